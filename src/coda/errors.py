@@ -1,0 +1,237 @@
+"""Every error Coda raises on purpose.
+
+Each says what happened and what to do about it, and none carries a key or a whole prompt.
+
+::
+
+    CodaError
+    ├── ConfigurationError            a setting is missing or makes no sense
+    ├── FileFormatError               an imported file is broken; names the place
+    ├── StoreError
+    │   ├── StoreTooNewError          the file was written by a newer Coda
+    │   └── StoreUnavailableError     the disk or the database refused
+    ├── DocumentError
+    │   ├── UnknownDocumentError
+    │   ├── InvariantError            an edit would break a rule of the document
+    │   ├── ConflictError             somebody changed the same things meanwhile
+    │   └── NothingToUndoError
+    ├── ConversationError
+    │   ├── UnknownConversationError
+    │   ├── UnknownRunError
+    │   ├── ConversationBusyError     a run is still going
+    │   └── DecisionError             the decision does not fit what was proposed
+    ├── ToolError
+    │   ├── ToolValidationError       the arguments do not fit the schema
+    │   ├── ToolExecutionError        the tool itself failed
+    │   └── ToolTimeoutError
+    └── LLMError                      a provider failed
+        ├── LLMTimeoutError
+        ├── LLMRateLimitError         carries retry_after
+        ├── LLMAuthenticationError
+        ├── LLMQuotaExceededError
+        ├── LLMBadRequestError
+        │   ├── LLMModelNotFoundError
+        │   └── LLMContextTooLongError
+        ├── LLMProviderDownError
+        └── LLMStreamBrokenError      the answer stopped, or was not the protocol's
+"""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+
+class CodaError(Exception):
+    """The root: catch it to catch everything Coda raises on purpose."""
+
+    code: ClassVar[str] = "error"
+    """A stable word for machines: HTTP bodies, the journal, `--json`."""
+
+
+class ConfigurationError(CodaError):
+    code = "configuration"
+
+
+class FileFormatError(CodaError):
+    """A file that was to be imported is broken. `place` is a path inside it."""
+
+    code = "file_format"
+
+    def __init__(self, message: str, place: str = "") -> None:
+        super().__init__(f"{place}: {message}" if place else message)
+        self.place = place
+
+
+class StoreError(CodaError):
+    code = "store"
+
+
+class StoreTooNewError(StoreError):
+    code = "store_too_new"
+
+
+class StoreUnavailableError(StoreError):
+    code = "store_unavailable"
+
+
+class DocumentError(CodaError):
+    code = "document"
+
+
+class UnknownDocumentError(DocumentError):
+    code = "unknown_document"
+
+
+class InvariantError(DocumentError):
+    code = "invariant"
+
+
+class ConflictError(DocumentError):
+    """The document no longer is what the edit was made for; nothing was changed.
+
+    `conflicts` names each entity that stands in the way, as a plain sentence.
+    """
+
+    code = "conflict"
+
+    def __init__(self, message: str, conflicts: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.conflicts = tuple(conflicts)
+
+
+class NothingToUndoError(DocumentError):
+    code = "nothing_to_undo"
+
+
+class ConversationError(CodaError):
+    code = "conversation"
+
+
+class UnknownConversationError(ConversationError):
+    code = "unknown_conversation"
+
+
+class UnknownRunError(ConversationError):
+    code = "unknown_run"
+
+
+class ConversationBusyError(ConversationError):
+    code = "conversation_busy"
+
+
+class DecisionError(ConversationError):
+    code = "decision"
+
+
+class ToolError(CodaError):
+    code = "tool"
+
+
+class ToolValidationError(ToolError):
+    """`parameter_name` is the first argument that does not fit, "" when it is the call as a whole."""
+
+    code = "tool_validation"
+
+    def __init__(self, message: str, parameter_name: str = "") -> None:
+        super().__init__(message)
+        self.parameter_name = parameter_name
+
+
+class ToolExecutionError(ToolError):
+    code = "tool_execution"
+
+
+class ToolTimeoutError(ToolError):
+    code = "tool_timeout"
+
+
+class LLMError(CodaError):
+    """A provider failed.
+
+    `recoverable` says whether the same request may succeed later; `status` and `request_id`
+    are what the provider's HTTP answer said, when there was one.
+    """
+
+    code = "llm"
+    recoverable_by_default: ClassVar[bool] = True
+
+    def __init__(
+        self,
+        message: str,
+        provider: str = "",
+        recoverable: bool | None = None,
+        *,
+        status: int | None = None,
+        request_id: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.provider = provider
+        self.recoverable = self.recoverable_by_default if recoverable is None else recoverable
+        self.status = status
+        self.request_id = request_id
+
+
+class LLMTimeoutError(LLMError):
+    code = "llm_timeout"
+
+    def __init__(
+        self,
+        message: str,
+        provider: str = "",
+        recoverable: bool | None = None,
+        *,
+        timeout_seconds: float | None = None,
+        status: int | None = None,
+        request_id: str | None = None,
+    ) -> None:
+        super().__init__(message, provider, recoverable, status=status, request_id=request_id)
+        self.timeout_seconds = timeout_seconds
+
+
+class LLMRateLimitError(LLMError):
+    """`retry_after` is in seconds, None when the provider did not say."""
+
+    code = "llm_rate_limit"
+
+    def __init__(
+        self,
+        message: str,
+        provider: str = "",
+        recoverable: bool | None = None,
+        *,
+        retry_after: float | None = None,
+        status: int | None = None,
+        request_id: str | None = None,
+    ) -> None:
+        super().__init__(message, provider, recoverable, status=status, request_id=request_id)
+        self.retry_after = retry_after
+
+
+class LLMAuthenticationError(LLMError):
+    code = "llm_authentication"
+    recoverable_by_default = False
+
+
+class LLMQuotaExceededError(LLMError):
+    code = "llm_quota"
+    recoverable_by_default = False
+
+
+class LLMBadRequestError(LLMError):
+    code = "llm_bad_request"
+    recoverable_by_default = False
+
+
+class LLMModelNotFoundError(LLMBadRequestError):
+    code = "llm_model_not_found"
+
+
+class LLMContextTooLongError(LLMBadRequestError):
+    code = "llm_context_too_long"
+
+
+class LLMProviderDownError(LLMError):
+    code = "llm_provider_down"
+
+
+class LLMStreamBrokenError(LLMError):
+    code = "llm_stream_broken"
