@@ -1,0 +1,54 @@
+import type { Change, Entity } from "../contract";
+import type { ShowModel } from "./model";
+
+interface Confirmed {
+  readonly collection: string;
+  readonly id: string;
+  entity: Entity | null;
+}
+
+/**
+ * Keeps the model showing "what the server confirmed, with my unconfirmed edits on top".
+ * For every entity an unconfirmed edit touches it remembers the confirmed value.
+ */
+export class Ledger {
+  private readonly confirmed = new Map<string, Confirmed>();
+  private pending: (readonly Change[])[] = [];
+
+  constructor(private readonly model: ShowModel) {}
+
+  /** Shows an edit at once, before the server has answered. */
+  propose(changes: readonly Change[]): void {
+    this.pending.push(changes);
+    this.show(changes);
+  }
+
+  /** Takes in changes the server committed, ours or another author's. */
+  confirm(changes: readonly Change[]): void {
+    for (const change of changes) {
+      const shadow = this.confirmed.get(key(change));
+      if (shadow) shadow.entity = change.after;
+      else this.model.set(change.collection, change.id, change.after);
+    }
+  }
+
+  /** Forgets an edit that the server has answered; what it confirmed becomes visible. */
+  close(changes: readonly Change[]): void {
+    this.pending = this.pending.filter((other) => other !== changes);
+    for (const { collection, id, entity } of this.confirmed.values()) this.model.set(collection, id, entity);
+    this.confirmed.clear();
+    for (const other of this.pending) this.show(other);
+  }
+
+  private show(changes: readonly Change[]): void {
+    for (const { collection, id, after } of changes) {
+      const at = key({ collection, id });
+      if (!this.confirmed.has(at)) {
+        this.confirmed.set(at, { collection, id, entity: this.model.get(collection, id) });
+      }
+      this.model.set(collection, id, after);
+    }
+  }
+}
+
+const key = ({ collection, id }: { collection: string; id: string }) => `${collection}/${id}`;
