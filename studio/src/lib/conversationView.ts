@@ -1,0 +1,88 @@
+/** What the chat shows: turns made of blocks, rebuilt from journal entries alone. */
+
+import type {
+  AnalyticsUpdate,
+  Change,
+  ContextAssembled,
+  Decision,
+  Effect,
+  FunctionCall,
+  FunctionResult,
+  Proposal,
+  ResponseComplete,
+  ResponseError,
+  ResponseInterrupted,
+  UsageRecorded,
+  UserMessage,
+} from "./events";
+
+export type Call = {
+  call: FunctionCall;
+  /** Known once the call was proposed. */
+  effect: Effect | null;
+  reasons: readonly string[];
+  changes: readonly Change[];
+  approved: boolean;
+  edited: boolean;
+  result: FunctionResult | null;
+};
+
+export type ProposalState = "open" | "passed" | "decided" | "superseded";
+
+export type Block =
+  | { kind: "text"; text: string }
+  | { kind: "reasoning"; text: string }
+  | { kind: "calls"; calls: readonly Call[] }
+  | { kind: "proposal"; proposal: Proposal; state: ProposalState; decision: Decision | null };
+
+export type Phase = "thinking" | "writing" | "working" | "deciding" | "ended";
+
+export type TurnEnd = ResponseComplete | ResponseInterrupted | ResponseError;
+
+export type Turn = {
+  runId: string;
+  seq: number;
+  atMs: number;
+  message: UserMessage;
+  blocks: readonly Block[];
+  contexts: readonly ContextAssembled[];
+  requests: readonly UsageRecorded[];
+  phase: Phase;
+  end: TurnEnd | null;
+  endMs: number;
+};
+
+export type Conversation = {
+  title: string;
+  turns: readonly Turn[];
+  lastSeq: number;
+  totals: AnalyticsUpdate | null;
+  /** Which turns are taken back at the moment, by run id. */
+  undone: Readonly<Record<string, boolean>>;
+};
+
+export const emptyConversation: Conversation = {
+  title: "",
+  turns: [],
+  lastSeq: 0,
+  totals: null,
+  undone: {},
+};
+
+export function lastTurn(conversation: Conversation): Turn | undefined {
+  return conversation.turns[conversation.turns.length - 1];
+}
+
+/** The run that is still going, if any; a conversation has one at a time. */
+export function runningTurn(conversation: Conversation): Turn | undefined {
+  const turn = lastTurn(conversation);
+  return turn !== undefined && turn.end === null ? turn : undefined;
+}
+
+export function openProposalOf(turn: Turn | undefined): Proposal | null {
+  if (turn === undefined || turn.end !== null) return null;
+  for (const block of turn.blocks) {
+    if (block.kind === "proposal" && block.state === "open") return block.proposal;
+  }
+  return null;
+}
