@@ -1,7 +1,14 @@
 #!/usr/bin/env sh
-# Re-resolve every dependency into requirements.lock: names, versions and hashes, no addresses.
+# Re-resolve every dependency into the lock files: names, versions and hashes, no addresses.
+# Run it with a newer uv in scripts/tools.in, or a wider range in pyproject.toml; then `make licences`.
 set -eu
 cd "$(dirname "$0")/.."
-.venv/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
-  --no-emit-index-url --no-header --quiet --upgrade \
-  --extra server --extra audio --extra speed --group dev --output-file requirements.lock
+
+compile() {
+  .venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes \
+    --no-emit-index-url --no-header --quiet --upgrade "$@"
+}
+
+compile pyproject.toml --extra server --extra audio --extra speed --group dev --output-file requirements.lock
+compile scripts/tools.in --constraints requirements.lock --output-file scripts/tools.lock
+compile scripts/node.in --output-file scripts/node.lock
