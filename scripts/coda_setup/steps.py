@@ -15,7 +15,8 @@ from typing import IO, TextIO
 from coda_setup.layout import ROOT, tool_environment
 from coda_setup.remedies import remedy_for
 
-_TAIL_LINES = 30
+_HEAD_LINES = 12
+_TAIL_LINES = 25
 _HEARTBEAT_SECONDS = 15.0
 _REDRAW_SECONDS = 0.2
 
@@ -29,6 +30,23 @@ class StepFailedError(Exception):
         self.reason = reason
         self.remedy = remedy
         self.output = output
+
+
+class Output:
+    """The beginning and the end of what a tool said: some name the cause first, some last."""
+
+    def __init__(self) -> None:
+        self._head: list[str] = []
+        self._tail: deque[str] = deque(maxlen=_TAIL_LINES)
+        self._lines = 0
+
+    def add(self, line: str) -> None:
+        self._lines += 1
+        (self._head if len(self._head) < _HEAD_LINES else self._tail).append(line)
+
+    def __str__(self) -> str:
+        gap = ["…"] if self._lines > _HEAD_LINES + _TAIL_LINES else []
+        return "\n".join([*self._head, *gap, *self._tail])
 
 
 class Screen:
@@ -90,20 +108,22 @@ def run_tool(
     env: dict[str, str] | None = None,
 ) -> None:
     """Run the tool as one step. Raises StepFailedError with the end of its output when it fails."""
-    tail: deque[str] = deque(maxlen=_TAIL_LINES)
+    said = Output()
     with screen.step(title) as show:
-        code = _watch([str(part) for part in command], folder, env or tool_environment(), tail, show)
+        code = _watch([str(part) for part in command], folder, env or tool_environment(), said, show)
         if code != 0:
             output = "\n".join(tail)
             remedy = (
                 remedy_for(output)
                 or f"Read the lines above, mend what they name and run the command again: {title}"
             )
-            raise StepFailedError(title, f"{Path(command[0]).name} ended with status {code}", remedy, output)
+            raise StepFailedError(
+                title, f"{Path(command[0]).name} ended with status {code}", remedy, str(said)
+            )
 
 
 def _watch(
-    command: list[str], folder: Path, env: dict[str, str], tail: deque[str], show: Callable[[str], None]
+    command: list[str], folder: Path, env: dict[str, str], said: Output, show: Callable[[str], None]
 ) -> int:
     try:
         process = subprocess.Popen(
@@ -115,14 +135,14 @@ def _watch(
             stderr=subprocess.STDOUT,
         )
     except OSError as error:
-        tail.append(str(error))
+        said.add(str(error))
         return 127
     with process:
         if process.stdout is None:
             raise AssertionError("asked for a pipe")
         for line in _lines_or_silence(process.stdout):
             if line:
-                tail.append(line)
+                said.add(line)
             show(line)
     return process.returncode
 
