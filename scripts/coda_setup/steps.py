@@ -112,9 +112,8 @@ def run_tool(
     with screen.step(title) as show:
         code = _watch([str(part) for part in command], folder, env or tool_environment(), said, show)
         if code != 0:
-            output = "\n".join(tail)
             remedy = (
-                remedy_for(output)
+                remedy_for(str(said))
                 or f"Read the lines above, mend what they name and run the command again: {title}"
             )
             raise StepFailedError(
