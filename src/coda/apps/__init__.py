@@ -1,0 +1,1 @@
+"""The creative applications that Coda ships with."""

@@ -1,0 +1,1 @@
+"""Sequence Maker: light shows on timelines, synced to music."""

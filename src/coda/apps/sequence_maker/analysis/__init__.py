@@ -1,0 +1,1 @@
+"""What Sequence Maker hears in a song: waveform, tempo, beats, downbeats, onsets, energy, sections."""
