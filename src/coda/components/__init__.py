@@ -1,0 +1,1 @@
+"""The runtime: values, store, documents, tools and language models."""

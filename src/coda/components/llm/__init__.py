@@ -1,0 +1,1 @@
+"""Language models: providers, conversations and the turn."""

@@ -1,0 +1,144 @@
+"""Server-sent events, decoded from bytes that may be cut anywhere.
+
+The format is the WHATWG HTML standard's, section "Server-sent events". Two liberties: `retry` is
+ignored, and an event whose blank line is missing at the end of the stream still counts, because
+servers do leave it out.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from coda.errors import LLMStreamBrokenError
+
+MAX_EVENT_BYTES = 8 * 2**20
+"""Room for an image in an event; far below what would hurt the process."""
+
+_BOM = b"\xef\xbb\xbf"
+
+
+class ServerSentEvent(msgspec.Struct, frozen=True, gc=False):
+    """`data` holds the data lines joined by newlines, undecoded. `id` is this event's own: "" when
+    it has none.
+    """
+
+    data: bytes
+    event: str = ""
+    id: str = ""
+
+
+class SSEDecoder:
+    """Turns reads into events, in time linear in the bytes and in bounded memory.
+
+    `feed` and `finish` are generators: iterate over them to the end, they do nothing before.
+    Both raise `LLMStreamBrokenError` at an event above `max_event_bytes`, after the events before it.
+    """
+
+    def __init__(self, max_event_bytes: int = MAX_EVENT_BYTES) -> None:
+        self._max_event_bytes = max_event_bytes
+        self._opening: bytes | None = b""
+        """What may still become a byte order mark; None once that is settled."""
+        self._after_return = False
+        """The last read ended in a carriage return, whose newline may open the next."""
+        self._partial: list[bytes] = []
+        """The pieces of a line that has no end yet."""
+        self._data: list[bytes] = []
+        self._event = ""
+        self._id = ""
+        self._size = 0
+        """Bytes held in `_partial` and `_data`."""
+
+    def feed(self, read: bytes) -> Iterator[ServerSentEvent]:
+        if self._opening is not None:
+            read = self._without_mark(read)
+        if self._after_return or b"\r" in read:
+            read = self._with_plain_newlines(read)
+        if self._is_inside_event():
+            end = self._end_of_event(read)
+            yield from self._lines(read[:end])
+            read = read[end:]
+        blocks = read.split(b"\n\n")
+        tail = blocks.pop()
+        for block in blocks:
+            if block[:6] == b"data: " and b"\n" not in block and len(block) <= self._max_event_bytes:
+                yield ServerSentEvent(block[6:])
+            else:
+                yield from self._lines(block + b"\n\n")
+        if tail:
+            yield from self._lines(tail)
+
+    def finish(self) -> Iterator[ServerSentEvent]:
+        """The stream has ended: what is still held is the last event."""
+        rest = self._opening or b""
+        self._opening = None
+        yield from self._lines(rest + b"\n\n")
+
+    def _without_mark(self, read: bytes) -> bytes:
+        opening = (self._opening or b"") + read
+        if len(opening) < len(_BOM) and _BOM.startswith(opening):
+            self._opening = opening
+            return b""
+        self._opening = None
+        return opening.removeprefix(_BOM)
+
+    def _with_plain_newlines(self, read: bytes) -> bytes:
+        if self._after_return and read:
+            read = read.removeprefix(b"\n")
+            self._after_return = False
+        if b"\r" in read:
+            self._after_return = read.endswith(b"\r")
+            read = read.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        return read
+
+    def _is_inside_event(self) -> bool:
+        return bool(self._partial or self._data or self._event or self._id)
+
+    def _end_of_event(self, read: bytes) -> int:
+        """Where the event that is being read ends in `read`: after its blank line."""
+        if not self._partial and read.startswith(b"\n"):
+            return 1
+        found = read.find(b"\n\n")
+        return len(read) if found < 0 else found + 2
+
+    def _lines(self, text: bytes) -> Iterator[ServerSentEvent]:
+        lines = text.split(b"\n")
+        if self._partial and len(lines) > 1:
+            self._partial.append(lines[0])
+            lines[0] = b"".join(self._partial)
+            self._size -= len(lines[0])
+            self._size += len(self._partial[-1])
+            self._partial.clear()
+        rest = lines.pop()
+        for line in lines:
+            if line:
+                self._field(line)
+            else:
+                yield from self._dispatch()
+        if rest:
+            self._partial.append(rest)
+            self._hold(len(rest))
+
+    def _field(self, line: bytes) -> None:
+        name, _, value = line.partition(b":")
+        value = value.removeprefix(b" ")
+        if name == b"data":
+            self._data.append(value)
+            self._hold(len(line))
+        elif name == b"event":
+            self._event = value.decode("utf-8", "replace")
+        elif name == b"id" and b"\0" not in value:
+            self._id = value.decode("utf-8", "replace")
+
+    def _dispatch(self) -> Iterator[ServerSentEvent]:
+        if self._data:
+            yield ServerSentEvent(b"\n".join(self._data), self._event, self._id)
+        self._data.clear()
+        self._event = self._id = ""
+        self._size = 0
+
+    def _hold(self, size: int) -> None:
+        self._size += size
+        if self._size > self._max_event_bytes:
+            raise LLMStreamBrokenError(
+                f"The server sent an event above {self._max_event_bytes} bytes; the stream was given up.",
+            )

@@ -1,0 +1,143 @@
+"""Settings of the language-model part, checked when they are made and when they are assigned.
+
+Unknown names are refused, and no message about a wrong value repeats the value: it could be a key.
+"""
+
+from enum import StrEnum
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
+
+
+class LLMProvider(StrEnum):
+    OPENAI = "openai"
+    """OpenAI's own service, or with `api_base` a server to which that key belongs."""
+    ANTHROPIC = "anthropic"
+    OLLAMA = "ollama"
+    LOCAL = "local"
+    HUGGINGFACE = "huggingface"
+    CUSTOM = "custom"
+    """A subclass of `BaseLLMProvider` that the application brings."""
+    OFFLINE = "offline"
+    """Coda's own command interpreter: no network, not a language model."""
+    OPENAI_COMPATIBLE = "openai_compatible"
+    """Any server that speaks Chat Completions at `api_base`. It needs no key, and apart from
+    `openai` so that nobody's OpenAI key is ever sent to it."""
+
+
+class _Settings(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid", validate_assignment=True, hide_input_in_errors=True, protected_namespaces=()
+    )
+
+
+class ProviderConfig(_Settings):
+    """One provider and how to ask it. The provider itself and its codec read these fields."""
+
+    provider: LLMProvider
+    model: str = Field(min_length=1)
+    api_key: SecretStr | None = None
+    """Never shown by `repr`, logs or JSON; read it with `api_key.get_secret_value()`."""
+    api_base: str | None = None
+    """The address up to, and without, `/chat/completions`; None is the provider's own."""
+    timeout: float = Field(default=120.0, gt=0, allow_inf_nan=False)
+    """Seconds of silence to bear: until the first byte, and between two. Connecting gets at most 10."""
+    max_retries: int = Field(default=3, ge=0)
+    """Further attempts after the first, made only while nothing of the answer was shown."""
+    temperature: float = Field(default=0.7, ge=0, le=2)
+    max_tokens: int | None = Field(default=None, gt=0)
+    """The longest answer in tokens; None leaves it to the provider."""
+    top_p: float = Field(default=1.0, ge=0, le=1)
+    frequency_penalty: float = Field(default=0.0, ge=-2, le=2)
+    presence_penalty: float = Field(default=0.0, ge=-2, le=2)
+    extra_params: dict[str, Any] = Field(default_factory=dict)
+    """What the fields above do not name. For a server they are laid over the request's JSON body,
+    and None takes a field out of it (`{"stream_options": None}`)."""
+
+    @field_validator("api_key")
+    @classmethod
+    def _key_fits_a_header(cls, key: SecretStr | None) -> SecretStr | None:
+        if key is None or not (bare := key.get_secret_value().strip()):
+            return None
+        if not (bare.isascii() and bare.isprintable()) or " " in bare:
+            raise ValueError("a key is one word of ASCII letters, digits and signs; copy it again")
+        return SecretStr(bare)
+
+    @field_validator("api_base")
+    @classmethod
+    def _base_is_an_address(cls, base: str | None) -> str | None:
+        if base is None:
+            return None
+        parts = urlsplit(base.strip())
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise ValueError("api_base is an address such as http://localhost:8000/v1")
+        if parts.username or parts.password:
+            raise ValueError("put the key into api_key, not into the address")
+        return base.strip().rstrip("/")
+
+    @model_validator(mode="after")
+    def _compatible_servers_have_an_address(self) -> Self:
+        if self.provider is LLMProvider.OPENAI_COMPATIBLE and self.api_base is None:
+            raise ValueError("openai_compatible needs api_base, such as http://localhost:8000/v1")
+        return self
+
+
+class ConversationConfig(_Settings):
+    """How much of a conversation is kept in view. Read by `conversation` when it assembles context.
+
+    `auto_summarize`, `summarize_threshold` and the `*_enabled` fields take effect in the parts they
+    name (summaries, memory, personality) and do nothing while such a part is not attached.
+    """
+
+    max_messages: int = Field(default=50, gt=0)
+    max_tokens_per_conversation: int = Field(default=8000, gt=0)
+    auto_summarize: bool = True
+    summarize_threshold: int = Field(default=40, gt=0)
+    """Messages after which older ones are summarized."""
+    context_window_size: int = Field(default=4000, gt=0)
+    """Tokens of history sent with a request."""
+    memory_integration_enabled: bool = True
+    store_conversations: bool = True
+    personality_integration_enabled: bool = True
+    personality_prompt_enhancement: bool = True
+
+
+class FunctionCallingConfig(_Settings):
+    """Whether and how a model may call tools. Read by `function_calling` and `turn`."""
+
+    enabled: bool = True
+    auto_execute: bool = True
+    """Carry out the calls of an answer, as far as the confirmation mode lets them through."""
+    max_function_calls_per_turn: int = Field(default=5, gt=0)
+    function_call_timeout: float = Field(default=30.0, gt=0, allow_inf_nan=False)
+    """Seconds for one call."""
+    parallel_execution: bool = True
+    tool_integration_enabled: bool = True
+    allowed_tool_categories: list[str] = Field(default_factory=list)
+    """Empty allows every category."""
+    dangerous_tools_allowed: bool = False
+
+
+class LLMConfig(_Settings):
+    """The settings of an `LLMManager`, which reads them, and hands `conversation` and
+    `function_calling` to those parts.
+
+    A `*_enabled` field takes effect in the part it names and does nothing while no such part is
+    attached. `enable_caching` and `cache_ttl_seconds` are accepted and kept, but answers are not
+    cached yet: nothing reads them.
+    """
+
+    providers: dict[str, ProviderConfig] = Field(default_factory=dict)
+    default_provider: str = "openai"
+    conversation: ConversationConfig = Field(default_factory=ConversationConfig)
+    function_calling: FunctionCallingConfig = Field(default_factory=FunctionCallingConfig)
+    websocket_events_enabled: bool = True
+    stream_responses: bool = True
+    analytics_enabled: bool = True
+    performance_monitoring: bool = True
+    memory_integration_enabled: bool = True
+    personality_integration_enabled: bool = True
+    tool_integration_enabled: bool = True
+    enable_caching: bool = False
+    cache_ttl_seconds: float = Field(default=3600, gt=0, allow_inf_nan=False)
