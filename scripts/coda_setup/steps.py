@@ -94,7 +94,7 @@ class Screen:
         self._write(("\r\x1b[2K" if self._alive else "") + f"  {mark} {title} ({seconds:.1f} s)\n")
 
     def _write(self, text: str) -> None:
-        encoding = self._stream.encoding or "ascii"
+        encoding = self._stream.encoding or "utf-8"
         self._stream.write(text.encode(encoding, "replace").decode(encoding))
         self._stream.flush()
 
@@ -168,5 +168,5 @@ def report(failure: StepFailedError) -> None:
     """Tell a human what failed and how to mend it, on standard error."""
     lines = ["", *(f"    {line}" for line in failure.output.splitlines()), ""] if failure.output else [""]
     lines += [f"Failed: {failure.step} ({failure.reason})", f"To mend it: {failure.remedy}"]
-    encoding = sys.stderr.encoding or "ascii"
+    encoding = sys.stderr.encoding or "utf-8"
     sys.stderr.write("\n".join(lines).encode(encoding, "replace").decode(encoding) + "\n")
