@@ -20,6 +20,7 @@ export type ConversationState = Window & {
 };
 
 export type LiveConversation = {
+  id: string;
   store: StoreApi<ConversationState>;
   start: (known: number) => void;
   close: () => void;
@@ -91,6 +92,7 @@ export function liveConversation(id: string): LiveConversation {
   }
 
   return {
+    id,
     store,
     start: (known) => void loadAndFollow(known),
     close: () => ended.abort(),

@@ -12,8 +12,11 @@ export type OpenProposal = {
   proposal: Proposal;
   ticked: ReadonlySet<string>;
   edited: Readonly<Record<string, Arguments>>;
-  /** The server's answer for the present ticks and edits; null while they are untouched. */
+  /** The server's answer to the present edits; null while there are none. */
   preview: Proposal | null;
+  busy: "previewing" | "deciding" | null;
+  /** What the server said against it; `callId` is null when it is about the whole. */
+  problem: { callId: string | null; message: string } | null;
 };
 
 type State = { open: OpenProposal | null; previewOn: boolean; ghosts: Ghosts };
@@ -69,7 +72,11 @@ function put(open: OpenProposal | null, previewOn = store.getState().previewOn):
   store.setState({ open, previewOn, ghosts: ghostsOf(open, previewOn) });
 }
 
-function amend(proposalId: string, part: (open: OpenProposal) => Partial<OpenProposal>): void {
+/** Change the waiting proposal; nothing happens when another one, or none, waits by now. */
+export function amendProposal(
+  proposalId: string,
+  part: (open: OpenProposal) => Partial<OpenProposal>,
+): void {
   const { open } = store.getState();
   if (open?.proposal.proposal_id === proposalId) put({ ...open, ...part(open) });
 }
@@ -78,7 +85,7 @@ function amend(proposalId: string, part: (open: OpenProposal) => Partial<OpenPro
 export function openProposal(runId: string, proposal: Proposal): void {
   if (store.getState().open?.proposal.proposal_id === proposal.proposal_id) return;
   const ticked = new Set(proposal.calls.map((call) => call.call_id));
-  put({ runId, proposal, ticked, edited: {}, preview: null });
+  put({ runId, proposal, ticked, edited: {}, preview: null, busy: null, problem: null });
 }
 
 export function closeProposal(): void {
@@ -86,24 +93,12 @@ export function closeProposal(): void {
 }
 
 export function tickCall(proposalId: string, callId: string, on: boolean): void {
-  amend(proposalId, ({ ticked }) => {
+  amendProposal(proposalId, ({ ticked }) => {
     const next = new Set(ticked);
     if (on) next.add(callId);
     else next.delete(callId);
     return { ticked: next };
   });
-}
-
-export function editCall(proposalId: string, callId: string, edited: Arguments): void {
-  amend(proposalId, (open) => ({ edited: { ...open.edited, [callId]: edited } }));
-}
-
-export function dropEdits(proposalId: string): void {
-  amend(proposalId, () => ({ edited: {}, preview: null }));
-}
-
-export function setPreview(proposalId: string, preview: Proposal | null): void {
-  amend(proposalId, () => ({ preview }));
 }
 
 export const getOpenProposal = (): OpenProposal | null => store.getState().open;

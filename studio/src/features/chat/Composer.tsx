@@ -1,0 +1,109 @@
+import { type KeyboardEvent, type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from "react";
+import { SendIcon, StopIcon } from "./ChatIcons";
+import { readDraft, writeDraft } from "./preferences";
+import styles from "./composer.module.css";
+
+type Props = {
+  conversationId: string;
+  input: RefObject<HTMLTextAreaElement | null>;
+  placeholder: string;
+  running: boolean;
+  stopping: boolean;
+  canSend: boolean;
+  /** What the user wrote before, oldest first. */
+  sent: () => readonly string[];
+  /** Resolves to whether the message was taken. */
+  onSend: (text: string) => Promise<boolean>;
+  onStop: () => void;
+  children: ReactNode;
+};
+
+/** As high as its text, up to what the style allows. */
+function useFittingHeight(input: RefObject<HTMLTextAreaElement | null>, text: string): void {
+  useLayoutEffect(() => {
+    const area = input.current;
+    if (!area) return;
+    area.style.height = "auto";
+    area.style.height = `${area.scrollHeight}px`;
+  }, [input, text]);
+}
+
+export function Composer(props: Props) {
+  const { conversationId, input, placeholder, running, stopping, canSend, sent, onSend, onStop } = props;
+  const [text, setText] = useState(() => readDraft(conversationId));
+  const recalled = useRef(0);
+  useFittingHeight(input, text);
+
+  const change = (next: string) => {
+    setText(next);
+    writeDraft(conversationId, next);
+  };
+  const send = async () => {
+    const message = text.trim();
+    if (message === "" || running || !canSend) return;
+    change("");
+    recalled.current = 0;
+    if (!(await onSend(message))) change(message);
+  };
+  const recall = (event: KeyboardEvent) => {
+    const all = sent();
+    const present = recalled.current > 0 ? all[all.length - recalled.current] : "";
+    const earlier = all[all.length - recalled.current - 1];
+    if (text !== present || earlier === undefined) return;
+    event.preventDefault();
+    recalled.current += 1;
+    change(earlier);
+  };
+  const keyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "ArrowUp") recall(event);
+    if (event.key !== "Enter" || event.shiftKey) return;
+    event.preventDefault();
+    void send();
+  };
+  return (
+    <div className={styles.composer}>
+      <div className={styles.box}>
+        <textarea
+          ref={input}
+          rows={1}
+          data-testid="chat-input"
+          aria-label="Message"
+          placeholder={placeholder}
+          value={text}
+          onChange={({ target }) => {
+            recalled.current = 0;
+            change(target.value);
+          }}
+          onKeyDown={keyDown}
+        />
+        {running ? (
+          <button
+            type="button"
+            className={styles.round}
+            data-testid="stop"
+            aria-label="Stop"
+            title="Stop"
+            disabled={stopping}
+            onClick={onStop}
+          >
+            <StopIcon />
+          </button>
+        ) : (
+          <button
+            type="button"
+            className={styles.round}
+            data-testid="send"
+            aria-label="Send"
+            title="Send (Enter)"
+            disabled={text.trim() === "" || !canSend}
+            onClick={() => void send()}
+          >
+            <SendIcon />
+          </button>
+        )}
+      </div>
+      {props.children}
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import { useCallback, useEffect, useState } from "react";
+import { getModels, type ModelChoice } from "../../lib/conversationApi";
+import { sentence } from "../../lib/http";
+import { useChosenModel } from "./preferences";
+
+export type Models = {
+  choices: readonly ModelChoice[];
+  /** The id to send with; empty until the list is there. */
+  chosen: string;
+  choose: (id: string) => void;
+  error: string | null;
+  reload: () => void;
+};
+
+/** Offline is no language model, and the choice says so. */
+export function modelLabel(model: ModelChoice): string {
+  const unclear = model.provider === "offline" && !/not a language model/i.test(model.display_name);
+  const name = unclear ? `${model.display_name} (not a language model)` : model.display_name;
+  return model.available ? name : `${name}: ${model.why_not ?? "not available"}`;
+}
+
+export function useModels(): Models {
+  const [list, setList] = useState<{ models: ModelChoice[]; default_model: string } | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const [saved, choose] = useChosenModel();
+
+  const reload = useCallback(() => {
+    getModels().then(
+      (models) => {
+        setList(models);
+        setError(null);
+      },
+      (failure: unknown) => setError(sentence(failure)),
+    );
+  }, []);
+  useEffect(reload, [reload]);
+
+  const choices = list?.models ?? [];
+  const usable = choices.some((model) => model.id === saved && model.available);
+  return { choices, chosen: usable && saved ? saved : (list?.default_model ?? ""), choose, error, reload };
+}
