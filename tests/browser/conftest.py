@@ -35,10 +35,7 @@ FLAGS = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The slowest come first, and each file stays on one worker with its server."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    """The slowest come first, so that no worker waits for them at the end."""
     items.sort(key=lambda item: HERE not in item.path.parents)
 
 
