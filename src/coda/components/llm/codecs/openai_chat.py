@@ -279,8 +279,9 @@ class OpenAIChatDecoder:
 
     def _close(self, events: list[ModelEvent]) -> None:
         if not self._reason:
-            broken = " ended its answer without saying why; part of it may be missing. Try again."
-            self._fail(self._broken(broken), events)
+            empty = self._opening is not None
+            what = "sent an empty answer" if empty else "ended its answer early; part of it may be missing"
+            self._fail(self._broken(f" {what}. Try again."), events)
             return
         if self._reason == "error":
             self._fail(

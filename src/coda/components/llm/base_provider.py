@@ -1,0 +1,216 @@
+"""What a provider is: something that turns a request into a stream of model events.
+
+A provider writes three methods; `BaseLLMProvider.stream` makes the contract of them:
+
+- failures travel in the stream as one `Failure`, they are not thrown;
+- a stream ends with exactly one `Finish` or `Failure`, and gives nothing after it;
+- an attempt that failed before it showed anything is repeated, as far as the settings allow;
+- cancelling the task, or closing the generator, closes what the attempt had open, at once.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from typing import Any
+
+import msgspec
+
+from coda.components.llm.config import ProviderConfig
+from coda.components.llm.response import LLMResponse
+from coda.components.llm.retry import RetryPolicy
+from coda.components.messages import (
+    Failure,
+    Finish,
+    FinishReason,
+    LLMMessage,
+    ModelEvent,
+    ModelRequest,
+    TextDelta,
+    ToolCall,
+    Usage,
+    UsageReport,
+)
+from coda.errors import (
+    LLMAuthenticationError,
+    LLMBadRequestError,
+    LLMContextTooLongError,
+    LLMError,
+    LLMModelNotFoundError,
+    LLMProviderDownError,
+    LLMQuotaExceededError,
+    LLMRateLimitError,
+    LLMStreamBrokenError,
+    LLMTimeoutError,
+)
+
+__all__ = [
+    "BaseLLMProvider",
+    "LLMAuthenticationError",
+    "LLMBadRequestError",
+    "LLMContextTooLongError",
+    "LLMError",
+    "LLMModelNotFoundError",
+    "LLMProviderDownError",
+    "LLMQuotaExceededError",
+    "LLMRateLimitError",
+    "LLMStreamBrokenError",
+    "LLMTimeoutError",
+    "ParsedResponse",
+]
+
+ParsedResponse = LLMResponse | str | AsyncGenerator[ModelEvent, None]
+"""What `_parse_response` may give: a whole answer, its text, or the events as they arrive."""
+
+_UNUSABLE = (LLMAuthenticationError, LLMQuotaExceededError, LLMProviderDownError)
+
+
+class BaseLLMProvider(ABC):
+    """The base of every provider. `stream` is what the runtime calls.
+
+    The counters are of this object's life: `total_cost` is in US dollars and holds what was
+    reported to `add_cost`. `available` is False after a failure that the next request would meet
+    too: a refused key, an empty account, a server that is down.
+    """
+
+    supports_streaming: bool = True
+    supports_function_calling: bool = True
+
+    def __init__(self, config: ProviderConfig, retry: RetryPolicy | None = None) -> None:
+        self.config = config
+        self.request_count = 0
+        self.total_tokens = 0
+        self.total_cost = 0.0
+        self.last_error: str | None = None
+        self.available = True
+        self._retry = retry or RetryPolicy(config.max_retries)
+
+    @abstractmethod
+    def get_provider_name(self) -> str:
+        """The provider's name; a member of `LLMProvider` is one."""
+
+    @abstractmethod
+    async def _make_request(self, messages: Sequence[LLMMessage], **kwargs: Any) -> Any:
+        """Ask once, and return what `_parse_response` understands.
+
+        `kwargs` are the other fields of `ModelRequest`: tools, model, temperature, max_tokens,
+        app_state. Raises `LLMError`s; `OSError` and `TimeoutError` count as a server that is down
+        or slow. Anything else is a mistake of the provider and is not caught.
+        """
+
+    @abstractmethod
+    def _parse_response(self, response: Any) -> ParsedResponse:
+        """Understand what `_make_request` returned."""
+
+    def stream(self, request: ModelRequest) -> AsyncGenerator[ModelEvent, None]:
+        """The events of one request. Exhaust the generator, or close it (`contextlib.aclosing`)."""
+        self.request_count += 1
+        return self._retry.run(lambda: self._attempt(request))
+
+    def add_cost(self, cost_usd: float) -> None:
+        """Book what a request cost; prices are not the provider's to know."""
+        self.total_cost += cost_usd
+
+    async def validate_connection(self) -> bool:
+        """Whether the provider answers and accepts the key. The reason, if not, is in `last_error`."""
+        try:
+            await self.list_available_models()
+        except LLMError as error:
+            self.last_error, self.available = str(error), False
+            return False
+        self.last_error, self.available = None, True
+        return True
+
+    async def list_available_models(self) -> list[str]:
+        """The models that can be asked for; a provider that has no list names the configured one."""
+        return [self.config.model]
+
+    async def cleanup(self) -> None:  # noqa: B027  # most providers hold nothing
+        """Close what the provider holds open; it may be used again afterwards."""
+
+    async def _attempt(self, request: ModelRequest) -> AsyncGenerator[ModelEvent, None]:
+        """One try, ending with exactly one terminal event."""
+        try:
+            parsed = self._parse_response(await self._ask(request))
+            async with aclosing(_events_of(parsed)) as events:
+                async for event in events:
+                    self._account(event)
+                    yield event
+                    if isinstance(event, Finish | Failure):
+                        return
+            failure: LLMError = LLMStreamBrokenError("The answer ended without a terminal event. Try again.")
+        except LLMError as error:
+            failure = error
+        except TimeoutError:
+            failure = LLMTimeoutError("The provider took too long. Try again.")
+        except OSError as error:
+            failure = LLMProviderDownError(
+                f"The provider cannot be reached: {error.strerror or type(error).__name__}."
+            )
+        failure.provider = failure.provider or str(self.get_provider_name())
+        self._account(Failure(failure))
+        yield Failure(failure)
+
+    async def _ask(self, request: ModelRequest) -> Any:
+        return await self._make_request(
+            request.messages,
+            tools=request.tools,
+            model=request.model,
+            temperature=request.temperature,
+            max_tokens=request.max_tokens,
+            app_state=request.app_state,
+        )
+
+    def _account(self, event: ModelEvent) -> None:
+        if isinstance(event, UsageReport):
+            self.total_tokens += event.usage.total_tokens
+        elif isinstance(event, Finish):
+            self.last_error, self.available = None, True
+        elif isinstance(event, Failure):
+            self.last_error = str(event.error)
+            self.available = not isinstance(event.error, _UNUSABLE)
+
+
+def _events_of(parsed: ParsedResponse) -> AsyncGenerator[ModelEvent, None]:
+    if isinstance(parsed, AsyncGenerator):
+        return parsed
+    return _play(LLMResponse(content=parsed) if isinstance(parsed, str) else parsed)
+
+
+async def _play(response: LLMResponse) -> AsyncGenerator[ModelEvent, None]:
+    """A whole response as the events in which it would have been streamed."""
+    if response.content:
+        yield TextDelta(response.content)
+    calls = _calls(response)
+    for call in calls:
+        yield call
+    if response.prompt_tokens or response.completion_tokens:
+        yield UsageReport(Usage(response.prompt_tokens, response.completion_tokens))
+    yield Finish(_reason(response.finish_reason, has_calls=bool(calls)))
+
+
+def _reason(finish_reason: str | None, *, has_calls: bool) -> FinishReason:
+    if finish_reason is None:
+        return FinishReason.TOOL_CALLS if has_calls else FinishReason.STOP
+    return FinishReason(finish_reason) if finish_reason in set(FinishReason) else FinishReason.OTHER
+
+
+def _calls(response: LLMResponse) -> list[ToolCall]:
+    """The response's calls; one without an id gets one made of the response's id and its place."""
+    if not response.tool_calls:
+        pairs: list[tuple[Any, dict[str, Any]]] = [(None, call) for call in response.function_calls]
+    else:
+        pairs = [(call.get("id"), call.get("function") or {}) for call in response.tool_calls]
+    return [
+        ToolCall(
+            call_id or f"call-{response.response_id}-{place}",
+            str(function.get("name", "")),
+            _as_json(function.get("arguments", "{}")),
+        )
+        for place, (call_id, function) in enumerate(pairs)
+    ]
+
+
+def _as_json(arguments: Any) -> str:
+    return arguments if isinstance(arguments, str) else msgspec.json.encode(arguments).decode()
