@@ -1,0 +1,78 @@
+import type { Segment } from "../../../lib/contract";
+import { toCss } from "../../../lib/palette";
+import { colorInSegment } from "../../../lib/show/effects";
+import { drawGlyphs } from "./glyphs";
+import { msOf, type Scene } from "./scene";
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const RADIUS = 4;
+const COLUMN_PX = 2;
+const LEAST_PERIOD_PX = 5;
+
+/** One segment of at least a few pixels: its colours over time, a fine edge, and its effects' marks. */
+export function drawSegment(scene: Scene, segment: Segment, box: Box): void {
+  const { ctx } = scene;
+  if (box.width < 4) {
+    ctx.fillStyle = toCss(segment.color);
+    ctx.fillRect(box.x, box.y, box.width, box.height);
+    return;
+  }
+  ctx.save();
+  outline(ctx, box, 0);
+  ctx.clip();
+  paint(scene, segment, box);
+  ctx.restore();
+  outline(ctx, box, 0.5);
+  ctx.strokeStyle = "rgb(128 134 150 / 45%)";
+  ctx.lineWidth = 1;
+  ctx.stroke();
+  if (segment.effects.length) drawGlyphs(ctx, segment.effects, box);
+}
+
+export function outline(ctx: CanvasRenderingContext2D, box: Box, inset: number): void {
+  ctx.beginPath();
+  ctx.roundRect(box.x + inset, box.y + inset, Math.max(1, box.width - 2 * inset), box.height - 2 * inset, RADIUS);
+}
+
+function paint(scene: Scene, segment: Segment, box: Box): void {
+  const { ctx } = scene;
+  if (segment.effects.length && period(segment) * scene.pxPerMs >= LEAST_PERIOD_PX) {
+    paintColumns(scene, segment, box);
+    return;
+  }
+  ctx.fillStyle = segment.end_color ? gradient(ctx, segment, box) : toCss(segment.color);
+  ctx.fillRect(box.x, box.y, box.width, box.height);
+}
+
+/** The colours as they will be seen, effects included, column by column of what is visible. */
+function paintColumns(scene: Scene, segment: Segment, box: Box): void {
+  const right = Math.min(scene.width, box.x + box.width);
+  for (let x = Math.max(0, box.x); x < right; x += COLUMN_PX) {
+    const ms = Math.min(segment.end_ms, Math.max(segment.start_ms, msOf(scene, x + COLUMN_PX / 2)));
+    scene.ctx.fillStyle = toCss(colorInSegment(segment, ms));
+    scene.ctx.fillRect(x, box.y, COLUMN_PX + 0.5, box.height);
+  }
+}
+
+function gradient(ctx: CanvasRenderingContext2D, segment: Segment, box: Box): CanvasGradient {
+  const fade = ctx.createLinearGradient(box.x, 0, box.x + box.width, 0);
+  fade.addColorStop(0, toCss(segment.color));
+  fade.addColorStop(1, toCss(segment.end_color ?? segment.color));
+  return fade;
+}
+
+/** The shortest period of the segment's effects, in ms. */
+function period(segment: Segment): number {
+  const periods = segment.effects.map(({ type, parameters }) => {
+    const rate = type === "rainbow" ? parameters.speed : parameters.frequency;
+    if (type === "fade") return Number.POSITIVE_INFINITY;
+    return 1000 / (typeof rate === "number" && rate > 0 ? rate : type === "strobe" ? 10 : 1);
+  });
+  return Math.min(...periods);
+}
