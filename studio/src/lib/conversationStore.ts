@@ -4,7 +4,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { getEntries, type OutgoingMessage, postMessage, postStop, streamUrl } from "./conversationApi";
 import { emptyWindow, readNewest, readOlder, type ReadEntries, type Window } from "./conversationPages";
 import { addEntries, prependOlder } from "./conversationReduce";
-import { type Connection, followConversation } from "./conversationStream";
+import { type Connection, FIRST_WAIT_MS, followConversation, LONGEST_WAIT_MS, waitFor } from "./conversationStream";
 import { emptyConversation } from "./conversationView";
 import type { Entry } from "./events";
 import { ApiError, sentence } from "./http";
@@ -72,16 +72,25 @@ export function liveConversation(id: string): LiveConversation {
   const ended = new AbortController();
   const read: ReadEntries = (after, limit) => getEntries(id, after, limit);
 
-  async function loadAndFollow(known: number): Promise<void> {
-    try {
-      store.setState({ loadError: null });
-      const window = await readNewest(read, known);
-      store.setState({ ...window, loaded: true });
-    } catch (error) {
-      const gone = error instanceof ApiError && error.status === 404;
-      store.setState({ loadError: sentence(error), connection: gone ? "gone" : "lost" });
-      return;
+  /** Tries until the server answers; whether there is such a conversation. */
+  async function load(known: number): Promise<boolean> {
+    for (let waitMs = FIRST_WAIT_MS; !ended.signal.aborted; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
+      try {
+        const window = await readNewest(read, known);
+        store.setState({ ...window, loaded: true, loadError: null });
+        return true;
+      } catch (error) {
+        const gone = error instanceof ApiError && error.status === 404;
+        store.setState({ loadError: sentence(error), connection: gone ? "gone" : "lost" });
+        if (gone) return false;
+      }
+      await waitFor(waitMs, ended.signal);
     }
+    return false;
+  }
+
+  async function loadAndFollow(known: number): Promise<void> {
+    if (!(await load(known))) return;
     await followConversation({
       url: streamUrl(id),
       after: store.getState().conversation.lastSeq,

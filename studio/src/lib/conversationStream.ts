@@ -18,8 +18,8 @@ export type Follow = {
   random?: () => number;
 };
 
-const FIRST_WAIT_MS = 400;
-const LONGEST_WAIT_MS = 15_000;
+export const FIRST_WAIT_MS = 400;
+export const LONGEST_WAIT_MS = 15_000;
 /** Three missed heartbeats of 15 s. */
 const SILENCE_MS = 45_000;
 

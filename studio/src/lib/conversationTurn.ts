@@ -37,7 +37,7 @@ export function changedSomething(turn: Turn): boolean {
 }
 
 function rejectedEverything(turn: Turn): boolean {
-  const calls = callsOf(turn);
+  const calls = callsOf(turn).filter(({ effect }) => effect !== null && effect !== "read");
   return calls.length > 0 && calls.every(({ result }) => result?.outcome === "rejected");
 }
 

@@ -37,9 +37,10 @@ export function ProposalButtons({ open }: { open: OpenProposal }) {
           <Button
             data-testid="approve-selected"
             disabled={!ready || some === 0}
+            title={`Approve the ${some} ticked of ${total}, reject the others`}
             onClick={() => void approveTicked()}
           >
-            Approve {some} of {total}
+            Approve {some}
           </Button>
         )}
         <span className={styles.spring} />

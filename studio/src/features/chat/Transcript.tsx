@@ -1,4 +1,4 @@
-import { memo, type ReactNode, useRef } from "react";
+import { memo, type ReactNode, useEffect, useRef } from "react";
 import { Virtualizer } from "virtua";
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
@@ -34,6 +34,9 @@ export const Transcript = memo(function Transcript(props: Props) {
   const box = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const { away, jump } = useStickToBottom(box, content);
+  useEffect(() => {
+    if (pending !== null) jump();
+  }, [pending, jump]);
   const shift = usePrepended(turns);
   const newest = turns.length - 1;
   const nothing = turns.length === 0 && pending === null;

@@ -1,8 +1,7 @@
 import { memo } from "react";
-import { callStanding } from "../../lib/conversationTurn";
-import type { Block, Call, Turn } from "../../lib/conversationView";
+import type { Block, Turn } from "../../lib/conversationView";
 import { useOpenProposal } from "../../lib/proposals";
-import { CallCard } from "./CallCard";
+import { CallList } from "./CallList";
 import { Markdown } from "./Markdown";
 import { PastProposal } from "./PastProposal";
 import { ProposalCard } from "./ProposalCard";
@@ -16,19 +15,6 @@ const Reasoning = memo(function Reasoning({ text, active }: { text: string; acti
     </details>
   );
 });
-
-/** While a proposal waits, it shows its calls itself. */
-function Calls({ calls, turn }: { calls: readonly Call[]; turn: Turn }) {
-  const shown = calls.filter((call) => callStanding(call, turn) !== "waiting" || call.effect === null);
-  if (shown.length === 0) return null;
-  return (
-    <div>
-      {shown.map((call) => (
-        <CallCard key={call.call.call_id} call={call} standing={callStanding(call, turn)} />
-      ))}
-    </div>
-  );
-}
 
 function ProposalBlock({ block, ended }: { block: Block & { kind: "proposal" }; ended: boolean }) {
   const open = useOpenProposal();
@@ -50,7 +36,7 @@ export function TurnBlock({ block, turn, last }: { block: Block; turn: Turn; las
     case "reasoning":
       return <Reasoning text={block.text} active={last && !ended} />;
     case "calls":
-      return <Calls calls={block.calls} turn={turn} />;
+      return <CallList calls={block.calls} turn={turn} />;
     case "proposal":
       return <ProposalBlock block={block} ended={ended} />;
   }

@@ -1,6 +1,8 @@
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 
 const NEAR_PX = 48;
+/** What grows this soon after a press or key inside was opened by the user, who is looking at it. */
+const TOUCH_MS = 400;
 
 const distance = (box: HTMLElement): number => box.scrollHeight - box.scrollTop - box.clientHeight;
 
@@ -14,30 +16,42 @@ export function useStickToBottom(box: RefObject<HTMLElement | null>, content: Re
     const inner = content.current;
     if (!scroller || !inner) return;
     let top = scroller.scrollTop;
+    let touchedAt = -TOUCH_MS;
+    const touched = () => {
+      touchedAt = performance.now();
+    };
+    const follow = (on: boolean) => {
+      following.current = on;
+      setAway(!on);
+    };
     const settle = () => {
-      if (following.current) scroller.scrollTop = scroller.scrollHeight;
+      if (!following.current) return;
+      if (performance.now() - touchedAt < TOUCH_MS) follow(distance(scroller) <= NEAR_PX);
+      else scroller.scrollTop = scroller.scrollHeight;
     };
     const scrolled = () => {
       const up = scroller.scrollTop < top - 1;
       top = scroller.scrollTop;
-      if (distance(scroller) <= NEAR_PX) following.current = true;
-      else if (up) following.current = false;
-      setAway(!following.current);
+      follow(distance(scroller) <= NEAR_PX || (following.current && !up));
     };
     const observer = new ResizeObserver(settle);
     observer.observe(inner);
     observer.observe(scroller);
     scroller.addEventListener("scroll", scrolled, { passive: true });
+    inner.addEventListener("pointerdown", touched, true);
+    inner.addEventListener("keydown", touched, true);
     return () => {
       observer.disconnect();
       scroller.removeEventListener("scroll", scrolled);
+      inner.removeEventListener("pointerdown", touched, true);
+      inner.removeEventListener("keydown", touched, true);
     };
   }, [box, content]);
 
-  const jump = () => {
+  const jump = useCallback(() => {
     following.current = true;
     setAway(false);
     if (box.current) box.current.scrollTop = box.current.scrollHeight;
-  };
+  }, [box]);
   return { away, jump };
 }
