@@ -8,7 +8,7 @@ help:
 	@echo "make test         run all tests: Python, studio, real browser"
 	@echo "make check        lint, types, import contracts, measures, lock files"
 	@echo "make format       let ruff lay out and mend the Python code"
-	@echo "make environment  only set everything up"
+	@echo "make environment  only install what an editor and the tools need"
 	@echo "make lock         re-resolve the dependencies into the lock files"
 	@echo "make licences     rewrite THIRD_PARTY.md from the lock files and what is installed"
 

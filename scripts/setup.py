@@ -47,9 +47,9 @@ def main(arguments: list[str]) -> int:
 
 
 def environment(screen: Screen, _lock: int, _arguments: list[str]) -> int:
-    """Only bring everything in step, for an editor or a debugger."""
+    """Only install what an editor and the tools need."""
     ensure_environment(screen)
-    ensure_studio_built(screen)
+    ensure_studio_packages(screen)
     return 0
 
 

@@ -95,7 +95,7 @@ def page(sections: Mapping[str, Iterable[Package]]) -> str:
     lines = [
         "# Third-party packages",
         "",
-        "What Coda is built from and runs on, with the licence each package states. Written by `make licences`.",
+        "What Coda is built from and runs on, with the licence each states. Written by `make licences`.",
     ]
     for title, packages in sections.items():
         lines += ["", f"## {title}", "", "| package | version | licence |", "| --- | --- | --- |"]

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import selectors
 import shutil
 import subprocess
@@ -19,6 +20,7 @@ _HEAD_LINES = 12
 _TAIL_LINES = 25
 _HEARTBEAT_SECONDS = 15.0
 _REDRAW_SECONDS = 0.2
+_COLORS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
 class StepFailedError(Exception):
@@ -157,11 +159,15 @@ def _lines_or_silence(pipe: IO[bytes]) -> Iterator[str]:
                 continue
             chunk = os.read(pipe.fileno(), 65536)
             *lines, rest = (rest + chunk).replace(b"\r", b"\n").split(b"\n")
-            yield from (text for line in lines if (text := line.decode("utf-8", "replace").rstrip()))
             if not chunk:
-                if rest:
-                    yield rest.decode("utf-8", "replace").rstrip()
+                lines, rest = [rest], b""
+            yield from (text for line in lines if (text := _plain(line)))
+            if not chunk:
                 return
+
+
+def _plain(line: bytes) -> str:
+    return _COLORS.sub("", line.decode("utf-8", "replace")).rstrip()
 
 
 def report(failure: StepFailedError) -> None:
