@@ -194,8 +194,9 @@ class OpenAIChatDecoder:
             return b""
         self._opening = None
         if start == b"<":
-            raise self._broken(
-                " sent a web page instead of an answer. Check api_base, and any proxy between."
+            raise LLMStreamBrokenError(
+                f"{self._label} sent a web page, not an answer. Check api_base, and any proxy between.",
+                recoverable=False,
             )
         if start in {b"{", b"["}:
             self._body = []
