@@ -98,7 +98,7 @@ def cymbal(length_s: float, decay: float, low_hz: float, rng: np.random.Generato
 def riser(length_s: float, rng: np.random.Generator) -> Sound:
     t = seconds(length_s)
     noise = rng.standard_normal(t.size)
-    cutoff: Sound = 400.0 * np.power(20.0, t / length_s)
+    cutoff = 400.0 * np.power(20.0, t / length_s)
     return sweep_low_pass(noise, cutoff) * (t / length_s) ** 2 * envelope(t, 0.05, 0.01)
 
 
@@ -124,7 +124,7 @@ def band(sound: Sound, low_hz: float, high_hz: float) -> Sound:
     return shaped(sound, gain)
 
 
-def sweep_low_pass(sound: Sound, cutoff_hz: Sound, block: int = 2048) -> Sound:
+def sweep_low_pass(sound: Sound, cutoff_hz: NDArray[np.floating], block: int = 2048) -> Sound:
     """A low-pass whose cutoff (one value for each sample) moves: overlapping blocks, each filtered alone."""
     hop = block // 4
     window = np.hanning(block + 1)[:-1]

@@ -47,7 +47,9 @@ class Song:
         try:
             self._file: Any = soundfile.SoundFile(path)
         except soundfile.LibsndfileError as error:
-            raise FileFormatError(f"This is no song that can be read ({found(path)}). {SUPPORTED}.") from error
+            raise FileFormatError(
+                f"This is no song that can be read ({found(path)}). {SUPPORTED}."
+            ) from error
         self.rate: int = self._file.samplerate
         self.channels: int = self._file.channels
         self.frames: int = self._file.frames
@@ -61,7 +63,9 @@ class Song:
         if self._file.format not in MEDIA_TYPES:
             raise FileFormatError(f"This is a {self._file.format_info} file. {SUPPORTED}.")
         if self.channels > MOST_CHANNELS:
-            raise FileFormatError(f"The file has {self.channels} channels; at most {MOST_CHANNELS} can be used.")
+            raise FileFormatError(
+                f"The file has {self.channels} channels; at most {MOST_CHANNELS} can be used."
+            )
         if not SAMPLE_RATES[0] <= self.rate <= SAMPLE_RATES[1]:
             raise FileFormatError(f"The sample rate is {self.rate} Hz; 8 to 192 kHz can be used.")
         if self._file.format != "MP3" and self.frames > LONGEST_S * self.rate:

@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 ANALYZER = "coda-analysis/1"
-"""Names the way of analysing. A change that alters results takes the next number, and cached results go stale."""
+"""Names the way of analysing. A change that alters results takes the next number; cached results go stale."""
 
 
 class SongInfo(msgspec.Struct, frozen=True):
@@ -29,6 +29,13 @@ class Waveform(msgspec.Struct, frozen=True):
     peaks_per_second: int
     min: list[int]
     max: list[int]
+
+
+class Inspection(msgspec.Struct, frozen=True):
+    """What one decoding of the whole song tells."""
+
+    info: SongInfo
+    waveform: Waveform
 
 
 class TempoSegment(msgspec.Struct, frozen=True):

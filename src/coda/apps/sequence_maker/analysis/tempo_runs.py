@@ -1,0 +1,52 @@
+"""Where the beats keep one tempo, and how fast it is there."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.floating]
+
+
+def tempo_runs(beats_ms: Floats, tolerance_ms: float = 25.0, shortest: int = 8) -> list[tuple[int, int]]:
+    """Stretches of beats `(first, last)` that keep one tempo: cut where a straight line fits worst."""
+    runs: list[tuple[int, int]] = []
+    waiting = [(0, len(beats_ms) - 1)] if len(beats_ms) > 1 else []
+    while waiting:
+        first, last = waiting.pop()
+        cut = worst_bend(beats_ms, first, last, tolerance_ms, shortest)
+        if cut is None:
+            runs.append((first, last))
+        else:
+            waiting += [(cut, last), (first, cut)]
+    return runs
+
+
+def worst_bend(beats_ms: Floats, first: int, last: int, tolerance_ms: float, shortest: int) -> int | None:
+    """The beat where two lines explain the stretch best, if one line does not explain it."""
+    index, times = np.arange(first, last + 1), beats_ms[first : last + 1]
+    if last - first < 2 * shortest or off_line(index, times) <= tolerance_ms:
+        return None
+    places = range(first + shortest, last - shortest + 1)
+    return min(places, key=lambda cut: line_error(beats_ms, first, cut) + line_error(beats_ms, cut, last))
+
+
+def off_line(index: NDArray[np.intp], times: Floats) -> float:
+    slope, offset = np.polyfit(index, times, 1)
+    return float(np.abs(times - (slope * index + offset)).max())
+
+
+def line_error(beats_ms: Floats, first: int, last: int) -> float:
+    index, times = np.arange(first, last + 1), beats_ms[first : last + 1]
+    slope, offset = np.polyfit(index, times, 1)
+    return float(np.square(times - (slope * index + offset)).sum())
+
+
+def bpm_of(beats_ms: Floats, first: int, last: int) -> float:
+    """The tempo of a run: the slope of the line through its beats, which no single beat can bend."""
+    slope = np.polyfit(np.arange(last - first + 1), beats_ms[first : last + 1], 1)[0]
+    return 60_000.0 / float(slope)
+
+
+def longest(runs: list[tuple[int, int]], beats_ms: Floats) -> tuple[int, int]:
+    return max(runs, key=lambda run: beats_ms[run[1]] - beats_ms[run[0]])
