@@ -1,7 +1,7 @@
 """Write THIRD_PARTY.md: every locked package, its version and its licence, read from what is installed.
 
-A package for another system only is fetched, read and thrown away, so this needs a network.
-Usage: python scripts/third_party.py
+A package for another system only is fetched, read and thrown away, so writing needs a network.
+Usage: python scripts/third_party.py, or with --check to see whether the page lists what the locks hold.
 """
 
 import json
@@ -12,12 +12,18 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from importlib import metadata
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from check_lock import read_lock
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "THIRD_PARTY.md"
+LOCKS = {
+    "Python (requirements.lock)": ROOT / "requirements.lock",
+    "Python, to set Coda up (scripts/tools.lock)": ROOT / "scripts" / "tools.lock",
+    "Node.js, where none is installed (scripts/node.lock)": ROOT / "scripts" / "node.lock",
+    "Studio (studio/package-lock.json)": ROOT / "studio" / "package-lock.json",
+}
 LONGEST_LICENCE_NAME = 60
 ELSEWHERE = ("win_amd64", "emscripten_3_1_58_wasm32", "any")
 
@@ -43,28 +49,38 @@ def licence_of(package: metadata.Distribution) -> str:
     return "see the package's own licence file"
 
 
+def locked_in(lock: Path) -> list[tuple[str, str]]:
+    """Name and versions of each package, sorted, of a Python or an npm lock."""
+    text = lock.read_text(encoding="utf-8")
+    if lock.suffix == ".json":
+        return sorted({(name, entry["version"]) for name, entry in _npm_entries(text)})
+    return [
+        (name, ", ".join(map(str, versions))) for name, versions in sorted(read_lock(text).versions.items())
+    ]
+
+
 def python_packages(lock: Path) -> list[Package]:
     packages: list[Package] = []
-    for name, versions in sorted(read_lock(lock.read_text(encoding="utf-8")).versions.items()):
+    for name, versions in locked_in(lock):
         try:
             licence = licence_of(metadata.distribution(name))
         except metadata.PackageNotFoundError:
-            licence = _licence_elsewhere(name, str(versions[0]))
-        packages.append(Package(name, ", ".join(map(str, versions)), licence))
+            licence = _licence_elsewhere(name, versions.partition(",")[0])
+        packages.append(Package(name, versions, licence))
     return packages
 
 
 def npm_packages(lock: Path) -> list[Package]:
     """From package-lock.json, where npm writes each package's licence down."""
-    entries = json.loads(lock.read_text(encoding="utf-8"))["packages"]
-    found = {
-        Package(
-            path.rpartition("node_modules/")[2], entry["version"], str(entry.get("license", "not stated"))
-        )
-        for path, entry in entries.items()
-        if path
-    }
-    return sorted(found)
+    entries = _npm_entries(lock.read_text(encoding="utf-8"))
+    return sorted(
+        {Package(name, entry["version"], str(entry.get("license", "not stated"))) for name, entry in entries}
+    )
+
+
+def _npm_entries(text: str) -> list[tuple[str, dict[str, Any]]]:
+    entries: dict[str, dict[str, Any]] = json.loads(text)["packages"]
+    return [(path.rpartition("node_modules/")[2], entry) for path, entry in entries.items() if path]
 
 
 def _licence_elsewhere(name: str, version: str) -> str:
@@ -103,18 +119,25 @@ def page(sections: Mapping[str, Iterable[Package]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def main() -> int:
-    sections = {
-        "Python (requirements.lock)": python_packages(ROOT / "requirements.lock"),
-        "Python, to set Coda up (scripts/tools.lock)": python_packages(ROOT / "scripts" / "tools.lock"),
-        "Node.js, where none is installed (scripts/node.lock)": python_packages(
-            ROOT / "scripts" / "node.lock"
-        ),
-        "Studio (studio/package-lock.json)": npm_packages(ROOT / "studio" / "package-lock.json"),
+def is_current(text: str) -> bool:
+    """Whether the page lists exactly the packages and versions of the locks."""
+    listed = [tuple(line.strip("| ").split(" | ")[:2]) for line in text.splitlines() if line.startswith("| ")]
+    rows = [row for row in listed if row not in {("package", "version"), ("---", "---")}]
+    return rows == [row for lock in LOCKS.values() for row in locked_in(lock)]
+
+
+def main(arguments: list[str]) -> int:
+    if arguments == ["--check"]:
+        if is_current(TARGET.read_text(encoding="utf-8")):
+            return 0
+        print("THIRD_PARTY.md does not list what the locks hold. To mend it: make licences")
+        return 1
+    read = {
+        title: npm_packages if lock.suffix == ".json" else python_packages for title, lock in LOCKS.items()
     }
-    TARGET.write_text(page(sections), encoding="utf-8")
+    TARGET.write_text(page({title: read[title](lock) for title, lock in LOCKS.items()}), encoding="utf-8")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

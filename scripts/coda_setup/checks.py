@@ -34,6 +34,7 @@ def _checks(env: dict[str, str]) -> list[tuple[str, Path, list[str | Path]]]:
         ("import contracts", ROOT, [BIN / "lint-imports", "--no-logo"]),
         ("measures", ROOT, [PYTHON, "scripts/measure_code.py"]),
         ("lock files", ROOT, [PYTHON, "scripts/check_lock.py"]),
+        ("third parties", ROOT, [PYTHON, "scripts/third_party.py", "--check"]),
         ("tracked files", ROOT, [PYTHON, "scripts/check_tree.py"]),
         ("oxlint", STUDIO, [node, modules / "oxlint/bin/oxlint", "--deny-warnings", "src"]),
         ("tsc", STUDIO, [node, modules / "typescript/bin/tsc", "--noEmit"]),
