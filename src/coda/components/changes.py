@@ -57,6 +57,8 @@ class Author(StrEnum):
 
 
 class TransactionKind(StrEnum):
+    CREATE = "create"
+    """The document's first content; it cannot be undone."""
     EDIT = "edit"
     UNDO = "undo"
     REDO = "redo"
@@ -79,3 +81,27 @@ class Transaction(msgspec.Struct, frozen=True, kw_only=True):
     at_ms: int
     kind: TransactionKind = TransactionKind.EDIT
     target: str | None = None
+
+
+class TransactionHeader(msgspec.Struct, frozen=True, kw_only=True):
+    """A transaction without its changes: enough to know what can be undone."""
+
+    revision: int
+    author: Author
+    note: str
+    group: str
+    at_ms: int
+    kind: TransactionKind
+    target: str | None
+
+    @classmethod
+    def of(cls, transaction: Transaction) -> TransactionHeader:
+        return cls(
+            revision=transaction.revision,
+            author=transaction.author,
+            note=transaction.note,
+            group=transaction.group,
+            at_ms=transaction.at_ms,
+            kind=transaction.kind,
+            target=transaction.target,
+        )

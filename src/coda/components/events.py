@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 import msgspec
 
-from coda.components.changes import Change
+from coda.components.changes import Change, TransactionKind
 from coda.components.messages import Usage
 
 
@@ -124,6 +124,9 @@ class Proposal(Event, frozen=True, kw_only=True, tag="proposal"):
     effect: Effect
     digest: str
     needs_decision: bool
+    kind: TransactionKind = TransactionKind.EDIT
+    target: str | None = None
+    """For an undo or a redo: the group it takes back or restores."""
     replaces: str | None = None
     """The proposal that went stale and was computed anew."""
 

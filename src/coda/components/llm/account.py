@@ -1,0 +1,106 @@
+"""What one request brought: events to show, calls, tokens, times, and how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from coda.components.events import JournalEvent, ReasoningChunk, ResponseChunk, UsageRecorded
+from coda.components.llm.conversation import message_tokens
+from coda.components.llm.tokens import estimate_tokens
+from coda.components.messages import (
+    Failure,
+    Finish,
+    FinishReason,
+    ModelEvent,
+    ModelRequest,
+    ReasoningDelta,
+    TextDelta,
+    ToolCall,
+    Usage,
+    UsageReport,
+)
+from coda.components.store.records import RunRecord, UsageRecord
+from coda.components.store.writes import RecordUsage
+from coda.errors import LLMError
+
+
+class Account:
+    """Reads a provider's events batch by batch."""
+
+    def __init__(self, provider: str, request: ModelRequest, monotonic: Callable[[], float]) -> None:
+        self.provider = provider
+        self.model = request.model
+        self.calls: list[ToolCall] = []
+        self.failure: LLMError | None = None
+        self.finish_reason: FinishReason = FinishReason.OTHER
+        self._request = request
+        self._monotonic = monotonic
+        self._started = monotonic()
+        self._first_token: float | None = None
+        self._reported: Usage | None = None
+        self._written: list[str] = []
+
+    def take(self, batch: Iterable[ModelEvent]) -> list[JournalEvent]:
+        """Note a batch; returns what is to be shown, neighbouring deltas joined into one."""
+        shown: list[JournalEvent] = []
+        for event in batch:
+            match event:
+                case TextDelta(text):
+                    self._show(shown, ResponseChunk(delta=text))
+                case ReasoningDelta(text):
+                    self._show(shown, ReasoningChunk(delta=text))
+                case ToolCall():
+                    self.calls.append(event)
+                    self._written.append(event.arguments)
+                case UsageReport(usage):
+                    self._reported = usage
+                case Finish(reason):
+                    self.finish_reason = reason
+                case Failure(error):
+                    self.failure = error
+        return shown
+
+    @property
+    def usage(self) -> Usage:
+        """As the provider reported it, otherwise an estimate marked as such."""
+        if self._reported is not None:
+            return self._reported
+        if self._first_token is None and not self.calls:
+            return Usage(estimated=True)
+        prompt = sum(map(message_tokens, self._request.messages))
+        return Usage(prompt, estimate_tokens("".join(self._written)), estimated=True)
+
+    def booked(self, run: RunRecord, cost_usd: float | None, at_ms: int) -> tuple[UsageRecorded, RecordUsage]:
+        """The journal's event and the ledger's row for this request."""
+        elapsed = (self._monotonic() - self._started) * 1000
+        first = None if self._first_token is None else (self._first_token - self._started) * 1000
+        event = UsageRecorded(
+            provider=self.provider,
+            model=self.model,
+            usage=self.usage,
+            cost_usd=cost_usd,
+            first_token_ms=first,
+            elapsed_ms=elapsed,
+        )
+        record = UsageRecord(
+            conversation_id=run.conversation_id,
+            run_id=run.id,
+            provider=self.provider,
+            model=self.model,
+            usage=self.usage,
+            cost_usd=cost_usd,
+            at_ms=at_ms,
+        )
+        return event, RecordUsage(record)
+
+    def _show(self, shown: list[JournalEvent], piece: ResponseChunk | ReasoningChunk) -> None:
+        if self._first_token is None:
+            self._first_token = self._monotonic()
+        self._written.append(piece.delta)
+        last = shown[-1] if shown else None
+        if isinstance(last, ResponseChunk) and isinstance(piece, ResponseChunk):
+            shown[-1] = ResponseChunk(delta=last.delta + piece.delta)
+        elif isinstance(last, ReasoningChunk) and isinstance(piece, ReasoningChunk):
+            shown[-1] = ReasoningChunk(delta=last.delta + piece.delta)
+        else:
+            shown.append(piece)

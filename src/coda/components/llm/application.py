@@ -1,0 +1,41 @@
+"""What an application tells the spine: its documents, its tools, and how to speak of its state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from coda.components.documents import DocumentType
+from coda.components.llm.skill import Skill
+from coda.components.tools import ToolContext, ToolManager
+
+
+def _nothing_to_tell(context: ToolContext) -> Sequence[tuple[str, str]]:
+    del context
+    return ()
+
+
+def _no_services(document_id: str) -> None:
+    del document_id
+
+
+@dataclass(frozen=True)
+class Application:
+    """One application on the spine. Only `name`, `document_type` and `tools` are needed."""
+
+    name: str
+    document_type: DocumentType
+    tools: ToolManager
+    instructions: str = "You are a helpful assistant."
+    """The system prompt: the model's role and the application's conventions."""
+    describe_state: Callable[[ToolContext], Sequence[tuple[str, str]]] = _nothing_to_tell
+    """The present state as `(name, text)` parts, for the model's context."""
+    skill: Skill | None = None
+    """How the offline provider understands commands; None if it is not taught."""
+    services: Callable[[str], Any] = _no_services
+    """`document id -> ` what tools find in `ToolContext.services`."""
+    call_limit: int = 64
+    """Tool calls one turn may make; after them the model has to answer in words."""
+    context_tokens: int = 24_000
+    """How much of a model's window one request may fill."""

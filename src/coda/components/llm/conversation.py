@@ -1,0 +1,164 @@
+"""A conversation's journal as a turn sees it, and as messages a model can read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from typing import Any
+
+from coda.components.events import (
+    Entry,
+    FunctionCalls,
+    FunctionResult,
+    JournalEvent,
+    ResponseChunk,
+    ResponseInterrupted,
+    ResponseStart,
+    TurnUndone,
+    UserMessage,
+)
+from coda.components.llm.tokens import estimate_tokens
+from coda.components.messages import LLMMessage, MessageRole, ToolCall
+from coda.components.store import Store
+from coda.components.store.writes import AppendEvents, Write
+from coda.errors import UnknownConversationError
+
+_MOST_ENTRIES = 4000
+"""How far back a turn reads the journal; older turns do not fit a model's window anyway."""
+
+_TOKENS_AROUND_A_MESSAGE = 4
+
+
+class Conversation:
+    """The recent journal of one conversation, kept in step with what is appended here."""
+
+    def __init__(self, store: Store, id: str, entries: Sequence[Entry], clock_ms: Callable[[], int]) -> None:
+        self.id = id
+        self.store = store
+        self.entries = list(entries)
+        self._clock_ms = clock_ms
+
+    @classmethod
+    async def load(cls, store: Store, id: str, clock_ms: Callable[[], int]) -> Conversation:
+        """Raises UnknownConversationError."""
+        if await store.conversation(id) is None:
+            raise UnknownConversationError(f"There is no conversation {id}.")
+        return cls(store, id, await store.last_entries(id, _MOST_ENTRIES), clock_ms)
+
+    async def append(
+        self, run_id: str, *events: JournalEvent, also: Sequence[Write] = (), durable: bool = False
+    ) -> tuple[Entry, ...]:
+        """Journal events, with other writes in the same commit, and only then return."""
+        entries = await self.store.commit(self.writing(run_id, *events), *also, durable=durable)
+        self.entries.extend(entries)
+        return entries
+
+    def writing(self, run_id: str, *events: JournalEvent) -> AppendEvents:
+        """The write that `append` would make, for a commit made elsewhere; then call `note`."""
+        return AppendEvents(self.id, run_id, events, self._clock_ms())
+
+    def note(self, entries: Iterable[Entry]) -> None:
+        self.entries.extend(entries)
+
+    def of_run(self, run_id: str) -> list[Entry]:
+        return [entry for entry in self.entries if entry.run_id == run_id]
+
+
+def window(entries: Sequence[Entry], budget_tokens: int) -> tuple[list[LLMMessage], int]:
+    """The newest whole turns that fit, as messages, and how many messages were left out.
+
+    A turn is never cut, so a tool call always keeps its result; the newest turn is always kept.
+    """
+    turns = [_messages_of_run(list(run)) for _, run in groupby(entries, key=lambda entry: entry.run_id)]
+    kept: list[list[LLMMessage]] = []
+    used = 0
+    for messages in reversed(turns):
+        cost = sum(map(message_tokens, messages))
+        if kept and used + cost > budget_tokens:
+            break
+        kept.append(messages)
+        used += cost
+    dropped = sum(map(len, turns)) - sum(map(len, kept))
+    return [message for messages in reversed(kept) for message in messages], dropped
+
+
+def message_tokens(message: LLMMessage) -> int:
+    calls = sum(estimate_tokens(call.name + call.arguments) for call in message.tool_calls)
+    return estimate_tokens(message.content) + calls + _TOKENS_AROUND_A_MESSAGE
+
+
+def _messages_of_run(entries: Sequence[Entry]) -> list[LLMMessage]:
+    reader = _RunReader()
+    for entry in entries:
+        reader.read(entry.event)
+    return reader.finish()
+
+
+class _RunReader:
+    """Folds one run's events into messages; calls without a result are told as not run."""
+
+    def __init__(self) -> None:
+        self._messages: list[LLMMessage] = []
+        self._text: list[str] = []
+        self._open_calls: dict[str, str] = {}
+
+    def read(self, event: JournalEvent) -> None:
+        match event:
+            case UserMessage():
+                self._messages.append(LLMMessage(MessageRole.USER, event.text))
+            case ResponseStart():
+                self._say()
+            case ResponseChunk():
+                self._text.append(event.delta)
+            case FunctionCalls():
+                self._call(event)
+            case FunctionResult():
+                self._answer(event)
+            case ResponseInterrupted():
+                self._text.append("\n[The answer was interrupted here.]")
+            case TurnUndone():
+                done = "redid" if event.redone else "undid"
+                self._messages.append(
+                    LLMMessage(MessageRole.USER, f"[The user {done} the changes of an earlier turn.]")
+                )
+            case _:
+                pass
+
+    def finish(self) -> list[LLMMessage]:
+        self._say()
+        return self._messages
+
+    def _say(self) -> None:
+        self._close_calls()
+        text = "".join(self._text)
+        self._text.clear()
+        if text:
+            self._messages.append(LLMMessage(MessageRole.ASSISTANT, text))
+
+    def _call(self, event: FunctionCalls) -> None:
+        calls = tuple(ToolCall(call.call_id, call.name, json.dumps(call.arguments)) for call in event.calls)
+        self._messages.append(LLMMessage(MessageRole.ASSISTANT, "".join(self._text), tool_calls=calls))
+        self._text.clear()
+        self._open_calls = {call.call_id: call.name for call in event.calls}
+
+    def _answer(self, event: FunctionResult) -> None:
+        self._open_calls.pop(event.call_id, None)
+        content = event.result if event.success else {"success": False, "error": event.error}
+        self._messages.append(_tool_message(event.call_id, event.name, content, event.outcome))
+
+    def _close_calls(self) -> None:
+        for call_id, name in self._open_calls.items():
+            content = {"success": False, "error": "This call was not run."}
+            self._messages.append(_tool_message(call_id, name, content, "not_run"))
+        self._open_calls = {}
+
+
+def _tool_message(call_id: str, name: str, content: Any, outcome: str) -> LLMMessage:
+    return LLMMessage(
+        MessageRole.TOOL,
+        json.dumps(content, ensure_ascii=False),
+        name=name,
+        tool_call_id=call_id,
+        metadata={"outcome": outcome},
+    )

@@ -1,0 +1,80 @@
+"""Gathering one run's events into the response a Python program gets."""
+
+from __future__ import annotations
+
+import json
+
+from coda.components.events import (
+    TERMINAL,
+    Entry,
+    FunctionCalls,
+    Proposal,
+    ResponseChunk,
+    ResponseComplete,
+    ResponseStart,
+    UsageRecorded,
+)
+from coda.components.llm.response import LLMResponse, LLMStreamChunk
+from coda.components.messages import ToolCall, Usage
+
+
+class Gathering:
+    def __init__(self, conversation_id: str) -> None:
+        self.conversation_id = conversation_id
+        self.ended = False
+        self.waits = False
+        self._text = ""
+        self._chunks = 0
+        self._provider = self._model = ""
+        self._calls: list[ToolCall] = []
+        self._usage = Usage()
+        self._cost: float | None = 0.0
+        self._elapsed_ms = 0.0
+        self._finish_reason: str | None = None
+
+    def read(self, entry: Entry) -> None:
+        match entry.event:
+            case ResponseStart(provider=provider, model=model):
+                self._provider, self._model = provider, model
+            case ResponseChunk(delta=delta):
+                self._text += delta
+            case FunctionCalls(calls=calls):
+                self._calls += [
+                    ToolCall(call.call_id, call.name, json.dumps(call.arguments)) for call in calls
+                ]
+            case UsageRecorded(usage=usage, cost_usd=cost):
+                self._usage += usage
+                self._cost = None if cost is None or self._cost is None else self._cost + cost
+            case Proposal(needs_decision=True):
+                self.waits = True
+            case ResponseComplete(finish_reason=reason, elapsed_ms=elapsed):
+                self._finish_reason, self._elapsed_ms = reason, elapsed
+            case _:
+                pass
+        self.ended = self.ended or isinstance(entry.event, TERMINAL)
+
+    def chunk(self, event: ResponseChunk) -> LLMStreamChunk:
+        self._chunks += 1
+        return LLMStreamChunk(
+            chunk_id=f"{self.conversation_id}-{self._chunks}",
+            content=self._text,
+            delta=event.delta,
+            metadata={"model": self._model, "provider": self._provider},
+        )
+
+    def response(self) -> LLMResponse:
+        return LLMResponse(
+            content=self._text,
+            provider=self._provider,
+            model=self._model,
+            conversation_id=self.conversation_id,
+            prompt_tokens=self._usage.prompt_tokens,
+            completion_tokens=self._usage.completion_tokens,
+            response_time_ms=self._elapsed_ms,
+            function_calls=[
+                {"name": call.name, "arguments": json.loads(call.arguments)} for call in self._calls
+            ],
+            tool_calls=[call.to_dict() for call in self._calls],
+            finish_reason="waiting_for_decision" if self.waits else self._finish_reason,
+            metadata={"cost": self._cost, "model": self._model},
+        )

@@ -1,0 +1,231 @@
+"""`LLMManager`: conversations with language models for a Python program, in a few lines."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import Any
+from uuid import uuid4
+
+from coda.components.documents import Documents, NoDocumentType
+from coda.components.events import (
+    ConfirmationMode,
+    ConversationCreated,
+    Entry,
+    Proposal,
+    ResponseChunk,
+    ResponseError,
+    TERMINAL,
+)
+from coda.components.llm.application import Application
+from coda.components.llm.base_provider import BaseLLMProvider
+from coda.components.llm.clock import Clock
+from coda.components.llm.config import LLMConfig
+from coda.components.llm.conversation import Conversation, window
+from coda.components.llm.failures import error_of
+from coda.components.llm.gathering import Gathering
+from coda.components.llm.owner import Owner
+from coda.components.llm.pricing import Prices, PublishedPrices
+from coda.components.llm.provider_choice import Providers
+from coda.components.llm.response import LLMResponse, LLMStreamChunk
+from coda.components.llm.runs import Message, Runs, StartedRun
+from coda.components.llm.waiting_response import WaitingResponse
+from coda.components.messages import LLMMessage
+from coda.components.store import SQLiteStore, Store
+from coda.components.store.writes import AppendEvents, CreateConversation
+from coda.components.tools import ToolManager
+
+_WHOLE_WINDOW = 1_000_000
+
+
+class LLMManager:
+    """Asks providers, keeps conversations, calls tools under a confirmation policy, keeps account.
+
+    Without a store it remembers in memory; without an application it chats, with the tools given
+    to `set_tool_manager`. `config.function_calling.auto_execute` decides whether calls run at
+    once or wait for `runs.decide`.
+    """
+
+    def __init__(
+        self,
+        config: LLMConfig | None = None,
+        *,
+        store: Store | None = None,
+        application: Application | None = None,
+        prices: Prices | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        self.config = config or LLMConfig()
+        self.store: Store = store or SQLiteStore()
+        self._clock = clock or Clock()
+        self._application = application or Application("assistant", NoDocumentType(), ToolManager())
+        self._choice = Providers(self.config)
+        self._providers: dict[str, BaseLLMProvider] = self._choice.made
+        documents = Documents(self.store, [self._application.document_type], clock_ms=self._clock.now_ms)
+        self.runs = Runs(
+            store=self.store,
+            documents=documents,
+            prices=prices or PublishedPrices(),
+            clock=self._clock,
+            owner=Owner(None),
+            application_of=self._application_of,
+            choose=self._choice.choose,
+        )
+
+    async def initialize(self) -> None:
+        """Nothing needs preparing; the name is kept for programs that call it."""
+
+    def generate_response(
+        self,
+        prompt: str,
+        conversation_id: str | None = None,
+        provider: str | None = None,
+        stream: bool = False,
+    ) -> WaitingResponse:
+        """Ask. `await` the result for an `LLMResponse`, or `async for` over `LLMStreamChunk`s.
+
+        Raises, when awaited or iterated, the provider's `LLMError`, ConversationBusyError, or
+        ConfigurationError for an unknown provider. `stream` only says which of the two is meant.
+        """
+        del stream
+        gathering = Gathering(conversation_id or uuid4().hex)
+
+        async def chunks() -> AsyncGenerator[LLMStreamChunk, None]:
+            async with aclosing(self._ask(gathering, prompt, provider)) as pieces:
+                async for piece in pieces:
+                    yield piece
+
+        async def whole() -> LLMResponse:
+            async with aclosing(self._ask(gathering, prompt, provider)) as pieces:
+                async for _ in pieces:
+                    pass
+            return await self._process_response(gathering.response())
+
+        return WaitingResponse(chunks, lambda: whole().__await__())
+
+    def continue_conversation(
+        self, conversation_id: str, message: str, stream: bool = False
+    ) -> WaitingResponse:
+        return self.generate_response(message, conversation_id, stream=stream)
+
+    async def get_conversation(self, conversation_id: str) -> list[LLMMessage]:
+        """The messages so far. Raises UnknownConversationError."""
+        conversation = await Conversation.load(self.store, conversation_id, self._clock.now_ms)
+        messages, _ = window(conversation.entries, _WHOLE_WINDOW)
+        return messages
+
+    async def set_tool_manager(self, tools: ToolManager) -> None:
+        """Offer these tools to the model."""
+        old = self._application
+        self._application = Application(
+            old.name, old.document_type, tools, old.instructions, old.describe_state, old.skill, old.services
+        )
+
+    async def list_providers(self) -> list[str]:
+        return self._choice.names()
+
+    async def get_provider_status(self, name: str) -> dict[str, Any]:
+        """`available, provider, model, supports_streaming, supports_function_calling,
+        request_count, total_tokens, total_cost, last_error`; only `available` and `error` for an
+        unknown name."""
+        if name not in self._choice.names():
+            return {"available": False, "error": f"There is no provider {name!r} in the settings."}
+        provider, model = await self._choice.choose(name)
+        return {
+            "available": provider.available,
+            "provider": str(provider.get_provider_name()),
+            "model": model,
+            "supports_streaming": provider.supports_streaming,
+            "supports_function_calling": provider.supports_function_calling,
+            "request_count": provider.request_count,
+            "total_tokens": provider.total_tokens,
+            "total_cost": provider.total_cost,
+            "last_error": provider.last_error,
+        }
+
+    async def get_analytics(self) -> dict[str, Any]:
+        """Totals: `conversations{total_conversations, total_tokens, total_cost}` and, by name,
+        `providers{request_count, total_tokens, total_cost, available}`."""
+        totals = await self.store.usage_totals()
+        conversations = await self.store.conversations()
+        return {
+            "conversations": {
+                "total_conversations": len(conversations),
+                "total_tokens": totals.usage.total_tokens,
+                "total_cost": totals.cost_usd,
+            },
+            "providers": {
+                name: {
+                    "request_count": provider.request_count,
+                    "total_tokens": provider.total_tokens,
+                    "total_cost": provider.total_cost,
+                    "available": provider.available,
+                }
+                for name, provider in self._providers.items()
+            },
+        }
+
+    async def is_healthy(self) -> bool:
+        """Whether at least one provider is usable."""
+        return any([provider.available for provider in self._providers.values()]) or not self._providers
+
+    async def cleanup(self) -> None:
+        """End what runs and close providers and store."""
+        await self.runs.close()
+        await self._choice.close()
+        await self.store.close()
+
+    shutdown = cleanup
+
+    async def _process_response(self, response: LLMResponse) -> LLMResponse:
+        """For subclasses: change a whole response before it is returned."""
+        return response
+
+    async def _application_of(self, document_id: str | None) -> Application:
+        del document_id
+        return self._application
+
+    async def _ask(
+        self, gathering: Gathering, prompt: str, provider: str | None
+    ) -> AsyncGenerator[LLMStreamChunk, None]:
+        """Start a run and follow it to its end, or to a proposal that waits for a decision."""
+        started = await self._start(gathering.conversation_id, prompt, provider)
+        follow = self.store.follow(gathering.conversation_id, started.seq)
+        try:
+            async with aclosing(follow) as batches:
+                async for batch in batches:
+                    for entry in batch:
+                        gathering.read(entry)
+                        if isinstance(entry.event, ResponseChunk):
+                            yield gathering.chunk(entry.event)
+                        if isinstance(entry.event, ResponseError):
+                            raise error_of(entry.event)
+                        if _ends(entry):
+                            return
+        finally:
+            await asyncio.shield(self._leave(started.run_id, gathering))
+
+    async def _leave(self, run_id: str, gathering: Gathering) -> None:
+        """Whoever stops iterating stops the run; a run that waits for a decision goes on waiting."""
+        if not gathering.ended and not gathering.waits:
+            await self.runs.stop(run_id)
+        if not gathering.waits:
+            await self.runs.finished(run_id)
+
+    async def _start(self, conversation_id: str, prompt: str, provider: str | None) -> StartedRun:
+        if await self.store.conversation(conversation_id) is None:
+            now, title = self._clock.now_ms(), prompt[:80]
+            await self.store.commit(
+                CreateConversation(conversation_id, title, None, now),
+                AppendEvents(conversation_id, None, (ConversationCreated(title=title),), now),
+            )
+        auto = self.config.function_calling.auto_execute
+        mode = ConfirmationMode.AUTO if auto else ConfirmationMode.FULL
+        message = Message(text=prompt, provider=provider, confirmation=mode)
+        return await self.runs.start(conversation_id, message)
+
+
+def _ends(entry: Entry) -> bool:
+    waits = isinstance(entry.event, Proposal) and entry.event.needs_decision
+    return waits or isinstance(entry.event, TERMINAL)

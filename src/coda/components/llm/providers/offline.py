@@ -1,0 +1,89 @@
+"""The deterministic command provider: no network, no key, and not a language model.
+
+It speaks the provider contract, and understands what the application's Skill teaches it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import AsyncGenerator, Sequence
+from typing import Any
+
+from coda.components.llm.base_provider import BaseLLMProvider
+from coda.components.llm.config import LLMProvider, ProviderConfig
+from coda.components.llm.skill import SkillReply, SkillRequest, SkillResult, SkillState
+from coda.components.llm.tokens import estimate_tokens
+from coda.components.messages import (
+    Finish,
+    FinishReason,
+    LLMMessage,
+    MessageRole,
+    ModelEvent,
+    TextDelta,
+    ToolCall,
+    Usage,
+    UsageReport,
+)
+
+MODEL = "offline"
+_UNTAUGHT = (
+    "I am the offline command interpreter, not a language model, and this application has not taught me "
+    "any commands. Configure a provider to chat."
+)
+
+
+class OfflineProvider(BaseLLMProvider):
+    """Replies from the skill and the document that travel in `ModelRequest.app_state`."""
+
+    def __init__(self, config: ProviderConfig | None = None) -> None:
+        super().__init__(config or ProviderConfig(provider=LLMProvider.OFFLINE, model=MODEL))
+
+    def get_provider_name(self) -> str:
+        return LLMProvider.OFFLINE
+
+    async def _make_request(self, messages: Sequence[LLMMessage], **kwargs: Any) -> SkillReply:
+        state = kwargs["app_state"]
+        if not isinstance(state, SkillState) or state.skill is None:
+            return SkillReply(_UNTAUGHT)
+        results = _latest_results(messages)
+        if results:
+            return SkillReply(state.skill.report(results))
+        text, earlier = _latest_message(messages)
+        return state.skill.reply(SkillRequest(text, earlier, state.context))
+
+    def _parse_response(self, response: SkillReply) -> AsyncGenerator[ModelEvent, None]:
+        return _events(response)
+
+
+async def _events(reply: SkillReply) -> AsyncGenerator[ModelEvent, None]:
+    for word in re.findall(r"\S+\s*|\s+", reply.text):
+        yield TextDelta(word)
+    for place, call in enumerate(reply.calls, 1):
+        yield ToolCall(f"call_{place}", call.name, json.dumps(call.arguments))
+    written = reply.text + "".join(json.dumps(call.arguments) for call in reply.calls)
+    yield UsageReport(Usage(completion_tokens=estimate_tokens(written), estimated=True))
+    yield Finish(FinishReason.TOOL_CALLS if reply.calls else FinishReason.STOP)
+
+
+def _latest_results(messages: Sequence[LLMMessage]) -> list[SkillResult]:
+    """The results that follow the last calls, when nothing else was said since."""
+    tail: list[LLMMessage] = []
+    for message in reversed(messages):
+        if message.role is not MessageRole.TOOL:
+            calls = {call.call_id: call for call in message.tool_calls}
+            return [_result(calls[m.tool_call_id or ""], m) for m in reversed(tail)]
+        tail.append(message)
+    return []
+
+
+def _result(call: ToolCall, message: LLMMessage) -> SkillResult:
+    content = json.loads(message.content)
+    outcome = message.metadata["outcome"]
+    error = content.get("error") if outcome != "done" else None
+    return SkillResult(call.name, json.loads(call.arguments), outcome == "done", content, error, outcome)
+
+
+def _latest_message(messages: Sequence[LLMMessage]) -> tuple[str, tuple[LLMMessage, ...]]:
+    spoken = [m for m in messages if m.role in (MessageRole.USER, MessageRole.ASSISTANT)]
+    return spoken[-1].content, tuple(spoken[:-1])

@@ -1,0 +1,298 @@
+"""The turns of this process: started, stopped, decided, and taken up again after a crash."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+import msgspec
+
+from coda.components.documents import Committed, Documents
+from coda.components.events import (
+    ConfirmationMode,
+    Decision,
+    Proposal,
+    ResponseError,
+    ResponseInterrupted,
+    TurnUndone,
+    UserMessage,
+    Verdict,
+)
+from coda.components.llm import function_calling as calling
+from coda.components.llm.application import Application
+from coda.components.llm.base_provider import BaseLLMProvider
+from coda.components.llm.clock import Clock
+from coda.components.llm.conversation import Conversation
+from coda.components.llm.failures import failure_event, internal_failure
+from coda.components.llm.owner import Owner
+from coda.components.llm.pricing import Prices
+from coda.components.llm.recovery import close_crashed
+from coda.components.llm.turn import receive, run_turn
+from coda.components.llm.turn_state import Turn, TurnStopped, UserDecision
+from coda.components.store import Store
+from coda.components.store.records import RunRecord, RunState
+from coda.components.store.writes import AppendEvents, DecideOnce
+from coda.errors import CodaError, ConversationBusyError, DecisionError, UnknownRunError
+
+log = logging.getLogger(__name__)
+
+ProviderChoice = tuple[BaseLLMProvider, str]
+"""A provider and the model to ask it for."""
+
+
+class StartedRun(msgspec.Struct, frozen=True):
+    run_id: str
+    seq: int
+    """Of the user's message."""
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True):
+    """What the user sends. `provider` is a name of the settings, or `name/model`."""
+
+    text: str
+    provider: str | None = None
+    confirmation: ConfirmationMode = ConfirmationMode.FULL
+    scope: dict[str, Any] = {}
+
+
+@dataclass
+class Runs:
+    """Live turns by run id, each a task of its own; at most one for a conversation."""
+
+    store: Store
+    documents: Documents
+    prices: Prices
+    clock: Clock
+    owner: Owner
+    application_of: Callable[[str | None], Awaitable[Application]]
+    """`document id -> ` the application the document belongs to."""
+    choose: Callable[[str | None], Awaitable[ProviderChoice]]
+    """The provider for a name; None is the default. Raises ConfigurationError."""
+    _live: dict[str, Turn] = field(default_factory=dict[str, Turn])
+    _tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict[str, asyncio.Task[None]])
+    _starting: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def start(self, conversation_id: str, message: Message) -> StartedRun:
+        """Journal the message and let the turn run.
+
+        Raises ConversationBusyError while an earlier turn of the conversation runs or waits.
+        """
+        conversation = await Conversation.load(self.store, conversation_id, self.clock.now_ms)
+        provider, model = await self.choose(message.provider)
+        record = await self.store.conversation(conversation_id)
+        run = RunRecord(
+            id=uuid4().hex,
+            conversation_id=conversation_id,
+            document_id=record.document_id if record else None,
+            state=RunState.RUNNING,
+            owner=self.owner.id,
+            provider=message.provider or str(provider.get_provider_name()),
+            confirmation=message.confirmation,
+            started_ms=self.clock.now_ms(),
+        )
+        said = UserMessage(
+            text=message.text,
+            confirmation=message.confirmation,
+            provider=str(provider.get_provider_name()),
+            model=model,
+            scope=message.scope,
+        )
+        turn = await self._turn(run, said, conversation, provider)
+        async with self._starting:
+            await self._refuse_if_busy(conversation_id)
+            seq = await receive(turn)
+            self._launch(turn)
+        return StartedRun(run.id, seq)
+
+    async def stop(self, run_id: str, reason: str = "stopped") -> None:
+        """End a run, keeping what was shown. Stopping an ended run does nothing.
+
+        Raises UnknownRunError.
+        """
+        turn = await self._take_up(run_id)
+        if turn is not None:
+            turn.stop(reason)
+
+    async def decide(
+        self,
+        run_id: str,
+        proposal_id: str,
+        verdict: Verdict,
+        *,
+        digest: str,
+        call_ids: Collection[str] | None = None,
+        edited: Mapping[str, dict[str, Any]] | None = None,
+        reason: str = "",
+        by: str = "user",
+    ) -> None:
+        """Hand a decision to its run and wait until it is committed.
+
+        `call_ids` are the approved calls, None for all. Raises UnknownRunError, and DecisionError
+        when it is stale, was made before, or does not fit what was shown.
+        """
+        turn = await self._take_up(run_id)
+        proposal = turn.open_proposal() if turn else None
+        if turn is None or proposal is None or proposal.proposal_id != proposal_id:
+            raise DecisionError("This proposal does not wait for a decision any more.")
+        seen = turn.previews.get(digest, proposal)
+        known = [call.call_id for call in seen.calls if call_ids is None or call.call_id in call_ids]
+        decision = Decision(
+            proposal_id=proposal_id,
+            verdict=verdict,
+            by=by,
+            call_ids=tuple(known) if verdict is Verdict.APPROVE else (),
+            edited=dict(edited or {}),
+            reason=reason,
+        )
+        asked = UserDecision(decision, digest, asyncio.get_running_loop().create_future())
+        turn.decisions.put_nowait(asked)
+        await asked.done
+
+    async def preview(
+        self,
+        run_id: str,
+        proposal_id: str,
+        edited: Mapping[str, dict[str, Any]],
+        call_ids: Collection[str] | None,
+    ) -> Proposal:
+        """The open proposal with edited arguments or fewer calls; see `function_calling.preview`."""
+        turn = await self._take_up(run_id)
+        proposal = turn.open_proposal() if turn else None
+        if turn is None or proposal is None or proposal.proposal_id != proposal_id:
+            raise DecisionError("This proposal does not wait for a decision any more.")
+        return await calling.preview(turn, proposal, edited, call_ids)
+
+    async def undo(self, run_id: str, *, redo: bool = False) -> Committed:
+        """Take back, or restore, everything a run changed, as one step.
+
+        Raises UnknownRunError, NothingToUndoError, ConflictError.
+        """
+        run = await self.store.run(run_id)
+        if run is None or run.document_id is None:
+            raise UnknownRunError(f"There is no run {run_id} with a document.")
+        act = self.documents.redo if redo else self.documents.undo
+        return await act(
+            run.document_id,
+            run_id,
+            also=lambda transaction: [
+                AppendEvents(
+                    run.conversation_id,
+                    None,
+                    (TurnUndone(undone_run_id=run_id, revision=transaction.revision, redone=redo),),
+                    self.clock.now_ms(),
+                )
+            ],
+        )
+
+    async def finished(self, run_id: str) -> None:
+        """Wait until a live run has ended."""
+        task = self._tasks.get(run_id)
+        if task is not None:
+            await asyncio.wait([task])
+
+    async def recover(self) -> int:
+        """Close the runs of processes that died: what was shown stays, marked interrupted.
+
+        Runs that wait for a decision keep waiting. Returns how many runs were closed.
+        """
+        closed = 0
+        for run in await self.store.runs((RunState.RUNNING,)):
+            if run.id not in self._live and not self.owner.is_alive(run.owner):
+                await close_crashed(self.store, run, self.clock)
+                closed += 1
+        return closed
+
+    async def close(self) -> None:
+        """Interrupt what streams; leave what waits for a decision waiting."""
+        for run_id, turn in list(self._live.items()):
+            if turn.open_proposal() is None:
+                turn.stop("shutdown")
+            else:
+                self._tasks[run_id].cancel()
+        if self._tasks:
+            await asyncio.wait(list(self._tasks.values()))
+
+    async def _turn(
+        self,
+        run: RunRecord,
+        message: UserMessage,
+        conversation: Conversation,
+        provider: BaseLLMProvider,
+    ) -> Turn:
+        return Turn(
+            run=run,
+            message=message,
+            conversation=conversation,
+            application=await self.application_of(run.document_id),
+            documents=self.documents,
+            provider=provider,
+            prices=self.prices,
+            clock=self.clock,
+        )
+
+    def _launch(self, turn: Turn) -> None:
+        self._live[turn.run.id] = turn
+        self._tasks[turn.run.id] = asyncio.create_task(self._supervise(turn), name=f"run {turn.run.id}")
+
+    async def _supervise(self, turn: Turn) -> None:
+        """Run a turn to exactly one terminal event."""
+        provider = str(turn.provider.get_provider_name())
+        try:
+            await run_turn(turn)
+        except TurnStopped:
+            await self._end(turn, ResponseInterrupted(reason=turn.stop_reason or "stopped"))
+        except CodaError as error:
+            await self._end(turn, failure_event(error, provider))
+        except Exception:  # the edge: a mistake in an application's code must not leave the run open
+            log.exception("Run %s failed", turn.run.id)
+            await self._end(turn, internal_failure(provider))
+        finally:
+            self._live.pop(turn.run.id, None)
+            self._tasks.pop(turn.run.id, None)
+            turn.refuse_decisions()
+
+    async def _end(self, turn: Turn, terminal: ResponseInterrupted | ResponseError) -> None:
+        """The terminal event; a proposal that still waits expires with it."""
+        waiting = turn.open_proposal()
+        expired = [] if waiting is None else [_expired(waiting.proposal_id)]
+        also = [turn.saving(RunState.ENDED)]
+        once = [] if waiting is None else [DecideOnce(turn.run.id, waiting.proposal_id)]
+        await turn.conversation.append(turn.run.id, *expired, terminal, also=[*also, *once], durable=True)
+
+    async def _take_up(self, run_id: str) -> Turn | None:
+        """The live turn; a run that waits in no living process is taken over. None if it ended."""
+        if run_id in self._live:
+            return self._live[run_id]
+        run = await self.store.run(run_id)
+        if run is None:
+            raise UnknownRunError(f"There is no run {run_id}.")
+        if run.state is not RunState.WAITING or self.owner.is_alive(run.owner):
+            return None
+        run = msgspec.structs.replace(run, owner=self.owner.id)
+        conversation = await Conversation.load(self.store, run.conversation_id, self.clock.now_ms)
+        said = next(
+            entry.event for entry in conversation.of_run(run_id) if isinstance(entry.event, UserMessage)
+        )
+        provider, _ = await self.choose(run.provider)
+        turn = await self._turn(run, said, conversation, provider)
+        async with self._starting:
+            if run_id not in self._live:
+                await self.store.commit(turn.saving(RunState.WAITING), durable=True)
+                self._launch(turn)
+        return self._live[run_id]
+
+    async def _refuse_if_busy(self, conversation_id: str) -> None:
+        busy = ConversationBusyError("The copilot is still at work here: wait, decide, or press Stop.")
+        if any(turn.conversation.id == conversation_id for turn in self._live.values()):
+            raise busy
+        for run in await self.store.runs((RunState.RUNNING, RunState.WAITING)):
+            if run.conversation_id == conversation_id:
+                raise busy
+
+
+def _expired(proposal_id: str) -> Decision:
+    return Decision(proposal_id=proposal_id, verdict=Verdict.EXPIRE, by="system", reason="The turn ended.")

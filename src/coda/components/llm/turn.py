@@ -1,0 +1,298 @@
+"""The story of one turn. Read it from top to bottom.
+
+A turn goes: receive, then rounds of (assemble, stream, propose, decide, apply), then complete.
+Every step writes to the journal before anybody sees it, and what a step knows of the earlier ones
+is what the journal says. So a run that waits for a decision can be taken up by any process.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import aclosing
+
+from coda.components.changes import Author, Transaction
+from coda.components.documents import Draft
+from coda.components.events import (
+    AnalyticsUpdate,
+    ContextAssembled,
+    ContextPart,
+    Decision,
+    Effect,
+    FunctionCall,
+    FunctionCalls,
+    FunctionResult,
+    ProposedCall,
+    Proposal,
+    ResponseComplete,
+    ResponseStart,
+    Verdict,
+)
+from coda.components.llm import function_calling as calling
+from coda.components.llm.account import Account
+from coda.components.llm.batches import in_batches
+from coda.components.llm.conversation import window
+from coda.components.llm.skill import SkillState
+from coda.components.llm.tokens import estimate_tokens
+from coda.components.llm.turn_state import Turn, UserDecision
+from coda.components.messages import LLMMessage, MessageRole, ModelRequest, ToolSchema
+from coda.components.store.records import RunState
+from coda.components.store.writes import CloseClaim, DecideOnce, OpenClaim, Write
+from coda.errors import CodaError, ConflictError, DecisionError, InvariantError, ToolError
+
+
+async def run_turn(turn: Turn) -> None:
+    """Take a received message to its end; a run that waited for a decision goes on from there."""
+    waiting = turn.open_proposal()
+    if waiting is not None:
+        await settle(turn, waiting)
+    while calls := await stream(turn, await assemble(turn)):
+        proposal = await propose(turn, calls)
+        if proposal is not None:
+            await settle(turn, proposal)
+    await complete(turn)
+
+
+async def receive(turn: Turn) -> int:
+    """Journal the user's message, safe from a power cut; only then is it acknowledged.
+
+    Returns its `seq`.
+    """
+    started = turn.saving(RunState.RUNNING)
+    entries = await turn.conversation.append(turn.run.id, turn.message, also=[started], durable=True)
+    return entries[-1].seq
+
+
+async def assemble(turn: Turn) -> ModelRequest:
+    """Gather what the model is told, fitted to the budget, and journal it for inspection."""
+    context = turn.context(await turn.fork())
+    application = turn.application
+    told = [("instructions", application.instructions), *application.describe_state(context)]
+    tools = application.tools.schemas() if turn.calls_made < application.call_limit else ()
+    parts = [ContextPart(name, text, estimate_tokens(text)) for name, text in told]
+    parts.append(_tools_part(tools))
+    room = application.context_tokens - sum(part.tokens for part in parts)
+    messages, dropped = window(turn.conversation.entries, room)
+    history = "\n".join(f"{message.role}: {message.content}" for message in messages)
+    parts.append(ContextPart("conversation", history, estimate_tokens(history)))
+    await turn.journal(
+        ContextAssembled(
+            parts=tuple(parts),
+            total_tokens=sum(part.tokens for part in parts),
+            budget_tokens=application.context_tokens,
+            dropped_messages=dropped,
+        )
+    )
+    system = "\n\n".join(f"# {name}\n{text}" for name, text in told)
+    return ModelRequest(
+        messages=(LLMMessage(MessageRole.SYSTEM, system), *messages),
+        tools=tools,
+        model=turn.message.model,
+        app_state=SkillState(application.skill, context),
+    )
+
+
+async def stream(turn: Turn, request: ModelRequest) -> Sequence[FunctionCall]:
+    """Let the provider answer and journal each piece as it comes; returns the calls it made.
+
+    Raises the provider's LLMError; what was streamed before it is in the journal.
+    """
+    provider = str(turn.provider.get_provider_name())
+    await turn.journal(ResponseStart(provider=provider, model=request.model, round=turn.rounds + 1))
+    account = Account(provider, request, turn.clock.monotonic)
+    try:
+        async with turn.interruptible(), aclosing(in_batches(turn.provider.stream(request))) as batches:
+            async for batch in batches:
+                shown = account.take(batch)
+                if shown:
+                    await turn.journal(*shown)
+    finally:
+        await _book(turn, account)
+    if account.failure is not None:
+        raise account.failure
+    calls = turn.application.tools.read_calls(account.calls, await turn.fork())
+    if calls:
+        await turn.journal(FunctionCalls(calls=calls))
+    return calls
+
+
+async def propose(turn: Turn, calls: Sequence[FunctionCall]) -> Proposal | None:
+    """Run the calls on a fork; journal what is known at once, and what would be done."""
+    room = turn.application.call_limit - (turn.calls_made - len(calls))
+    over = "This turn has made all the calls it may make."
+    beyond = [calling.failed(call.call_id, call.name, over, "not_run") for call in calls[room:]]
+    async with turn.interruptible():
+        rehearsal = await calling.rehearse(turn, calls[:room])
+    await _announce(turn, rehearsal.proposal, *rehearsal.results, *beyond)
+    return rehearsal.proposal
+
+
+async def settle(turn: Turn, proposal: Proposal) -> None:
+    """Decide and apply; when the document moved on meanwhile, propose anew and decide again."""
+    current: Proposal | None = proposal
+    while current is not None:
+        if not current.needs_decision:
+            current = await apply(turn, current, _decision_of_policy(current))
+            continue
+        asked = await decide(turn, current)
+        try:
+            current = await apply(turn, _what_was_seen(turn, current, asked), asked.decision)
+        except CodaError as error:
+            asked.done.set_exception(error)
+            if not isinstance(error, DecisionError):
+                raise
+            continue
+        finally:
+            turn.refuse_decisions()
+        if current is None:
+            asked.done.set_result(None)
+        else:
+            asked.done.set_exception(DecisionError("The document changed meanwhile; please look again."))
+
+
+async def decide(turn: Turn, proposal: Proposal) -> UserDecision:
+    """Wait for a decision that fits what was shown. It may take days, and a restart in between."""
+    async with turn.interruptible():
+        while True:
+            asked = await turn.decisions.get()
+            known = asked.digest == proposal.digest or asked.digest in turn.previews
+            if known and asked.decision.proposal_id == proposal.proposal_id:
+                return asked
+            asked.done.set_exception(DecisionError("This is not what waits for a decision; reload."))
+
+
+async def apply(turn: Turn, proposal: Proposal, decision: Decision) -> Proposal | None:
+    """Carry out what was approved: changes, decision and results in one commit, then effects outside.
+
+    When the document no longer is what the approved changes were made for, nothing is changed
+    and a new proposal is returned.
+    """
+    approved = [call for call in proposal.calls if call.call_id in decision.call_ids]
+    refused = [call for call in proposal.calls if call.call_id not in decision.call_ids]
+    results = [calling.rejected(call, decision.reason) for call in refused]
+    changing = [call for call in approved if call.changes]
+    beside = [DecideOnce(turn.run.id, proposal.proposal_id), turn.saving(RunState.RUNNING)]
+    if changing:
+        try:
+            draft = calling.put_into(await turn.fork(), proposal, changing)
+            await _commit(turn, draft, changing, [decision, *results], beside)
+        except (ConflictError, InvariantError) as stale:
+            return await _propose_anew(turn, proposal, approved, results, str(stale))
+    else:
+        await turn.conversation.append(turn.run.id, decision, *results, also=beside, durable=True)
+    for call in approved:
+        if call.effect is Effect.EXTERNAL:
+            await reach_out(turn, call)
+    return None
+
+
+async def reach_out(turn: Turn, call: ProposedCall) -> None:
+    """Run an approved call that reaches outside: claim it, do it, write down how it went."""
+    store, started = turn.conversation.store, turn.clock.monotonic()
+    await store.commit(OpenClaim(turn.run.id, call.call_id, turn.clock.now_ms()), durable=True)
+    try:
+        value = await turn.application.tools.run_external(call, turn.context(await turn.fork()))
+        elapsed = (turn.clock.monotonic() - started) * 1000
+        result = calling.succeeded(call, value, elapsed_ms=elapsed)
+    except ToolError as error:
+        result = calling.failed(call.call_id, call.name, str(error))
+    closed = CloseClaim(turn.run.id, call.call_id, result.outcome)
+    await turn.conversation.append(turn.run.id, result, also=[closed], durable=True)
+
+
+async def complete(turn: Turn) -> None:
+    """Close the account and the run."""
+    totals = await turn.conversation.store.usage_totals(turn.conversation.id)
+    await turn.journal(
+        AnalyticsUpdate(
+            requests=totals.requests,
+            usage=totals.usage,
+            cost_usd=totals.cost_usd,
+            unpriced_requests=totals.unpriced_requests,
+        ),
+        ResponseComplete(
+            finish_reason=turn.finish_reason,
+            usage=turn.usage,
+            cost_usd=turn.cost_usd,
+            elapsed_ms=turn.elapsed_ms(),
+            revision=turn.revision,
+        ),
+        state=RunState.ENDED,
+        durable=True,
+    )
+
+
+def _tools_part(tools: Sequence[ToolSchema]) -> ContextPart:
+    tokens = sum(estimate_tokens(f"{tool.name}{tool.description}{tool.parameters}") for tool in tools)
+    return ContextPart("tools", ", ".join(tool.name for tool in tools), tokens)
+
+
+async def _book(turn: Turn, account: Account) -> None:
+    """Account for one request, also one that failed or was stopped: its tokens were spent."""
+    # In a thread: the first paid request of a process loads the price list, which takes a second.
+    cost = await asyncio.to_thread(turn.prices.cost_usd, account.provider, account.model, account.usage)
+    turn.usage += account.usage
+    turn.cost_usd = None if cost is None or turn.cost_usd is None else turn.cost_usd + cost
+    turn.finish_reason = account.finish_reason
+    turn.provider.add_cost(cost or 0.0)
+    event, record = account.booked(turn.run, cost, turn.clock.now_ms())
+    await turn.conversation.append(turn.run.id, event, also=[record])
+
+
+async def _announce(turn: Turn, proposal: Proposal | None, *results: FunctionResult) -> None:
+    if proposal is None:
+        await turn.journal(*results)
+    else:
+        waits = proposal.needs_decision
+        state = RunState.WAITING if waits else RunState.RUNNING
+        await turn.journal(*results, proposal, state=state, durable=waits)
+
+
+def _decision_of_policy(proposal: Proposal) -> Decision:
+    everything = tuple(call.call_id for call in proposal.calls)
+    return Decision(
+        proposal_id=proposal.proposal_id, verdict=Verdict.APPROVE, by="policy", call_ids=everything
+    )
+
+
+def _what_was_seen(turn: Turn, proposal: Proposal, asked: UserDecision) -> Proposal:
+    """The proposal itself, or the user's edited preview of it, by the digest of the decision."""
+    return proposal if asked.digest == proposal.digest else turn.previews[asked.digest]
+
+
+async def _commit(
+    turn: Turn,
+    draft: Draft,
+    calls: Sequence[ProposedCall],
+    events: Sequence[Decision | FunctionResult],
+    beside: Sequence[Write],
+) -> None:
+    def with_results(transaction: Transaction) -> Sequence[Write]:
+        results = [calling.succeeded(call, call.result, revision=transaction.revision) for call in calls]
+        return [*beside, turn.conversation.writing(turn.run.id, *events, *results)]
+
+    committed = await turn.documents.commit(
+        draft,
+        author=Author.COPILOT,
+        note=calling.note_of(calls),
+        group=turn.run.id,
+        also=with_results,
+    )
+    turn.conversation.note(committed.entries)
+    turn.revision = committed.transaction.revision
+
+
+async def _propose_anew(
+    turn: Turn,
+    stale: Proposal,
+    calls: Sequence[ProposedCall],
+    results: Sequence[FunctionResult],
+    reason: str,
+) -> Proposal | None:
+    expired = Decision(proposal_id=stale.proposal_id, verdict=Verdict.EXPIRE, by="system", reason=reason)
+    await turn.journal(expired, *results)
+    rehearsal = await calling.rehearse(
+        turn, calling.again(calls), replaces=stale.proposal_id, asks=stale.needs_decision
+    )
+    await _announce(turn, rehearsal.proposal, *rehearsal.results)
+    return rehearsal.proposal

@@ -1,0 +1,145 @@
+"""A turn in flight: everything its steps share."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from coda.components.documents import NO_DOCUMENT, Documents, Draft
+from coda.components.events import (
+    Decision,
+    FunctionCalls,
+    JournalEvent,
+    Proposal,
+    ResponseStart,
+    UserMessage,
+)
+from coda.components.llm.application import Application
+from coda.components.llm.base_provider import BaseLLMProvider
+from coda.components.llm.clock import Clock
+from coda.components.llm.conversation import Conversation
+from coda.components.llm.pricing import Prices
+from coda.components.messages import FinishReason, Usage
+from coda.components.store.records import RunRecord, RunState
+from coda.components.store.writes import SaveRun
+from coda.components.tools import ConfirmationPolicy, ToolContext
+from coda.errors import DecisionError
+
+
+class TurnStopped(Exception):  # noqa: N818 - a request that was granted, not an error
+    """Somebody asked the turn to stop; `Turn.stop_reason` says why."""
+
+
+@dataclass
+class UserDecision:
+    """A decision on its way from the user to the turn; `done` tells the user how it went."""
+
+    decision: Decision
+    digest: str
+    """Of the proposal the user saw."""
+    done: asyncio.Future[None]
+
+
+@dataclass
+class Turn:
+    """One run and what it works with. Its steps are the functions of `turn.py`."""
+
+    run: RunRecord
+    message: UserMessage
+    conversation: Conversation
+    application: Application
+    documents: Documents
+    provider: BaseLLMProvider
+    prices: Prices
+    clock: Clock
+    decisions: asyncio.Queue[UserDecision] = field(default_factory=lambda: asyncio.Queue[UserDecision]())
+    previews: dict[str, Proposal] = field(default_factory=dict[str, Proposal])
+    """Proposals the user had computed with edited arguments, by digest."""
+    usage: Usage = field(default_factory=Usage)
+    cost_usd: float | None = 0.0
+    finish_reason: FinishReason = FinishReason.OTHER
+    revision: int | None = None
+    """The document's revision after the turn's last change."""
+    stop_reason: str | None = None
+
+    def __post_init__(self) -> None:
+        self.policy = ConfirmationPolicy(self.run.confirmation)
+        self._started = self.clock.monotonic()
+        self._task: asyncio.Task[Any] | None = None
+
+    async def journal(
+        self, *events: JournalEvent, state: RunState | None = None, durable: bool = False
+    ) -> None:
+        """Write events of this run, and its new state if there is one, in one commit."""
+        also = [] if state is None else [self.saving(state)]
+        await self.conversation.append(self.run.id, *events, also=also, durable=durable)
+
+    def saving(self, state: RunState) -> SaveRun:
+        """The write that puts the run into a state."""
+        return SaveRun(msgspec.structs.replace(self.run, state=state))
+
+    async def fork(self) -> Draft:
+        if self.run.document_id is None:
+            return Draft(NO_DOCUMENT)
+        return await self.documents.fork(self.run.document_id)
+
+    def context(self, draft: Draft) -> ToolContext:
+        services = self.application.services(self.run.document_id or "")
+        return ToolContext(draft, self.message.scope, services)
+
+    @property
+    def rounds(self) -> int:
+        return sum(isinstance(event, ResponseStart) for event in self._events())
+
+    @property
+    def calls_made(self) -> int:
+        return sum(len(event.calls) for event in self._events() if isinstance(event, FunctionCalls))
+
+    def open_proposal(self) -> Proposal | None:
+        """The proposal that waits for a decision, as the journal has it."""
+        waiting: Proposal | None = None
+        for event in self._events():
+            if isinstance(event, Proposal):
+                waiting = event
+            elif isinstance(event, Decision):
+                waiting = None
+        return waiting
+
+    def elapsed_ms(self) -> float:
+        return (self.clock.monotonic() - self._started) * 1000
+
+    def stop(self, reason: str) -> None:
+        """End the turn at the next safe place: at once while it streams or waits."""
+        self.stop_reason = self.stop_reason or reason
+        if self._task is not None:
+            self._task.cancel()
+
+    def refuse_decisions(self) -> None:
+        """Answer decisions that came too late: another was made, or the turn has ended."""
+        while not self.decisions.empty():
+            asked = self.decisions.get_nowait()
+            asked.done.set_exception(DecisionError("This was decided already, or the turn has ended."))
+
+    @asynccontextmanager
+    async def interruptible(self) -> AsyncGenerator[None, None]:
+        """Where a stop may cut in. Applying a change is no such place: it is done or not done."""
+        if self.stop_reason is not None:
+            raise TurnStopped
+        task = self._task = asyncio.current_task()
+        try:
+            yield
+        except asyncio.CancelledError:
+            if self.stop_reason is None or task is None:
+                raise
+            task.uncancel()
+            raise TurnStopped from None
+        finally:
+            self._task = None
+
+    def _events(self) -> list[JournalEvent]:
+        return [entry.event for entry in self.conversation.of_run(self.run.id)]
