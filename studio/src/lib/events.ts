@@ -89,6 +89,9 @@ export type Proposal = {
   effect: Effect;
   digest: string;
   needs_decision: boolean;
+  /** What the changes come from; for an undo or a redo, `target` is the group concerned. */
+  kind?: "edit" | "undo" | "redo" | "restore";
+  target?: string | null;
   replaces: string | null;
 };
 

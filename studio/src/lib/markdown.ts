@@ -11,8 +11,8 @@ const TAGS = [
   "h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td",
   "a", "span", "div", "button", "input",
 ];
-const ATTRIBUTES = [
-  "href", "rel", "target", "class", "title", "align", "start", "type", "checked", "disabled",
+const PLAIN_ATTRIBUTES = [
+  "rel", "target", "class", "title", "align", "start", "type", "checked", "disabled",
   "data-copy", "aria-label",
 ];
 const SAFE_LINK = /^(https?:\/\/|mailto:)/i;
@@ -65,10 +65,10 @@ export function markdownBlocks(text: string): Token[] {
 function purify(html: string): string {
   return DOMPurify.sanitize(html, {
     ALLOWED_TAGS: TAGS,
-    ALLOWED_ATTR: ATTRIBUTES,
+    ALLOWED_ATTR: ["href", ...PLAIN_ATTRIBUTES],
     ALLOW_DATA_ATTR: false,
     ALLOWED_URI_REGEXP: SAFE_LINK,
-    ADD_URI_SAFE_ATTR: ["target"],
+    ADD_URI_SAFE_ATTR: PLAIN_ATTRIBUTES,
   });
 }
 

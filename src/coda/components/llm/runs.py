@@ -201,7 +201,7 @@ class Runs:
         """
         closed = 0
         for run in await self.store.runs((RunState.RUNNING,)):
-            if run.id not in self._live and not self.owner.is_alive(run.owner):
+            if run.id not in self._live and not await asyncio.to_thread(self.owner.is_alive, run.owner):
                 await close_crashed(self.store, run, self.clock)
                 closed += 1
         return closed
@@ -270,7 +270,7 @@ class Runs:
         run = await self.store.run(run_id)
         if run is None:
             raise UnknownRunError(f"There is no run {run_id}.")
-        if run.state is not RunState.WAITING or self.owner.is_alive(run.owner):
+        if run.state is not RunState.WAITING or await asyncio.to_thread(self.owner.is_alive, run.owner):
             return None
         run = msgspec.structs.replace(run, owner=self.owner.id)
         conversation = await Conversation.load(self.store, run.conversation_id, self.clock.now_ms)

@@ -32,16 +32,31 @@ T = TypeVar("T")
 
 
 class SQLiteStore:
-    """A Store in one file, or in memory when there is no path."""
+    """A Store in one file (`await SQLiteStore.open(path)`), or in memory (`SQLiteStore()`)."""
 
     def __init__(self, path: Path | None = None) -> None:
-        """Opens and migrates the file. Raises StoreTooNewError, StoreError, StoreUnavailableError."""
-        self._writer = Writer(open_database(path))
+        """For a file use `open`, which reports at once what is wrong with it."""
+        self._writer = Writer(lambda: open_database(path))
         self._fanout = Fanout()
         self._readers: ThreadPoolExecutor | None = None
-        if path is not None:
-            self._read_connection = connect(path)
-            self._readers = ThreadPoolExecutor(1, thread_name_prefix="coda-store-reader")
+        self._read_connection: sqlite3.Connection | None = None
+
+    @classmethod
+    async def open(cls, path: Path) -> SQLiteStore:
+        """Open or create a file and bring it up to date.
+
+        Raises StoreTooNewError, StoreError or StoreUnavailableError; the file is then as it was.
+        """
+        store = cls(path)
+        try:
+            await store._writer.submit(lambda _: None, durable=False)
+        except BaseException:
+            await store.close()
+            raise
+        store._readers = ThreadPoolExecutor(1, thread_name_prefix="coda-store-reader")
+        loop = asyncio.get_running_loop()
+        store._read_connection = await loop.run_in_executor(store._readers, connect, path)
+        return store
 
     async def commit(self, *writes: Write, durable: bool = False) -> tuple[Entry, ...]:
         def work(db: sqlite3.Connection) -> tuple[Entry, ...]:
@@ -112,13 +127,13 @@ class SQLiteStore:
 
     async def close(self) -> None:
         await asyncio.to_thread(self._writer.close)
-        if self._readers is not None:
-            await asyncio.to_thread(self._readers.shutdown)
-            self._read_connection.close()
+        if self._readers is not None and self._read_connection is not None:
+            await asyncio.get_running_loop().run_in_executor(self._readers, self._read_connection.close)
+            self._readers.shutdown(wait=False)
 
     async def _read(self, question: Callable[[sqlite3.Connection], T]) -> T:
         """Ask on the reader's connection; a database in memory has only the writer's."""
-        if self._readers is None:
+        if self._readers is None or self._read_connection is None:
             return await self._writer.submit(question, durable=False)
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._readers, question, self._read_connection)

@@ -33,8 +33,9 @@ class Writer:
     Each piece is atomic: one that raises is rolled back alone, the others of its commit stand.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, open_connection: Callable[[], sqlite3.Connection]) -> None:
+        """`open_connection` is called on the writer's thread; what it raises, every piece of work raises."""
+        self._open_connection = open_connection
         self._queue: SimpleQueue[_Job | None] = SimpleQueue()
         self._synchronous_full = False
         self._closed = False
@@ -57,20 +58,37 @@ class Writer:
             self._thread.join()
 
     def _run(self) -> None:
+        try:
+            self._connection = self._open_connection()
+        except CodaError as refusal:
+            self._refuse_everything(refusal)
+            return
         ending = False
         while not ending:
-            jobs = [self._queue.get()]
-            while len(jobs) < _MOST_JOBS_IN_A_COMMIT:
-                try:
-                    jobs.append(self._queue.get_nowait())
-                except Empty:
-                    break
-            batch = [job for job in jobs if job is not None]
-            ending = len(batch) < len(jobs)
+            batch, ending = self._next_batch()
             if batch:
                 self._commit(batch)
                 _deliver(batch)
         self._connection.close()
+
+    def _refuse_everything(self, refusal: CodaError) -> None:
+        ending = False
+        while not ending:
+            batch, ending = self._next_batch()
+            for job in batch:
+                job.error = refusal
+            _deliver(batch)
+
+    def _next_batch(self) -> tuple[list[_Job], bool]:
+        """What waits, at least one piece, and whether the end was asked for."""
+        jobs = [self._queue.get()]
+        while len(jobs) < _MOST_JOBS_IN_A_COMMIT:
+            try:
+                jobs.append(self._queue.get_nowait())
+            except Empty:
+                break
+        batch = [job for job in jobs if job is not None]
+        return batch, len(batch) < len(jobs)
 
     def _commit(self, batch: list[_Job]) -> None:
         try:
