@@ -85,7 +85,9 @@ def test_text_comes_as_it_was_cut_and_ends_with_usage_and_reason() -> None:
 
 @pytest.mark.parametrize("field", ["reasoning", "reasoning_content"])
 def test_reasoning_of_compatible_servers_is_kept_apart(field: str) -> None:
-    assert decode(chunk({field: "hm", "content": None}), chunk({"content": "4", field: None}), STOP, DONE) == [
+    assert decode(
+        chunk({field: "hm", "content": None}), chunk({"content": "4", field: None}), STOP, DONE
+    ) == [
         ReasoningDelta("hm"),
         TextDelta("4"),
         Finish(FinishReason.STOP),
@@ -245,7 +247,10 @@ def test_usage_of_groq_is_found() -> None:
     ],
 )
 def test_what_is_unknown_or_empty_is_ignored(odd: bytes) -> None:
-    assert decode(odd, chunk({"content": "a"}), odd, STOP, DONE) == [TextDelta("a"), Finish(FinishReason.STOP)]
+    assert decode(odd, chunk({"content": "a"}), odd, STOP, DONE) == [
+        TextDelta("a"),
+        Finish(FinishReason.STOP),
+    ]
 
 
 def test_an_answer_that_is_one_json_body_is_understood() -> None:
@@ -295,7 +300,7 @@ def test_a_stream_without_done_is_whole_once_it_said_why_it_ended() -> None:
         (DONE, "part of it may be missing"),
         (b'data: {"choices": [{"del', "cut off in the middle"),
         (b'data: {"choices":[{"index":0,"delta":{"content":"caf\xc3', "cut off in the middle"),
-        (b"data: {\"choices\": [\n\n", "cannot be read"),
+        (b'data: {"choices": [\n\n', "cannot be read"),
         (b"data: [1, 2]\n\n", "cannot be read"),
         (b'data: {"choices": [{"delta": {"content": 5}}]}\n\n', r"cannot be read.*choices"),
         (b'data: {"choices": [{"delta": {"content": "\xff"}}]}\n\n', "not UTF-8"),
@@ -389,8 +394,26 @@ def test_any_cut_of_the_bytes_gives_the_same_events(body: bytes, places: list[in
                 st.lists(inner, max_size=3)
                 | st.dictionaries(
                     st.sampled_from(
-                        ["choices", "delta", "content", "tool_calls", "function", "name", "arguments", "index"]
-                        + ["id", "usage", "prompt_tokens", "error", "message", "code", "finish_reason", "x_groq"]
+                        [
+                            "choices",
+                            "delta",
+                            "content",
+                            "tool_calls",
+                            "function",
+                            "name",
+                            "arguments",
+                            "index",
+                        ]
+                        + [
+                            "id",
+                            "usage",
+                            "prompt_tokens",
+                            "error",
+                            "message",
+                            "code",
+                            "finish_reason",
+                            "x_groq",
+                        ]
                     ),
                     inner,
                     max_size=4,

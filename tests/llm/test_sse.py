@@ -75,7 +75,9 @@ def test_many_events_in_one_read_may_be_larger_than_the_limit_together() -> None
 
 
 line = st.one_of(
-    st.sampled_from([b"data: x", b"data:", b"data: {\"a\":1}", b": note", b"event: error", b"id: 3", b"", b"", b""]),
+    st.sampled_from(
+        [b"data: x", b"data:", b'data: {"a":1}', b": note", b"event: error", b"id: 3", b"", b"", b""]
+    ),
     st.binary(max_size=12).map(lambda text: b"data: " + text),
 )
 
