@@ -42,7 +42,7 @@ export function Transport() {
 
 function useSource(): void {
   const id = useShow((state) => state.id);
-  const hash = useShow((state) => (state.version, state.model.project?.audio?.content_hash ?? null));
+  const hash = useShow((state) => state.model.project?.audio?.content_hash ?? null);
   const durationMs = useShow((state) =>
     Math.max(state.model.project?.total_duration_ms ?? 60_000, state.model.project?.audio?.duration_ms ?? 0),
   );

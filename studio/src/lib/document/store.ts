@@ -5,7 +5,7 @@ import { ShowModel } from "./model";
 
 /**
  * The open show. `model` is changed in place (a hundred thousand segments are not copied for an
- * edit); `version` grows with every change, so a selector that reads the model must read `version` too.
+ * edit); `version` grows with every change, so whoever renders from the model itself subscribes to `version`.
  */
 export interface ShowState {
   readonly phase: "none" | "loading" | "ready" | "failed";

@@ -1,5 +1,6 @@
 import { installClock, playerStore, playheadMs } from "../player";
 import { onFrame } from "../frames";
+import { toast } from "../toasts";
 import { PlaybackClock } from "./clock";
 
 /** The one player of the page: an audio element is the clock, or time itself when there is no song. */
@@ -45,7 +46,10 @@ export function stop(): void {
   seek(0);
 }
 
-export const togglePlay = (): Promise<void> | void => (playerStore.getState().playing ? pause() : play());
+export function togglePlay(): void {
+  if (playerStore.getState().playing) pause();
+  else play().catch(() => toast("The song could not be played.", { label: "Try again", run: togglePlay }));
+}
 
 export function seek(ms: number): void {
   const { durationMs, playing } = playerStore.getState();

@@ -1,0 +1,25 @@
+import { Redirect, Route, Switch } from "wouter";
+import { Toaster } from "../components/Toast";
+import { ProjectsPage } from "../features/projects/ProjectsPage";
+import { Home } from "./Home";
+import { ProjectsBar } from "./ProjectsBar";
+import { ShowPage } from "./ShowPage";
+
+export function App() {
+  return (
+    <>
+      <Switch>
+        <Route path="/" component={Home} />
+        <Route path="/shows">
+          <ProjectsBar />
+          <ProjectsPage />
+        </Route>
+        <Route path="/show/:id">{({ id }) => <ShowPage key={id} id={id} />}</Route>
+        <Route>
+          <Redirect to="/" replace />
+        </Route>
+      </Switch>
+      <Toaster />
+    </>
+  );
+}

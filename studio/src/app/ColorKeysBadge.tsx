@@ -1,0 +1,14 @@
+import { IconButton } from "../components/IconButton";
+import { useView, viewStore } from "../lib/view";
+import styles from "./App.module.css";
+
+export function ColorKeysBadge() {
+  const on = useView((state) => state.colorKeys);
+  if (!on) return null;
+  return (
+    <div className={styles.keys} role="status">
+      Color keys are on: Q–O, A–L, Z–. and 1–9 paint at the playhead
+      <IconButton small icon="close" label="Leave the color keys" onClick={() => viewStore.setState({ colorKeys: false })} />
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+import { useStore } from "zustand";
+import { Button } from "../components/Button";
+import { connectionStore } from "../lib/document/live";
+import styles from "./App.module.css";
+
+export function ConnectionBanner() {
+  const { lost, retryNow } = useStore(connectionStore);
+  if (!lost) return <span hidden />;
+  return (
+    <div role="alert" className={styles.banner}>
+      The connection to the server is lost. Trying again…
+      <Button onClick={retryNow}>Try now</Button>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { Dialog } from "../../components/Dialog";
+import { PALETTE, toCss } from "../../lib/palette";
+import { BINDINGS, readable } from "./bindings";
+import styles from "./ShortcutsSheet.module.css";
+
+const GROUPS = [...new Set(BINDINGS.map(({ group }) => group))];
+const ROWS = [
+  ["Ball 1", "qwertyuio"],
+  ["Ball 2", "asdfghjkl"],
+  ["Ball 3", "zxcvbnm,."],
+  ["All balls", "123456789"],
+] as const;
+
+export function ShortcutsSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
+  return (
+    <Dialog title="Keyboard shortcuts" wide open={open} onClose={onClose}>
+      <div className={styles.sheet}>
+        {GROUPS.map((group) => (
+          <section key={group} className={styles.group}>
+            <h3>{group}</h3>
+            <dl>
+              {BINDINGS.filter((binding) => binding.group === group).map(({ command, keys, label }) => (
+                <div key={command} className={styles.row}>
+                  <dt>{label}</dt>
+                  <dd>
+                    {keys.map((combination) => (
+                      <kbd key={combination}>{readable(combination)}</kbd>
+                    ))}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+        <ColorKeyTable />
+      </div>
+    </Dialog>
+  );
+}
+
+function ColorKeyTable() {
+  return (
+    <section className={styles.wide}>
+      <h3>Color keys</h3>
+      <p className={styles.note}>While they are on (Shift K), these keys paint from the playhead on.</p>
+      {ROWS.map(([name, keys]) => (
+        <div key={name} className={styles.keys}>
+          <span>{name}</span>
+          {[...keys].map((key, index) => (
+            <kbd key={key} style={{ borderBottomColor: toCss(PALETTE[index]!.color) }}>
+              {key}
+            </kbd>
+          ))}
+        </div>
+      ))}
+    </section>
+  );
+}
