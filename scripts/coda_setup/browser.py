@@ -1,6 +1,7 @@
 """A Chromium for the browser tests: the one named, one on the PATH, Playwright's own, or Debian's package."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -78,14 +79,15 @@ def _try_debian(screen: Screen) -> list[str]:
 
 
 def _try(screen: Screen, title: str, commands: list[list[str | Path]]) -> list[str]:
-    """Run the commands; the reason in a list when one of them fails, so that the next way is tried."""
+    """Run the commands and say what came of it, for the case that there is still no browser afterwards."""
     try:
         for command in commands:
             run_tool(screen, title, command, env=tool_environment(DEBIAN_FRONTEND="noninteractive"))
     except StepFailedError as failure:
-        last = failure.output.splitlines()[-1:] or [failure.reason]
-        return [f"{title}: {last[0].strip()}"]
-    return []
+        lines = failure.output.splitlines()
+        telling = [line for line in lines if re.search(r"error|unable|fail", line, re.IGNORECASE)]
+        return [f"{title}: {(telling or [failure.reason])[0].strip()}"]
+    return [f"{title}: done, and yet no browser is on the PATH that starts"]
 
 
 def _starts(browser: Path) -> bool:
