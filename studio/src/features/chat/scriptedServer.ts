@@ -1,0 +1,66 @@
+/** The chat's side of a server for the tests: answers by route, records what was sent. */
+
+import { vi } from "vitest";
+import { script } from "../../lib/conversationScript";
+import type { Entry, JournalEvent } from "../../lib/events";
+
+export type Sent = { method: string; path: string; body: unknown };
+type Answer = { status?: number; body: unknown };
+
+const MODELS = {
+  models: [
+    { id: "offline", display_name: "Offline commands", provider: "offline", available: true },
+    { id: "openai/big", display_name: "Big", provider: "openai", available: true },
+    { id: "other/none", display_name: "Other", provider: "other", available: false, why_not: "no key" },
+  ],
+  default_model: "offline",
+};
+
+export class ScriptedServer {
+  readonly sent: Sent[] = [];
+  readonly answers = new Map<string, Answer>([
+    ["GET /chat/models", { body: MODELS }],
+    ["GET /documents/d1/conversations", { body: { conversations: [] } }],
+  ]);
+  private readonly entries: Entry[] = [];
+  private readonly streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
+
+  constructor() {
+    vi.stubGlobal("fetch", (url: string, init?: RequestInit) => this.answer(url, init));
+    this.answers.set("POST /conversations/c1/messages", { status: 202, body: { run_id: "run1", seq: 1 } });
+  }
+
+  /** Writes to the journal, and to whoever follows it. */
+  journal(...events: JournalEvent[]): void {
+    const entries = script(events, this.entries.length + 1);
+    this.entries.push(...entries);
+    const frames = entries.map((entry) => `id: ${entry.seq}\ndata: ${JSON.stringify(entry)}\n\n`).join("");
+    for (const stream of this.streams) stream.enqueue(new TextEncoder().encode(frames));
+  }
+
+  bodyOf(path: string): unknown {
+    return this.sent.findLast((sent) => sent.path === path)?.body;
+  }
+
+  private async answer(url: string, init: RequestInit = {}): Promise<Response> {
+    const [path = "", query = ""] = url.replace("/api/v1", "").split("?");
+    const method = init.method ?? "GET";
+    const body: unknown = typeof init.body === "string" ? JSON.parse(init.body) : undefined;
+    this.sent.push({ method, path, body });
+    if (path.endsWith("/stream")) return this.stream();
+    const after = Number(new URLSearchParams(query).get("after"));
+    if (path.endsWith("/entries")) return this.json({ body: { entries: this.entries.filter((e) => e.seq > after) } });
+    return this.json(this.answers.get(`${method} ${path}`) ?? { status: 200, body: {} });
+  }
+
+  private json({ status = 200, body }: Answer): Response {
+    return new Response(JSON.stringify(body), { status });
+  }
+
+  private stream(): Response {
+    return new Response(
+      new ReadableStream<Uint8Array>({ start: (controller) => void this.streams.add(controller) }),
+      { status: 200 },
+    );
+  }
+}
