@@ -78,6 +78,8 @@ def test(screen: Screen, lock: int, arguments: list[str]) -> int:
     ensure_studio_packages(screen)
     browser = ensure_browser(screen)
     env = node_environment(screen) | {"CODA_CHROMIUM": str(browser)}
+    if not sys.stdout.isatty():
+        env["NO_COLOR"] = "1"
     os.close(lock)
     studio = 0 if arguments else _test_studio(screen, env)
     # whole files, in the order given: loadgroup does not group under pytest 9.2 (pytest-xdist issue 1386)
