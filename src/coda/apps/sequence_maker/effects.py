@@ -23,6 +23,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from msgspec.structs import replace
+
 from coda.apps.sequence_maker.colors import parse_color
 from coda.apps.sequence_maker.entities import BLACK, EFFECT_TYPES, Effect, EffectType, Rgb, Segment
 from coda.errors import ToolValidationError
@@ -117,7 +119,7 @@ def checked_effect(effect: Effect, parameter_name: str = "parameters") -> Effect
         name: _checked(effect.type, name, value, parameter_name) if name in _names(effect.type) else value
         for name, value in effect.parameters.items()
     }
-    return Effect(effect.type, checked)
+    return replace(effect, parameters=checked)
 
 
 def _names(type: EffectType) -> tuple[str, ...]:

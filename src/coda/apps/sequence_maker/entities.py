@@ -51,6 +51,7 @@ class Effect(msgspec.Struct, frozen=True):
 
     type: EffectType
     parameters: dict[str, Any] = {}
+    extra: Extra | UnsetType = UNSET
 
 
 class Segment(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,6 +101,7 @@ class Word(msgspec.Struct, frozen=True):
     word: str
     start_ms: int | None = None
     end_ms: int | None = None
+    extra: Extra | UnsetType = UNSET
 
 
 class Lyrics(msgspec.Struct, frozen=True, kw_only=True):

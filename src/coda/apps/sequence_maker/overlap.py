@@ -58,4 +58,4 @@ def _cut_effect(effect: Effect, whole: Segment, start_ms: int) -> Effect:
         parameters["offset"] = (before + start_ms - whole.start_ms) / 1000
     if effect.type == "fade":
         parameters.setdefault("span", whole.duration_ms / 1000)
-    return Effect(effect.type, parameters)
+    return msgspec.structs.replace(effect, parameters=parameters)

@@ -1,0 +1,1 @@
+"""The files light shows come from and go to."""
