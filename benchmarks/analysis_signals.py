@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+
 from demo_song_sounds import RATE, Sound, bass, cymbal, kick, pad, pluck, snare
 
 

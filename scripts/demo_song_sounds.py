@@ -111,8 +111,8 @@ def quick_size(size: int) -> int:
 def shaped(sound: Sound, gain: Callable[[Sound], Sound]) -> Sound:
     """A zero-phase filter; `gain` gets the frequencies in Hz."""
     size = quick_size(sound.size)
-    spectrum = np.fft.rfft(sound, size) * gain(np.fft.rfftfreq(size, 1 / RATE))
-    return np.fft.irfft(spectrum, size)[: sound.size]
+    hz = np.linspace(0.0, RATE / 2, size // 2 + 1)
+    return np.fft.irfft(np.fft.rfft(sound, size) * gain(hz), size)[: sound.size]
 
 
 def band(sound: Sound, low_hz: float, high_hz: float) -> Sound:
@@ -124,7 +124,7 @@ def band(sound: Sound, low_hz: float, high_hz: float) -> Sound:
     return shaped(sound, gain)
 
 
-def sweep_low_pass(sound: Sound, cutoff_hz: NDArray[np.floating], block: int = 2048) -> Sound:
+def sweep_low_pass(sound: Sound, cutoff_hz: Sound, block: int = 2048) -> Sound:
     """A low-pass whose cutoff (one value for each sample) moves: overlapping blocks, each filtered alone."""
     hop = block // 4
     window = np.hanning(block + 1)[:-1]

@@ -15,7 +15,7 @@ from coda.apps.sequence_maker.analysis.downbeats import Bars, find_bars
 from coda.apps.sequence_maker.analysis.features import Features, Floats, listen
 from coda.apps.sequence_maker.analysis.sections import find_sections
 from coda.apps.sequence_maker.analysis.tempo import tempo_curve
-from coda.apps.sequence_maker.analysis.tempo_runs import bpm_of, longest, tempo_runs
+from coda.apps.sequence_maker.analysis.tempo_runs import bpm_of, tempo_changes, tempo_runs, usual_bpm
 from coda.apps.sequence_maker.analysis.values import ANALYZER, Analysis, Energy, TempoSegment
 
 Report = Callable[[str, float], None]
@@ -67,12 +67,11 @@ def find_beats(features: Features) -> NDArray[np.floating]:
 def described(content_hash: str, features: Features, beats_ms: NDArray[np.floating]) -> Analysis:
     runs = tempo_runs(beats_ms)
     bars = find_bars(features, beats_ms * features.rate / 1000.0)
-    tempo_changes_s = np.array([beats_ms[first] for first, _ in runs[1:]]) / 1000.0
     downbeats_ms = beats_ms[bars.first :: bars.beats] if bars else np.zeros(0)
     return Analysis(
         content_hash=content_hash,
         duration_ms=round(features.duration_s * 1000),
-        tempo_bpm=round(bpm_of(beats_ms, *longest(runs, beats_ms)), 2) if runs else 0.0,
+        tempo_bpm=round(usual_bpm(runs, beats_ms), 2),
         tempo_segments=[TempoSegment(round(beats_ms[a]), round(bpm_of(beats_ms, a, b), 2)) for a, b in runs],
         beats_ms=whole(beats_ms),
         downbeats_ms=whole(downbeats_ms),
@@ -80,7 +79,9 @@ def described(content_hash: str, features: Features, beats_ms: NDArray[np.floati
         downbeat_confidence=round(bars.confidence, 3) if bars else 0.0,
         onsets_ms=find_onsets(features),
         energy=energy(features.level),
-        sections=find_sections(features, section_edges(features, beats_ms, bars), tempo_changes_s),
+        sections=find_sections(
+            features, section_edges(features, beats_ms, bars), tempo_changes(runs, beats_ms)
+        ),
         analyzer=ANALYZER,
     )
 

@@ -34,8 +34,7 @@ def frame_periods(curve: Floats, frames: int, rate: float) -> Floats:
 
 def smoothed(strength: Floats) -> Floats:
     kernel = np.exp(-0.5 * (np.arange(-4, 5) / 1.5) ** 2)
-    result: Floats = np.convolve(strength, kernel / kernel.sum(), mode="same")
-    return result
+    return np.asarray(np.convolve(strength, kernel / kernel.sum(), mode="same"), np.float64)
 
 
 def best_chain(strength: Floats, periods: Floats) -> NDArray[np.intp]:

@@ -34,7 +34,10 @@ MOST_CHANNELS = 8
 SAMPLE_RATES = (8_000, 192_000)
 BLOCK_FRAMES = 65_536
 SILENT_LOSS_S = 1.0
-"""A file that ends earlier than its header says by more than this is taken as cut off."""
+"""A file that ends earlier than its header says by more than this is taken as cut off.
+
+WAV files are not caught by it: libsndfile trusts their size, and plays what is there.
+"""
 
 
 class Song:

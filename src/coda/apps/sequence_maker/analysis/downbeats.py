@@ -33,6 +33,8 @@ class Bars:
 
 def find_bars(features: Features, frames: Floats) -> Bars | None:
     """The bars of a song with beats at `frames`; None where they cannot be told."""
+    if len(frames) < FEWEST_BARS * min(BAR_LENGTHS):
+        return None
     accents = accents_of(features, frames)
     guesses = [guess(accents, length) for length in BAR_LENGTHS if len(frames) >= FEWEST_BARS * length]
     best = max(guesses, key=lambda bars: bars.confidence, default=None)

@@ -8,6 +8,7 @@ fine enough to say when a drum was struck.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -54,7 +55,7 @@ class Spectrograph:
 
         self._librosa: Any = librosa
         self.hop = round(rate / FRAMES_PER_SECOND)
-        self.size = 1 << round(np.log2(rate * WINDOW_S))
+        self.size = 1 << round(math.log2(rate * WINDOW_S))
         bands: Any = librosa.filters.mel(
             sr=rate, n_fft=self.size, n_mels=MEL_BANDS, fmin=LOW_HZ, fmax=min(HIGH_HZ, rate / 2)
         )
@@ -112,7 +113,7 @@ def listen(song: Song, report: Callable[[float], None]) -> Features:
     """Hear the whole song; `report` gets the part done, 0..1."""
     spectrograph, meter = Spectrograph(song.rate), LevelMeter(song.rate)
     for block in song.blocks():
-        mono: Floats = block.mean(axis=1)
+        mono = block @ np.full(song.channels, 1.0 / song.channels, np.float32)
         spectrograph.add(mono)
         meter.add(mono)
         report(min(1.0, meter.frames / max(song.frames, 1)))
@@ -123,8 +124,9 @@ def listen(song: Song, report: Callable[[float], None]) -> Features:
 def features(power: Floats, chroma: Floats, level: Floats, rate: float, duration_s: float) -> Features:
     import librosa
 
-    decibels: Any = librosa.power_to_db  # pyright: ignore[reportUnknownMemberType]
-    mel = decibels(power.T, ref=max(float(power.max()), 1e-6), top_db=80.0)
+    mel: Any = librosa.power_to_db(  # pyright: ignore[reportUnknownMemberType]
+        power.T, ref=max(float(power.max()), 1e-6), top_db=80.0
+    )
     edges: Any = librosa.mel_frequencies(MEL_BANDS, fmin=LOW_HZ, fmax=HIGH_HZ)
     bass = int(np.searchsorted(edges, BASS_HZ))
     return Features(

@@ -23,12 +23,12 @@ KERNELS_BARS = (2, 4, 8)
 SHORTEST_S = 3.5
 NOVELTY_SHARE, LEAST_NOVELTY = 0.2, 0.1
 """A boundary has at least this share of the strongest one's novelty, and at least this much."""
-ALIKE = 0.75
+ALIKE = 0.5
 """Stretches nearer than this (in standard deviations of the bars) share a label."""
 TIMBRES = 13
 
 
-def find_sections(features: Features, edges_s: Floats, tempo_changes_s: Floats) -> list[Section]:
+def find_sections(features: Features, edges_s: Floats, tempo_changes_s: list[float]) -> list[Section]:
     """Sections whose borders are among `edges_s` (seconds: downbeats, or beats where bars are unknown).
 
     A change of tempo starts a section whatever the sound does.

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.floating]
+
+CLEAR_CHANGE = 0.04
+"""Tempi this far apart are a change of tempo; nearer ones may be players drifting."""
 
 
 def tempo_runs(beats_ms: Floats, tolerance_ms: float = 25.0, shortest: int = 8) -> list[tuple[int, int]]:
@@ -48,5 +53,23 @@ def bpm_of(beats_ms: Floats, first: int, last: int) -> float:
     return 60_000.0 / float(slope)
 
 
-def longest(runs: list[tuple[int, int]], beats_ms: Floats) -> tuple[int, int]:
-    return max(runs, key=lambda run: beats_ms[run[1]] - beats_ms[run[0]])
+def usual_bpm(runs: list[tuple[int, int]], beats_ms: Floats) -> float:
+    """Half of the song is slower, half faster; 0 without beats."""
+    if not runs:
+        return 0.0
+    ranked = sorted((bpm_of(beats_ms, *run), float(beats_ms[run[1]] - beats_ms[run[0]])) for run in runs)
+    left = sum(length for _, length in ranked) / 2
+    for bpm, length in ranked:
+        left -= length
+        if left <= 0:
+            return bpm
+    return ranked[-1][0]
+
+
+def tempo_changes(runs: list[tuple[int, int]], beats_ms: Floats) -> list[float]:
+    """When (seconds) the tempo clearly changes."""
+    return [
+        float(beats_ms[later[0]]) / 1000.0
+        for earlier, later in pairwise(runs)
+        if abs(bpm_of(beats_ms, *later) / bpm_of(beats_ms, *earlier) - 1.0) > CLEAR_CHANGE
+    ]

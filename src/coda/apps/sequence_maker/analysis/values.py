@@ -61,7 +61,7 @@ class Section(msgspec.Struct, frozen=True):
 
 
 class Analysis(msgspec.Struct, frozen=True):
-    """`tempo_bpm` is the tempo that lasts longest, 0 where no beat was found.
+    """`tempo_bpm` is the usual tempo (the median over time), 0 where no beat was found.
 
     `downbeats_ms` is empty when the bars could not be told; `downbeat_confidence` (0..1) says how
     clearly they stood out, and `beats_per_bar` is None with them. `sections` touch each other and
