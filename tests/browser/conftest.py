@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Playwright, sync_playwright
-from tests.browser.server import StudioServer, StudioServers
 
 from coda_setup.browser import REMEDY, find_browser
 from coda_setup.steps import StepFailedError
+from tests.browser.server import StudioServer, StudioServers
 
 HERE = Path(__file__).parent
 RESULTS = HERE.parents[1] / "test-results"
