@@ -1,3 +1,4 @@
+import { type MouseEvent, useEffect, useRef } from "react";
 import { Icon } from "../../components/Icon";
 import {
   countChanges,
@@ -29,8 +30,24 @@ function GhostToggle() {
   );
 }
 
+/** Who decided by keyboard goes on in the input, since the button they were on goes away. */
+function useFocusAfterwards(): (event: MouseEvent) => void {
+  const { focusInput } = useChatActions();
+  const byKeyboard = useRef(false);
+  useEffect(
+    () => () => {
+      if (byKeyboard.current) focusInput();
+    },
+    [focusInput],
+  );
+  return (event) => {
+    byKeyboard.current = event.detail === 0;
+  };
+}
+
 /** What waits for the user's decision. */
 export function ProposalCard({ open }: { open: OpenProposal }) {
+  const clicked = useFocusAfterwards();
   const calls = shownCalls(open);
   const effective = open.preview ?? open.proposal;
   const reasons = calls.flatMap((call) => call.reasons);
@@ -41,6 +58,7 @@ export function ProposalCard({ open }: { open: OpenProposal }) {
       data-testid="proposal"
       aria-label="Proposal waiting for your decision"
       aria-busy={open.busy !== null}
+      onClickCapture={clicked}
     >
       <header className={styles.head}>
         <Icon name="show" size={14} />

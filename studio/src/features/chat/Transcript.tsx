@@ -1,4 +1,4 @@
-import { memo, type ReactNode, useEffect, useRef } from "react";
+import { memo, type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
 import { Virtualizer } from "virtua";
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
@@ -22,11 +22,12 @@ const NEAR_TOP_PX = 300;
 
 /** Whether turns were put before the first, so that the list keeps its place from the end. */
 function usePrepended(turns: readonly Turn[]): boolean {
-  const first = useRef(turns[0]?.runId);
   const now = turns[0]?.runId;
-  const prepended = first.current !== undefined && now !== first.current;
-  first.current = now;
-  return prepended;
+  const first = useRef(now);
+  useLayoutEffect(() => {
+    first.current = now;
+  }, [now]);
+  return first.current !== undefined && now !== first.current;
 }
 
 export const Transcript = memo(function Transcript(props: Props) {
@@ -37,6 +38,10 @@ export const Transcript = memo(function Transcript(props: Props) {
   useEffect(() => {
     if (pending !== null) jump();
   }, [pending, jump]);
+  useEffect(() => {
+    const { scrollHeight = 0, clientHeight = 0 } = box.current ?? {};
+    if (hasOlder && scrollHeight < clientHeight + NEAR_TOP_PX) loadOlder();
+  }, [hasOlder, loadOlder, turns.length]);
   const shift = usePrepended(turns);
   const newest = turns.length - 1;
   const nothing = turns.length === 0 && pending === null;
