@@ -20,6 +20,7 @@ from coda_setup.checks import run_checks
 from coda_setup.environment import ensure_environment
 from coda_setup.layout import BIN, ROOT, STUDIO, tool_environment
 from coda_setup.node import executable, node_environment
+from coda_setup.remedies import remedy_for
 from coda_setup.steps import Screen, StepFailedError, report
 from coda_setup.studio import ensure_studio_built, ensure_studio_packages
 
@@ -40,6 +41,10 @@ def main(arguments: list[str]) -> int:
         return command(screen, lock, arguments[1:])
     except StepFailedError as failure:
         report(failure)
+        return 1
+    except OSError as error:
+        remedy = remedy_for(str(error)) or "Look at the path it names."
+        report(StepFailedError("Setting up", str(error), remedy))
         return 1
     except KeyboardInterrupt:
         sys.stderr.write("\nStopped. The same command goes on from here.\n")

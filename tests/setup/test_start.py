@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,13 @@ def test_an_unknown_command_is_a_usage_error():
     done = launch("dance")
     assert done.returncode == 2
     assert "run|test|check|environment" in done.stderr
+
+
+def test_a_path_that_cannot_be_used_is_named_without_a_traceback(bare_checkout: Path):
+    shutil.copytree(ROOT / "scripts", bare_checkout / "scripts", dirs_exist_ok=True)
+    (bare_checkout / ".venv").write_text("a file where a folder belongs")
+    done = launch("environment", folder=bare_checkout, CODA_PYTHON=sys.executable)
+    assert done.returncode == 1
+    assert f"{bare_checkout}/.venv" in done.stderr
+    assert "To mend it:" in done.stderr
+    assert "Traceback" not in done.stderr
