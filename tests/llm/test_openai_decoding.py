@@ -1,6 +1,7 @@
 """Chat Completions streams: what OpenAI sends, what other servers make of it, and broken ones."""
 
 import json
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -325,6 +326,15 @@ def test_an_empty_body_and_a_web_page_are_no_answers() -> None:
     assert not page.recoverable
 
 
+def test_arguments_beyond_any_sense_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coda.components.llm.codecs.tool_calls.MAX_ARGUMENT_BYTES", 100)
+    function = {"name": "f", "arguments": "x" * 60}
+    fragment = {"index": 0, "id": "a", "function": function}
+    assert "tool calls grew" in str(failure(*[chunk({"tool_calls": [fragment]})] * 2))
+    body = {"choices": [{"message": {"tool_calls": [fragment] * 2}, "finish_reason": "tool_calls"}]}
+    assert "tool calls grew" in str(failure(json.dumps(body).encode()))
+
+
 def test_half_a_surrogate_pair_is_replaced_and_does_not_end_the_stream() -> None:
     broken = b'data: {"choices": [{"delta": {"content": "a\\ud83d"}}]}\n\n'
     assert decode(broken, STOP, DONE)[0] == TextDelta("a�")
@@ -364,6 +374,11 @@ def test_a_bodys_error_is_typed_too() -> None:
     assert isinstance(failure(b'{"error": {"message": "x", "code": 429}}'), LLMRateLimitError)
 
 
+FIELDS = [
+    *("choices", "delta", "content", "tool_calls", "function", "name", "arguments", "index", "id"),
+    *("usage", "prompt_tokens", "error", "message", "code", "finish_reason", "x_groq"),
+]
+
 BODIES = [
     body_of(completion("Grün ", "🟢☃", reasoning=["hm"], tool_calls=[ToolCall("a", "f", '{"x": "é"}')])),
     body_of(completion("a")).replace(b"\n", b"\r\n"),
@@ -380,7 +395,7 @@ BODIES = [
 def test_any_cut_of_the_bytes_gives_the_same_events(body: bytes, places: list[int]) -> None:
     edges = [0, *sorted(place % (len(body) + 1) for place in places), len(body)]
     decoder = OpenAIChatDecoder()
-    events = [e for a, b in zip(edges, edges[1:], strict=False) for e in decoder.feed(body[a:b])]
+    events = [e for a, b in pairwise(edges) for e in decoder.feed(body[a:b])]
     assert plain(events + decoder.finish()) == plain(decode_response(body))
 
 
@@ -393,28 +408,7 @@ def test_any_cut_of_the_bytes_gives_the_same_events(body: bytes, places: list[in
             lambda inner: (
                 st.lists(inner, max_size=3)
                 | st.dictionaries(
-                    st.sampled_from(
-                        [
-                            "choices",
-                            "delta",
-                            "content",
-                            "tool_calls",
-                            "function",
-                            "name",
-                            "arguments",
-                            "index",
-                        ]
-                        + [
-                            "id",
-                            "usage",
-                            "prompt_tokens",
-                            "error",
-                            "message",
-                            "code",
-                            "finish_reason",
-                            "x_groq",
-                        ]
-                    ),
+                    st.sampled_from(FIELDS),
                     inner,
                     max_size=4,
                 )

@@ -144,7 +144,7 @@ def histories(draw: st.DrawFn) -> list[LLMMessage]:
     ids = st.sampled_from(["a", "b", "c"])
     message = st.one_of(
         st.just(USER),
-        st.builds(lambda i, text: result(i, text), ids, st.text(max_size=3)),
+        st.builds(result, ids, st.text(max_size=3)),
         st.builds(
             lambda names, text: calling(*(ToolCall(i, "f", "{}") for i in names), content=text),
             st.lists(ids, unique=True, max_size=3),

@@ -67,7 +67,7 @@ class OpenAIStandIn:
         """Every connection that requests came in on."""
         self._script = list(script)
         self._port = port
-        self._quiet = asyncio.Event()
+        self._changed = asyncio.Event()
         self._closing = asyncio.Event()
         self._runner: web.AppRunner | None = None
 
@@ -95,8 +95,16 @@ class OpenAIStandIn:
     async def wait_until_quiet(self) -> None:
         """Until no answer is under way: the clients have taken theirs, or have gone."""
         while self.open_answers:
-            self._quiet.clear()
-            await self._quiet.wait()
+            await self._next_change()
+
+    async def wait_for_requests(self, count: int = 1) -> None:
+        """Until so many requests have come in since the start."""
+        while len(self.requests) < count:
+            await self._next_change()
+
+    async def _next_change(self) -> None:
+        self._changed.clear()
+        await self._changed.wait()
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -121,11 +129,12 @@ class OpenAIStandIn:
             return await self._play(answer, request)
         finally:
             self.open_answers -= 1
-            self._quiet.set()
+            self._changed.set()
 
     def _record(self, request: web.Request, body: dict[str, Any]) -> None:
         headers = {name.lower(): value for name, value in request.headers.items()}
         self.requests.append(RecordedRequest(request.path, headers, body))
+        self._changed.set()
         if request.transport is not None:
             self.connections.add(request.transport)
 

@@ -22,6 +22,7 @@ from coda.errors import LLMError, LLMProviderDownError, LLMStreamBrokenError, LL
 _KEEP_ALIVE_S = 30.0
 _DRAIN_S = 0.05
 _CONNECT_S = 10.0
+_THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
 
 
 @dataclass(frozen=True)
@@ -116,8 +117,9 @@ class Transport:
     """One HTTP client for the process: it keeps connections open and uses them again.
 
     It comes alive at the first request and belongs to that event loop until `close`, after which
-    it may be used again. Proxies are taken from the environment (`HTTPS_PROXY`, `NO_PROXY`, …);
-    certificates are checked; redirects are not followed, so that a key goes nowhere else.
+    it may be used again. Proxies are taken from the environment (`HTTPS_PROXY`, `NO_PROXY`, …), for
+    other machines only. Certificates are checked. Redirects are not followed, so that a key goes
+    nowhere else.
     """
 
     def __init__(self) -> None:
@@ -180,8 +182,15 @@ class Transport:
         """aiohttp's own `trust_env` would also read ~/.netrc, and do both in a thread per request."""
         parts = urlsplit(url)
         proxy = self._proxies.get(parts.scheme)
-        if proxy is None or urllib.request.proxy_bypass(parts.netloc):
+        if not proxy or parts.hostname in _THIS_MACHINE or urllib.request.proxy_bypass(parts.netloc):
             return None
+        if "://" not in proxy:
+            return f"http://{proxy}"
+        if not proxy.startswith(("http://", "https://")):
+            raise LLMProviderDownError(
+                f"The environment names a proxy for {parts.scheme} that is not an HTTP proxy. Name another.",
+                recoverable=False,
+            )
         return proxy
 
 
@@ -192,22 +201,28 @@ def _too_slow(host: str, seconds: float) -> LLMTimeoutError:
     )
 
 
+_REASONS: tuple[tuple[type[Exception], str, bool], ...] = (
+    (
+        aiohttp.ClientConnectorCertificateError,
+        "{host} has no certificate that this machine trusts. Check api_base, and any proxy between.",
+        False,
+    ),
+    (
+        aiohttp.ClientSSLError,
+        "{host} does not speak TLS. Should api_base begin with http:// instead of https://?",
+        False,
+    ),
+    (aiohttp.ClientConnectorDNSError, "{host} cannot be found. Check the network and api_base.", True),
+    (aiohttp.ClientProxyConnectionError, "The proxy for {host} does not accept connections.", True),
+    (aiohttp.ClientHttpProxyError, "The proxy for {host} refused. Check HTTPS_PROXY and HTTP_PROXY.", False),
+    (aiohttp.ClientConnectorError, "{host} does not accept connections. Is the server running?", True),
+    (aiohttp.ClientResponseError, "{host} did not answer in HTTP. Check api_base, and any proxy.", True),
+)
+"""Why there is no answer at all, and whether it may pass; the first kind that fits counts."""
+
+
 def _unreachable(host: str, error: Exception) -> LLMError:
-    """Why there is no answer at all, in the user's words."""
-    if isinstance(error, aiohttp.ClientConnectorCertificateError):
-        return LLMProviderDownError(
-            f"{host} has no certificate that this machine trusts. Check api_base, and any proxy between.",
-            recoverable=False,
-        )
-    if isinstance(error, aiohttp.ClientSSLError):
-        return LLMProviderDownError(
-            f"{host} does not speak TLS. Should api_base begin with http:// instead of https://?",
-            recoverable=False,
-        )
-    if isinstance(error, aiohttp.ClientConnectorDNSError):
-        return LLMProviderDownError(f"{host} cannot be found. Check the network and api_base.")
-    if isinstance(error, aiohttp.ClientConnectorError):
-        return LLMProviderDownError(f"{host} does not accept connections. Is the server running?")
-    if isinstance(error, aiohttp.ClientResponseError):
-        return LLMStreamBrokenError(f"{host} did not answer in HTTP. Check api_base, and any proxy between.")
+    for kind, sentence, recoverable in _REASONS:
+        if isinstance(error, kind):
+            return LLMProviderDownError(sentence.format(host=host), recoverable=recoverable)
     return LLMProviderDownError(f"{host} closed the connection before it answered. Try again.")

@@ -50,7 +50,7 @@ _LONG_QUOTE = re.compile(r"'[^']{48,}'|\"[^\"]{48,}\"|`[^`]{48,}`")
 _DETAIL_LENGTH = 200
 
 
-class Refusal(msgspec.Struct, frozen=True):
+class _Refusal(msgspec.Struct, frozen=True):
     """The error part of a body: `kind` joins its type and code, in lower case."""
 
     message: str = ""
@@ -93,24 +93,24 @@ def _number(text: str | None) -> float | None:
     return float(text) if text and re.fullmatch(r"\d{1,9}(\.\d{1,9})?", text) else None
 
 
-def refusal_from(error: Any) -> Refusal:
+def _refusal_from(error: Any) -> _Refusal:
     """Read the value of a body's `error`: an object in one of the usual shapes, or a sentence."""
     if isinstance(error, str):
-        return Refusal(message=error)
+        return _Refusal(message=error)
     if not isinstance(error, dict):
-        return Refusal()
+        return _Refusal()
     fields: dict[str, Any] = error  # pyright: ignore[reportUnknownVariableType]
     message, code = fields.get("message"), fields.get("code")
     kind = " ".join(str(word) for word in (fields.get("type"), code) if word is not None).lower()
     status = fields.get("status_code", code)
-    return Refusal(
+    return _Refusal(
         message=message if isinstance(message, str) else "",
         kind=kind,
         status=status if isinstance(status, int) and 300 <= status <= 599 else None,
     )
 
 
-def _refusal_in_body(body: bytes) -> Refusal | None:
+def _refusal_in(body: bytes) -> _Refusal | None:
     """None when the body is not JSON: a web page, or nothing."""
     try:
         content = msgspec.json.decode(body)
@@ -119,9 +119,9 @@ def _refusal_in_body(body: bytes) -> Refusal | None:
     if isinstance(content, list) and content:
         content = content[0]  # pyright: ignore[reportUnknownVariableType]
     if not isinstance(content, dict):
-        return Refusal()
+        return _Refusal()
     fields: dict[str, Any] = content  # pyright: ignore[reportUnknownVariableType]
-    return refusal_from(fields.get("error", fields))
+    return _refusal_from(fields.get("error", fields))
 
 
 def error_from_response(
@@ -138,10 +138,10 @@ def error_from_response(
     `label` names the server in sentences, by default by the provider's name; `now` is the time
     since the epoch that a `Retry-After` date is measured against.
     """
-    refusal = _refusal_in_body(body)
+    refusal = _refusal_in(body)
     error = _from_status(
         status,
-        refusal if refusal is not None else Refusal(),
+        refusal if refusal is not None else _Refusal(),
         provider,
         label or label_of(provider),
         retry_after_seconds(headers, now()),
@@ -154,14 +154,15 @@ def error_from_response(
     return error
 
 
-def error_from_stream(refusal: Refusal, provider: str, label: str) -> LLMError:
-    """The error that arrives as an event inside an answer that began with status 200."""
+def error_from_stream(data: bytes, provider: str, label: str) -> LLMError:
+    """The error that `data` tells, an event inside an answer that began with status 200."""
+    refusal = _refusal_in(data) or _Refusal()
     error = _from_status(refusal.status or _status_of(refusal), refusal, provider, label, None)
     error.provider, error.status = provider, refusal.status
     return error
 
 
-def _status_of(refusal: Refusal) -> int:
+def _status_of(refusal: _Refusal) -> int:
     if refusal.says(_QUOTA):
         return 402
     if refusal.says(_RATE):
@@ -172,7 +173,7 @@ def _status_of(refusal: Refusal) -> int:
 
 
 def _from_status(
-    status: int, refusal: Refusal, provider: str, label: str, retry_after: float | None
+    status: int, refusal: _Refusal, provider: str, label: str, retry_after: float | None
 ) -> LLMError:
     if status in {401, 403}:
         return _unauthorized(status, provider, label)
@@ -205,7 +206,7 @@ def _unauthorized(status: int, provider: str, label: str) -> LLMError:
     )
 
 
-def _bad_request(status: int, refusal: Refusal, label: str) -> LLMError:
+def _bad_request(status: int, refusal: _Refusal, label: str) -> LLMError:
     if status == 413 or refusal.says(_TOO_LONG):
         return LLMContextTooLongError(
             f"The conversation is too long for {_inside(label)}. Start a new one, or shorten the message."
@@ -230,7 +231,7 @@ def _inside(label: str) -> str:
     return label[:1].lower() + label[1:] if label.startswith("The ") else label
 
 
-def _quoted(refusal: Refusal, label: str) -> str:
+def _quoted(refusal: _Refusal, label: str) -> str:
     detail = _without_secrets(refusal.message)
     return f" {label} says: {detail}" if detail else ""
 

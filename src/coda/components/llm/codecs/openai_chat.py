@@ -18,7 +18,6 @@ from coda.components.llm.codecs.http_error import (
     error_from_response,
     error_from_stream,
     label_of,
-    refusal_from,
 )
 from coda.components.llm.codecs.openai_chat_request import encode_request
 from coda.components.llm.codecs.sse import ServerSentEvent, SSEDecoder
@@ -40,6 +39,7 @@ __all__ = ["OpenAIChatDecoder", "decode_response", "encode_request", "error_from
 MAX_BODY_BYTES = 32 * 2**20
 """Of an answer that came as one JSON body instead of a stream."""
 
+_LONGEST_OPENING = 4096
 _MAX_COUNT = 2**53
 _REASONS = {
     "stop": FinishReason.STOP,
@@ -171,17 +171,17 @@ class OpenAIChatDecoder:
         events: list[ModelEvent] = []
         if self._ended:
             return events
-        if self._body is not None:
-            self._take_body(b"".join(self._body), events)
-            return events
         try:
+            if self._body is not None:
+                self._take_body(b"".join(self._body), events)
             for event in self._sse.finish():
                 self._take(event, events)
-        except LLMStreamBrokenError:
-            if not self.is_whole:
-                self._fail(
-                    self._broken("'s answer was cut off in the middle of an event. Try again."), events
-                )
+        except LLMStreamBrokenError as error:
+            if self._body is not None:
+                self._fail(error, events)
+            elif not self.is_whole:
+                cut = self._broken(" was cut off in the middle of an event. Try again.")
+                self._fail(cut, events)
         if not self._ended:
             self._close(events)
         return events
@@ -189,7 +189,7 @@ class OpenAIChatDecoder:
     def _open(self, read: bytes) -> bytes:
         opening = (self._opening or b"") + read
         start = opening.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-        if not start and len(opening) < MAX_BODY_BYTES:
+        if not start and len(opening) < _LONGEST_OPENING:
             self._opening = opening
             return b""
         self._opening = None
@@ -200,6 +200,7 @@ class OpenAIChatDecoder:
             )
         if start in {b"{", b"["}:
             self._body = []
+            return opening[opening.index(start) :]
         return opening
 
     def _hold(self, body: list[bytes], read: bytes) -> None:
@@ -213,51 +214,43 @@ class OpenAIChatDecoder:
         if data == b"[DONE]":
             self._close(events)
             return
-        chunk = self._read(data)
+        try:
+            chunk = _decode_chunk(data)
+        except (ValueError, RecursionError) as error:
+            chunk = self._mended(data, error)
         for choice in chunk.choices or ():
             if choice.index:
                 continue
-            if (delta := choice.delta) is not None:
-                self._take_delta(delta, events)
+            if choice.delta is not None:
+                self._take_delta(choice.delta, events)
             if choice.finish_reason:
                 self._reason = choice.finish_reason
         if chunk.usage is not None or chunk.x_groq is not None or not self._response_id:
             self._note(chunk)
         if chunk.error is not None or event.event == "error":
-            refusal = refusal_from(chunk.error or msgspec.json.decode(data))
-            self._fail(error_from_stream(refusal, self._provider, self._label), events)
+            self._fail(error_from_stream(data, self._provider, self._label), events)
 
     def _take_body(self, body: bytes, events: list[ModelEvent]) -> None:
         try:
-            chunk = self._read(body)
-            self._note(chunk)
-            for choice in chunk.choices or ():
-                if choice.index or choice.message is None:
-                    continue
+            chunk = _decode_chunk(body)
+        except (ValueError, RecursionError) as error:
+            raise self._unreadable(body, error) from None
+        self._note(chunk)
+        for choice in chunk.choices or ():
+            if not choice.index and choice.message is not None:
                 self._take_delta(_with_indexed_calls(choice.message), events)
                 self._reason = choice.finish_reason or ""
-        except LLMError as error:
-            self._fail(error, events)
-            return
         if chunk.error is not None:
-            self._fail(error_from_stream(refusal_from(chunk.error), self._provider, self._label), events)
-        else:
-            self._close(events)
+            self._fail(error_from_stream(body, self._provider, self._label), events)
 
-    def _read(self, data: bytes) -> _Chunk:
-        try:
-            return _decode_chunk(data)
-        except (ValueError, RecursionError) as error:
-            if b"\\ud" in data.lower():
-                return self._read_mended(data)
-            raise self._unreadable(data, error) from None
-
-    def _read_mended(self, data: bytes) -> _Chunk:
+    def _mended(self, data: bytes, error: Exception) -> _Chunk:
         """Some servers cut a character into two escaped surrogates, one in each of two chunks."""
+        if b"\\ud" not in data.lower():
+            raise self._unreadable(data, error)
         try:
             text = json.dumps(json.loads(data), ensure_ascii=False)
             return _decode_chunk(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
-        except (ValueError, RecursionError) as error:
+        except (ValueError, RecursionError):
             raise self._unreadable(data, error) from None
 
     def _take_delta(self, delta: _Delta, events: list[ModelEvent]) -> None:
@@ -270,8 +263,9 @@ class OpenAIChatDecoder:
                 events.extend(_parts(content))
         if delta.refusal:
             events.append(TextDelta(delta.refusal))
-        for fragment in delta.tool_calls or ():
-            self._calls.add(fragment)
+        if delta.tool_calls:
+            for fragment in delta.tool_calls:
+                self._calls.add(fragment)
 
     def _note(self, chunk: _Chunk) -> None:
         """Keep what is told about the answer as a whole; a later account replaces an earlier one."""

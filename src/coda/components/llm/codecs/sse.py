@@ -47,25 +47,29 @@ class SSEDecoder:
         self._id = ""
         self._size = 0
         """Bytes held in `_partial` and `_data`."""
+        self._inside = False
+        """An event, or a line, has begun and not ended."""
 
     def feed(self, read: bytes) -> Iterator[ServerSentEvent]:
         if self._opening is not None:
             read = self._without_mark(read)
         if self._after_return or b"\r" in read:
             read = self._with_plain_newlines(read)
-        if self._is_inside_event():
+        if self._inside:
             end = self._end_of_event(read)
             yield from self._lines(read[:end])
             read = read[end:]
-        blocks = read.split(b"\n\n")
-        tail = blocks.pop()
-        for block in blocks:
-            if block[:6] == b"data: " and b"\n" not in block and len(block) <= self._max_event_bytes:
-                yield ServerSentEvent(block[6:])
+        end = read.rfind(b"\n\n")
+        if end < 0 or len(read) > self._max_event_bytes or not read.startswith(b"data: "):
+            yield from self._lines(read)
+            return
+        for block in read[6:end].split(b"\n\ndata: "):
+            if b"\n" in block:
+                yield from self._lines(b"data: " + block + b"\n\n")
             else:
-                yield from self._lines(block + b"\n\n")
-        if tail:
-            yield from self._lines(tail)
+                yield ServerSentEvent(block)
+        if end + 2 < len(read):
+            yield from self._lines(read[end + 2 :])
 
     def finish(self) -> Iterator[ServerSentEvent]:
         """The stream has ended: what is still held is the last event."""
@@ -89,9 +93,6 @@ class SSEDecoder:
             self._after_return = read.endswith(b"\r")
             read = read.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         return read
-
-    def _is_inside_event(self) -> bool:
-        return bool(self._partial or self._data or self._event or self._id)
 
     def _end_of_event(self, read: bytes) -> int:
         """Where the event that is being read ends in `read`: after its blank line."""
@@ -117,6 +118,7 @@ class SSEDecoder:
         if rest:
             self._partial.append(rest)
             self._hold(len(rest))
+        self._inside = bool(self._partial or self._data or self._event or self._id)
 
     def _field(self, line: bytes) -> None:
         name, _, value = line.partition(b":")
