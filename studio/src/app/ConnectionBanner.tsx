@@ -5,7 +5,7 @@ import styles from "./App.module.css";
 
 export function ConnectionBanner() {
   const { lost, retryNow } = useStore(connectionStore);
-  if (!lost) return <span hidden />;
+  if (!lost) return null;
   return (
     <div role="alert" className={styles.banner}>
       The connection to the server is lost. Trying again…

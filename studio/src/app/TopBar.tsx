@@ -1,5 +1,6 @@
 import { useLocation } from "wouter";
 import { IconButton } from "../components/IconButton";
+import { keepFocus } from "../components/keepFocus";
 import { Menu } from "../components/Menu";
 import { ProjectName } from "../features/projects/ProjectName";
 import { importProject } from "../features/projects/useProjects";
@@ -18,7 +19,7 @@ export function TopBar({ id }: { id: string }) {
   const history = useShow((state) => state.history);
   const panels = usePanels();
   return (
-    <header className={styles.bar}>
+    <header className={styles.bar} onMouseDown={keepFocus}>
       <Brand />
       <span className={styles.separator} />
       <ProjectName />

@@ -15,7 +15,18 @@ export const PALETTE: readonly { name: string; color: Rgb }[] = [
 
 export const sameColor = (a: Rgb, b: Rgb): boolean => a[0] === b[0] && a[1] === b[1] && a[2] === b[2];
 
-export const toCss = ([r, g, b]: Rgb): string => `rgb(${r} ${g} ${b})`;
+const MOST_TEXTS = 20_000;
+const cssTexts = new Map<number, string>();
+
+/** A color for CSS and canvas; kept, because drawing asks for the same few thousands of times. */
+export function toCss([r, g, b]: Rgb): string {
+  const key = (r << 16) | (g << 8) | b;
+  const known = cssTexts.get(key);
+  if (known) return known;
+  const text = `rgb(${r} ${g} ${b})`;
+  if (cssTexts.size < MOST_TEXTS) cssTexts.set(key, text);
+  return text;
+}
 
 export const toHex = (color: Rgb): string => `#${color.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
 

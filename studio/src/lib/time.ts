@@ -18,11 +18,6 @@ export function formatTick(ms: number, stepMs: number): string {
   return stepMs >= 100 ? text.slice(0, -1) : text;
 }
 
-/** A length in words a person reads: 0.25 s, 12 s, 1:05 min. */
-export function formatLength(ms: number): string {
-  return ms < 60_000 ? `${Number((ms / 1000).toFixed(2))} s` : `${formatTime(ms)} min`;
-}
-
 /** Reads `12`, `12.5`, `1:05` or `1:05.3` as milliseconds on the grid; null when it is no time. */
 export function parseTime(text: string): number | null {
   const match = /^(?:(\d+):)?(\d+(?:[.,]\d*)?)$/.exec(text.trim());

@@ -3,6 +3,7 @@ import { useStore } from "zustand";
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { IconButton } from "../../components/IconButton";
+import { keepFocus } from "../../components/keepFocus";
 import { Tooltip } from "../../components/Tooltip";
 import { audioUrl } from "../../lib/api";
 import { useShow } from "../../lib/document/store";
@@ -23,7 +24,7 @@ export function Transport() {
   const durationMs = useStore(playerStore, (state) => state.durationMs);
   const label = playing ? "Pause" : "Play";
   return (
-    <div className={styles.transport} role="group" aria-label="Playback">
+    <div className={styles.transport} role="group" aria-label="Playback" onMouseDown={keepFocus}>
       <IconButton icon="start" label="To the start" hint="Home" onClick={() => seek(0)} />
       <Tooltip label={label} hint="Space">
         <Button tone="primary" className={styles.play} aria-label={label} data-testid="play" onClick={togglePlay}>

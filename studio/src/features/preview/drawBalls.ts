@@ -6,29 +6,35 @@ export interface Ball {
   readonly color: Rgb | null;
 }
 
+/** Where to draw, in CSS pixels, and the page's font for the names. */
+export interface Stage {
+  readonly ctx: CanvasRenderingContext2D;
+  readonly width: number;
+  readonly height: number;
+  readonly font: string;
+}
+
 interface Place {
   readonly x: number;
   readonly y: number;
   readonly radius: number;
 }
 
+/** Light by distance; it fades out smoothly, so that no rim shows. */
+const GLOW = [0, 0.15, 0.3, 0.45, 0.6, 0.8, 1].map((at) => [at, 60 * (1 - at) ** 3.2] as const);
 const DARK: Rgb = [0, 0, 0];
 
 /** Draws the balls on the dark stage; light adds up where glows meet. */
-export function drawBalls(
-  ctx: CanvasRenderingContext2D,
-  width: number,
-  height: number,
-  balls: readonly Ball[],
-  juggledMs: number | null,
-): void {
+export function drawBalls({ ctx, width, height, font }: Stage, balls: readonly Ball[], juggledMs: number | null): void {
   ctx.clearRect(0, 0, width, height);
   const places = balls.map((_, index) => placeOf(index, balls.length, width, height, juggledMs));
   ctx.globalCompositeOperation = "lighter";
   balls.forEach((ball, index) => drawGlow(ctx, places[index]!, ball.color ?? DARK));
   ctx.globalCompositeOperation = "source-over";
   balls.forEach((ball, index) => drawBody(ctx, places[index]!, ball.color ?? DARK));
-  if (juggledMs === null) balls.forEach((ball, index) => drawName(ctx, places[index]!, ball.name, width / balls.length));
+  if (juggledMs !== null) return;
+  ctx.font = `500 12px ${font}`;
+  balls.forEach((ball, index) => drawName(ctx, places[index]!, ball.name, width / balls.length));
 }
 
 function placeOf(index: number, count: number, width: number, height: number, juggledMs: number | null): Place {
@@ -46,12 +52,9 @@ function placeOf(index: number, count: number, width: number, height: number, ju
 
 function drawGlow(ctx: CanvasRenderingContext2D, { x, y, radius }: Place, [r, g, b]: Rgb): void {
   if (r + g + b === 0) return;
-  const reach = radius * 3.4;
+  const reach = radius * 3.8;
   const glow = ctx.createRadialGradient(x, y, radius * 0.6, x, y, reach);
-  glow.addColorStop(0, `rgb(${r} ${g} ${b} / 62%)`);
-  glow.addColorStop(0.3, `rgb(${r} ${g} ${b} / 22%)`);
-  glow.addColorStop(0.62, `rgb(${r} ${g} ${b} / 6%)`);
-  glow.addColorStop(1, `rgb(${r} ${g} ${b} / 0%)`);
+  for (const [at, alpha] of GLOW) glow.addColorStop(at, `rgb(${r} ${g} ${b} / ${alpha}%)`);
   ctx.fillStyle = glow;
   ctx.fillRect(x - reach, y - reach, reach * 2, reach * 2);
 }
@@ -72,7 +75,6 @@ function drawBody(ctx: CanvasRenderingContext2D, { x, y, radius }: Place, color:
 }
 
 function drawName(ctx: CanvasRenderingContext2D, { x, y, radius }: Place, name: string, room: number): void {
-  ctx.font = `500 12px ${getComputedStyle(ctx.canvas).fontFamily}`;
   ctx.textAlign = "center";
   ctx.fillStyle = "rgb(168 174 188)";
   ctx.fillText(name, x, y + radius + 30, Math.max(24, room - 8));

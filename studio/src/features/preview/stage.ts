@@ -15,6 +15,7 @@ interface StageOptions {
 /** Keeps the preview drawn; a frame loop runs only while the show plays. Returns how to end it. */
 export function startStage(canvas: HTMLCanvasElement, { juggling, changes }: StageOptions): () => void {
   let proposed: ReadonlyMap<string, readonly Placed[]> | null = null;
+  const font = getComputedStyle(canvas).fontFamily;
   const lane = (id: string) => proposed?.get(id) ?? model().lane(id);
   const draw = () => {
     const ms = playheadMs();
@@ -22,7 +23,7 @@ export function startStage(canvas: HTMLCanvasElement, { juggling, changes }: Sta
     const ratio = window.devicePixelRatio || 1;
     const ctx = canvas.getContext("2d");
     ctx?.setTransform(ratio, 0, 0, ratio, 0, 0);
-    if (ctx) drawBalls(ctx, canvas.clientWidth, canvas.clientHeight, balls, juggling ? ms : null);
+    if (ctx) drawBalls({ ctx, width: canvas.clientWidth, height: canvas.clientHeight, font }, balls, juggling ? ms : null);
   };
   const reconsider = () => {
     proposed = changes && lanesWith(model(), changes);

@@ -1,5 +1,6 @@
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
+import { keepFocus } from "../../components/keepFocus";
 import { model, useShow } from "../../lib/document/store";
 import { ballAdded } from "../../lib/editing/balls";
 import { apply } from "../../lib/editing/draft";
@@ -15,7 +16,7 @@ export function LaneHeaders({ onLoadSong }: { onLoadSong: () => void }) {
   const scrollY = useView((state) => state.scrollY);
   const layout = useLayout();
   return (
-    <div className={styles.column}>
+    <div className={styles.column} onMouseDown={keepFocus}>
       <div className={styles.song} style={{ height: layout.lanes, paddingTop: layout.lanes - WAVE }}>
         <SongHeader onLoadSong={onLoadSong} height={WAVE} />
       </div>

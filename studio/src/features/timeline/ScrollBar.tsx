@@ -5,7 +5,9 @@ import styles from "./Timeline.module.css";
 
 /** The horizontal scroll bar: drag the thumb, or press beside it to page. */
 export function ScrollBar() {
-  const { width, scrollMs, pxPerMs } = useView((state) => state);
+  const width = useView((state) => state.width);
+  const scrollMs = useView((state) => state.scrollMs);
+  const pxPerMs = useView((state) => state.pxPerMs);
   useShow((state) => state.version);
   const grip = useRef<{ x: number; scrollMs: number } | null>(null);
   const total = Math.max(contentMs(), scrollMs + width / pxPerMs);

@@ -1,5 +1,6 @@
 import { ColorInput } from "../../components/ColorInput";
 import { IconButton } from "../../components/IconButton";
+import { keepFocus } from "../../components/keepFocus";
 import { Select } from "../../components/Select";
 import { Swatches } from "../../components/Swatches";
 import type { Rgb } from "../../lib/contract";
@@ -14,7 +15,11 @@ const STEP = 1.4;
 
 /** The row above the timeline: tool, colors, snapping, zoom. Its buttons leave the keyboard to the timeline. */
 export function TimelineTools() {
-  const { tool, brush, snap, snapTo, colorKeys } = useView((state) => state);
+  const tool = useView((state) => state.tool);
+  const brush = useView((state) => state.brush);
+  const snap = useView((state) => state.snap);
+  const snapTo = useView((state) => state.snapTo);
+  const colorKeys = useView((state) => state.colorKeys);
   const beats = useSong((state) => Boolean(state.report.analysis?.beats_ms.length));
   return (
     <div className={styles.tools} role="toolbar" aria-label="Timeline tools" onMouseDown={keepFocus}>
@@ -57,7 +62,3 @@ function pick(brush: Rgb): void {
   viewStore.setState({ brush });
   if (selectionStore.getState().ids.size) recolor(brush);
 }
-
-const keepFocus = (event: { target: EventTarget; preventDefault: () => void }): void => {
-  if ((event.target as HTMLElement).closest("button")) event.preventDefault();
-};

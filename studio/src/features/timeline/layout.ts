@@ -9,7 +9,7 @@ export const RULER = 26;
 export const SECTIONS = 18;
 export const WAVE = 62;
 const LEAST_LANE = 46;
-const MOST_LANE = 84;
+const MOST_LANE = 108;
 /** Room under the last lane for the "add ball" button. */
 const FOOT = 44;
 

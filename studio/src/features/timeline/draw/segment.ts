@@ -11,23 +11,27 @@ export interface Box {
   readonly height: number;
 }
 
+/** Below this width a segment is a plain rectangle: cheaper, and nothing finer would be seen. */
+const DETAILED_PX = 14;
+const SEAM_PX = 0.6;
 const RADIUS = 4;
 const COLUMN_PX = 2;
 const LEAST_PERIOD_PX = 5;
 
-/** One segment of at least a few pixels: its colours over time, a fine edge, and its effects' marks. */
+/** One segment: its colors over time, a fine edge, and its effects' marks, as far as its width allows. */
 export function drawSegment(scene: Scene, segment: Segment, box: Box): void {
   const { ctx } = scene;
-  if (box.width < 4) {
-    ctx.fillStyle = toCss(segment.color);
-    ctx.fillRect(box.x, box.y, box.width, box.height);
+  if (box.width < DETAILED_PX) {
+    ctx.fillStyle = segment.end_color ? gradient(ctx, segment, box) : toCss(segment.color);
+    ctx.fillRect(box.x, box.y, Math.max(1, box.width - SEAM_PX), box.height);
     return;
   }
-  ctx.save();
-  outline(ctx, box, 0);
-  ctx.clip();
-  paint(scene, segment, box);
-  ctx.restore();
+  if (showsEffects(scene, segment)) paintColumns(scene, segment, box);
+  else {
+    ctx.fillStyle = segment.end_color ? gradient(ctx, segment, box) : toCss(segment.color);
+    outline(ctx, box, 0);
+    ctx.fill();
+  }
   outline(ctx, box, 0.5);
   ctx.strokeStyle = "rgb(128 134 150 / 45%)";
   ctx.lineWidth = 1;
@@ -40,24 +44,22 @@ export function outline(ctx: CanvasRenderingContext2D, box: Box, inset: number):
   ctx.roundRect(box.x + inset, box.y + inset, Math.max(1, box.width - 2 * inset), box.height - 2 * inset, RADIUS);
 }
 
-function paint(scene: Scene, segment: Segment, box: Box): void {
-  const { ctx } = scene;
-  if (segment.effects.length && period(segment) * scene.pxPerMs >= LEAST_PERIOD_PX) {
-    paintColumns(scene, segment, box);
-    return;
-  }
-  ctx.fillStyle = segment.end_color ? gradient(ctx, segment, box) : toCss(segment.color);
-  ctx.fillRect(box.x, box.y, box.width, box.height);
-}
+const showsEffects = (scene: Scene, segment: Segment): boolean =>
+  segment.effects.length > 0 && period(segment) * scene.pxPerMs >= LEAST_PERIOD_PX;
 
-/** The colours as they will be seen, effects included, column by column of what is visible. */
+/** The colors as they will be seen, effects included, column by column of what is visible. */
 function paintColumns(scene: Scene, segment: Segment, box: Box): void {
+  const { ctx } = scene;
   const right = Math.min(scene.width, box.x + box.width);
+  ctx.save();
+  outline(ctx, box, 0);
+  ctx.clip();
   for (let x = Math.max(0, box.x); x < right; x += COLUMN_PX) {
     const ms = Math.min(segment.end_ms, Math.max(segment.start_ms, msOf(scene, x + COLUMN_PX / 2)));
-    scene.ctx.fillStyle = toCss(colorInSegment(segment, ms));
-    scene.ctx.fillRect(x, box.y, COLUMN_PX + 0.5, box.height);
+    ctx.fillStyle = toCss(colorInSegment(segment, ms));
+    ctx.fillRect(x, box.y, COLUMN_PX + 0.5, box.height);
   }
+  ctx.restore();
 }
 
 function gradient(ctx: CanvasRenderingContext2D, segment: Segment, box: Box): CanvasGradient {

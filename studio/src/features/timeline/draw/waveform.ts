@@ -16,7 +16,6 @@ export function drawWaveform(scene: Scene): void {
   const half = (WAVE - FOOT - 4) / 2;
   const middle = layout.wave + 2 + half;
   ctx.fillStyle = ink.wave;
-  ctx.beginPath();
   for (let x = 0; x < width; x++) {
     const from = Math.max(0, Math.floor(msOf(scene, x) / level.stepMs));
     const to = Math.min(level.min.length, Math.max(from + 1, Math.ceil(msOf(scene, x + 1) / level.stepMs)));
@@ -27,8 +26,7 @@ export function drawWaveform(scene: Scene): void {
       low = Math.min(low, level.min[i]!);
       high = Math.max(high, level.max[i]!);
     }
-    const top = middle - (high / LOUDEST) * half;
-    ctx.rect(x, top, 1, Math.max(1, ((high - low) / LOUDEST) * half));
+    const top = Math.round(middle - (high / LOUDEST) * half);
+    ctx.fillRect(x, top, 1, Math.max(1, Math.round(((high - low) / LOUDEST) * half)));
   }
-  ctx.fill();
 }

@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import type { Change } from "../contract";
+import { changed } from "../editing/change";
+import { placed, show } from "../testing";
+import { Ledger } from "./ledger";
+
+const first = placed("1", 0, 100);
+
+function setting() {
+  const model = show([first, placed("2", 200, 300)]);
+  return { model, ledger: new Ledger(model), end: (id: string) => model.segments.get(id)?.end };
+}
+
+test("a proposed edit is seen at once and stays when the server confirms it", () => {
+  const { ledger, end } = setting();
+  const edit = [changed(first, { end_ms: 150 })];
+  ledger.propose(edit);
+  expect(end("1")).toBe(150);
+  ledger.confirm(edit);
+  ledger.close(edit);
+  expect(end("1")).toBe(150);
+});
+
+test("a refused edit leaves no trace", () => {
+  const { ledger, end } = setting();
+  const edit = [changed(first, { end_ms: 150 })];
+  ledger.propose(edit);
+  ledger.close(edit);
+  expect(end("1")).toBe(100);
+});
+
+test("what the server settled otherwise replaces what was shown", () => {
+  const { ledger, end } = setting();
+  const edit = [changed(first, { end_ms: 150 })];
+  ledger.propose(edit);
+  ledger.confirm([changed(first, { end_ms: 140 })]);
+  expect(end("1")).toBe(150);
+  ledger.close(edit);
+  expect(end("1")).toBe(140);
+});
+
+test("a second edit stays on top while the first is confirmed", () => {
+  const { ledger, end } = setting();
+  const one = [changed(first, { end_ms: 150 })];
+  const two = [changed(placed("1", 0, 150), { end_ms: 180 })];
+  ledger.propose(one);
+  ledger.propose(two);
+  ledger.confirm(one);
+  ledger.close(one);
+  expect(end("1")).toBe(180);
+  ledger.close(two);
+  expect(end("1")).toBe(150);
+});
+
+test("another author's change to another segment shows while an edit waits", () => {
+  const { ledger, end, model } = setting();
+  ledger.propose([changed(first, { end_ms: 150 })]);
+  const deletion: Change = { collection: "segments", id: "2", before: {}, after: null };
+  ledger.confirm([deletion]);
+  expect(end("1")).toBe(150);
+  expect(model.segments.has("2")).toBe(false);
+});
