@@ -84,10 +84,9 @@ class ProviderConfig(_Settings):
 
 
 class ConversationConfig(_Settings):
-    """How much of a conversation is kept in view. Read by `conversation` when it assembles context.
+    """How much of a conversation is kept in view.
 
-    `auto_summarize`, `summarize_threshold` and the `*_enabled` fields take effect in the parts they
-    name (summaries, memory, personality) and do nothing while such a part is not attached.
+    Accepted, checked and kept; no part reads these fields yet.
     """
 
     max_messages: int = Field(default=50, gt=0)
@@ -104,7 +103,11 @@ class ConversationConfig(_Settings):
 
 
 class FunctionCallingConfig(_Settings):
-    """Whether and how a model may call tools. Read by `function_calling` and `turn`."""
+    """Whether and how a model may call tools.
+
+    `LLMManager` reads `auto_execute`. The other fields are accepted, checked and kept; no part reads
+    them yet.
+    """
 
     enabled: bool = True
     auto_execute: bool = True
@@ -120,12 +123,11 @@ class FunctionCallingConfig(_Settings):
 
 
 class LLMConfig(_Settings):
-    """The settings of an `LLMManager`, which reads them, and hands `conversation` and
-    `function_calling` to those parts.
+    """The settings of an `LLMManager`, which reads `providers`, `default_provider` and
+    `function_calling`.
 
-    A `*_enabled` field takes effect in the part it names and does nothing while no such part is
-    attached. `enable_caching` and `cache_ttl_seconds` are accepted and kept, but answers are not
-    cached yet: nothing reads them.
+    The other fields are accepted, checked and kept; no part reads them yet. In particular answers
+    are not cached: `enable_caching` changes nothing.
     """
 
     providers: dict[str, ProviderConfig] = Field(default_factory=dict)
