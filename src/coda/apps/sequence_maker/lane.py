@@ -6,7 +6,7 @@ shares the rest, so a lane of 100,000 segments is edited, forked and thrown away
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -97,8 +97,8 @@ class Lane:
             index, at = index + 1, 0
 
     def _chunk_of(self, start_ms: int, id: str) -> int:
-        """The last chunk that begins before the place, or the first."""
-        return max(0, bisect_left(self._chunks, (start_ms, id), key=_first) - 1)
+        """The last chunk that does not begin after the place, or the first."""
+        return max(0, bisect_right(self._chunks, (start_ms, id), key=_first) - 1)
 
     def _replaced(self, index: int, chunk: tuple[Placed, ...], count: int) -> Lane:
         if len(chunk) > _FULL:
