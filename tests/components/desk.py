@@ -48,12 +48,12 @@ class Desk:
     provider: ScriptedProvider
     bell: Bell
 
-    async def say(
-        self, text: str = "Please.", mode: ConfirmationMode = ConfirmationMode.FULL
-    ) -> StartedRun:
+    async def say(self, text: str = "Please.", mode: ConfirmationMode = ConfirmationMode.FULL) -> StartedRun:
         return await self.runs.start(CONVERSATION, Message(text=text, confirmation=mode))
 
-    async def say_and_wait(self, text: str = "Please.", mode: ConfirmationMode = ConfirmationMode.AUTO) -> str:
+    async def say_and_wait(
+        self, text: str = "Please.", mode: ConfirmationMode = ConfirmationMode.AUTO
+    ) -> str:
         started = await self.say(text, mode)
         await self.runs.finished(started.run_id)
         return started.run_id

@@ -138,7 +138,7 @@ async def test_a_proposal_that_went_stale_is_made_anew_and_asked_again() -> None
         assert note is not None
         draft.delete("notes", "first")
         draft.put("notes", "second", note)
-        from coda.components.changes import Author  # noqa: PLC0415 - for this test only
+        from coda.components.changes import Author
 
         await d.documents.commit(draft, author=Author.HUMAN, note="Replace")
         with pytest.raises(DecisionError, match="changed meanwhile"):
@@ -156,8 +156,8 @@ async def test_an_edit_elsewhere_does_not_make_a_proposal_stale() -> None:
     async with desk(calls(("write", {"line": 1, "text": "new"})), says("Done.")) as d:
         run = await d.say()
         proposal = await d.until(Proposal)
-        from coda.components.changes import Author  # noqa: PLC0415 - for this test only
-        from tests.components.notebook import Note  # noqa: PLC0415 - for this test only
+        from coda.components.changes import Author
+        from tests.components.notebook import Note
 
         draft = await d.documents.fork(d.document.id)
         draft.put("notes", "mine", Note(7, "by hand"))
@@ -312,7 +312,7 @@ async def test_a_waiting_decision_survives_a_restart_and_is_decided_once(tmp_pat
 
 
 async def test_a_turn_that_calls_without_end_is_brought_to_an_answer() -> None:
-    from dataclasses import replace  # noqa: PLC0415 - for this test only
+    from dataclasses import replace
 
     script = [calls(("read", {})) for _ in range(3)] + [says("Enough.")]
     async with desk(*script) as d:

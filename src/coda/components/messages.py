@@ -91,6 +91,10 @@ class FinishReason(StrEnum):
     TOOL_CALLS = "tool_calls"
     LENGTH = "length"
     CONTENT_FILTER = "content_filter"
+    REFUSED = "refused"
+    """The model declined, in words."""
+    NEEDS_ANSWER = "needs_answer"
+    """The answer is a question to the user; only the offline provider can tell."""
     OTHER = "other"
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from coda.components.documents import DocumentType
+from coda.components.documents import DocumentType, Draft
 from coda.components.llm.skill import Skill
 from coda.components.tools import ToolContext, ToolManager
 
@@ -16,8 +16,12 @@ def _nothing_to_tell(context: ToolContext) -> Sequence[tuple[str, str]]:
     return ()
 
 
-def _no_services(document_id: str) -> None:
-    del document_id
+def _no_services(draft: Draft) -> None:
+    del draft
+
+
+def _stays_empty(draft: Draft, name: str, options: Mapping[str, Any]) -> None:
+    del draft, name, options
 
 
 @dataclass(frozen=True)
@@ -33,8 +37,10 @@ class Application:
     """The present state as `(name, text)` parts, for the model's context."""
     skill: Skill | None = None
     """How the offline provider understands commands; None if it is not taught."""
-    services: Callable[[str], Any] = _no_services
-    """`document id -> ` what tools find in `ToolContext.services`."""
+    services: Callable[[Draft], Any] = _no_services
+    """`draft -> ` what tools find in `ToolContext.services`."""
+    fill: Callable[[Draft, str, Mapping[str, Any]], None] = _stays_empty
+    """`(draft, name, options)`: put a new document's first content into the draft."""
     call_limit: int = 64
     """Tool calls one turn may make; after them the model has to answer in words."""
     context_tokens: int = 24_000

@@ -37,7 +37,7 @@ def internal_failure(provider: str) -> ResponseError:
     """For a mistake in Coda or in an application; the details are in the log, not in the chat."""
     return ResponseError(
         error="internal",
-        message="Something went wrong inside the application; its log has the details. Nothing was half done.",
+        message="Something went wrong inside the application; its log says what. Nothing was half done.",
         provider=provider,
         recovery=Recovery.RETRY,
     )

@@ -10,13 +10,13 @@ from uuid import uuid4
 
 from coda.components.documents import Documents, NoDocumentType
 from coda.components.events import (
+    TERMINAL,
     ConfirmationMode,
     ConversationCreated,
     Entry,
     Proposal,
     ResponseChunk,
     ResponseError,
-    TERMINAL,
 )
 from coda.components.llm.application import Application
 from coda.components.llm.base_provider import BaseLLMProvider
@@ -168,7 +168,7 @@ class LLMManager:
 
     async def is_healthy(self) -> bool:
         """Whether at least one provider is usable."""
-        return any([provider.available for provider in self._providers.values()]) or not self._providers
+        return not self._providers or any(provider.available for provider in self._providers.values())
 
     async def cleanup(self) -> None:
         """End what runs and close providers and store."""

@@ -26,7 +26,12 @@ class Providers:
     def names(self) -> list[str]:
         """Every provider by name; `offline` is always among them, last."""
         names = [*self._config.providers, *self.made]
-        return list(dict.fromkeys(name for name in names if name != OFFLINE)) + [OFFLINE]
+        return [*dict.fromkeys(name for name in names if name != OFFLINE), OFFLINE]
+
+    def config(self, name: str) -> ProviderConfig:
+        """The settings of a provider by its name. Raises KeyError for a name that is not among them."""
+        made = self.made.get(name)
+        return made.config if made else self._config.providers[name]
 
     def default_name(self) -> str:
         return (

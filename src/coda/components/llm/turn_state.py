@@ -57,7 +57,7 @@ class Turn:
     provider: BaseLLMProvider
     prices: Prices
     clock: Clock
-    decisions: asyncio.Queue[UserDecision] = field(default_factory=lambda: asyncio.Queue[UserDecision]())
+    decisions: asyncio.Queue[UserDecision] = field(default_factory=asyncio.Queue[UserDecision])
     previews: dict[str, Proposal] = field(default_factory=dict[str, Proposal])
     """Proposals the user had computed with edited arguments, by digest."""
     usage: Usage = field(default_factory=Usage)
@@ -89,8 +89,7 @@ class Turn:
         return await self.documents.fork(self.run.document_id)
 
     def context(self, draft: Draft) -> ToolContext:
-        services = self.application.services(self.run.document_id or "")
-        return ToolContext(draft, self.message.scope, services)
+        return ToolContext(draft, self.message.scope, self.application.services(draft))
 
     @property
     def rounds(self) -> int:

@@ -193,14 +193,17 @@ def claim(db: sqlite3.Connection, run_id: str, call_id: str) -> ClaimRecord | No
     return ClaimRecord(run_id, call_id, found[0]) if found else None
 
 
+_TOTALS = (
+    "SELECT count(*), total(prompt_tokens), total(completion_tokens), total(cached_tokens),"
+    " total(reasoning_tokens), max(estimated), total(cost_usd), count(*) - count(cost_usd) FROM usage"
+)
+
+
 def usage_totals(db: sqlite3.Connection, conversation_id: str | None) -> UsageTotals:
-    where = "" if conversation_id is None else "WHERE conversation_id = ?"
-    row = db.execute(
-        "SELECT count(*), total(prompt_tokens), total(completion_tokens), total(cached_tokens),"
-        " total(reasoning_tokens), max(estimated), total(cost_usd), count(*) - count(cost_usd)"
-        f" FROM usage {where}",  # noqa: S608 - one of two fixed texts
-        () if conversation_id is None else (conversation_id,),
-    ).fetchone()
-    requests, prompt, completion, cached, reasoning, estimated, cost, unpriced = row
+    if conversation_id is None:
+        rows = db.execute(_TOTALS)
+    else:
+        rows = db.execute(f"{_TOTALS} WHERE conversation_id = ?", (conversation_id,))
+    requests, prompt, completion, cached, reasoning, estimated, cost, unpriced = rows.fetchone()
     usage = Usage(int(prompt), int(completion), int(cached), int(reasoning), bool(estimated))
     return UsageTotals(requests, usage, cost, unpriced)

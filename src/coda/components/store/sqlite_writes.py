@@ -23,6 +23,7 @@ _json = msgspec.json.Encoder()
 @singledispatch
 def apply_write(write: object, db: sqlite3.Connection) -> tuple[Entry, ...]:
     """Execute one write; journal writes return their numbered entries."""
+    del db
     raise TypeError(f"{type(write).__name__} is not a write")
 
 
@@ -145,7 +146,8 @@ def _(write: writes.SaveCheckpoint, db: sqlite3.Connection) -> tuple[Entry, ...]
 def _(write: writes.SaveRun, db: sqlite3.Connection) -> tuple[Entry, ...]:
     run = write.run
     db.execute(
-        "INSERT INTO runs (id, conversation_id, document_id, state, owner, provider, confirmation, started_ms)"
+        "INSERT INTO runs"
+        " (id, conversation_id, document_id, state, owner, provider, confirmation, started_ms)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT DO UPDATE SET state = excluded.state, owner = excluded.owner",
         (

@@ -27,6 +27,7 @@ from coda.components.messages import (
 )
 
 MODEL = "offline"
+_REASONS = {"ask": FinishReason.NEEDS_ANSWER, "refuse": FinishReason.REFUSED}
 _UNTAUGHT = (
     "I am the offline command interpreter, not a language model, and this application has not taught me "
     "any commands. Configure a provider to chat."
@@ -63,7 +64,7 @@ async def _events(reply: SkillReply) -> AsyncGenerator[ModelEvent, None]:
         yield ToolCall(f"call_{place}", call.name, json.dumps(call.arguments))
     written = reply.text + "".join(json.dumps(call.arguments) for call in reply.calls)
     yield UsageReport(Usage(completion_tokens=estimate_tokens(written), estimated=True))
-    yield Finish(FinishReason.TOOL_CALLS if reply.calls else FinishReason.STOP)
+    yield Finish(FinishReason.TOOL_CALLS if reply.calls else _REASONS.get(reply.kind, FinishReason.STOP))
 
 
 def _latest_results(messages: Sequence[LLMMessage]) -> list[SkillResult]:

@@ -1,0 +1,120 @@
+"""`coda`: the server, light shows without a browser, keys.
+
+Exit codes: 0 done, 2 usage (also a file that is missing or broken), 3 refused or needs an answer,
+4 the provider failed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from coda.errors import CodaError, LLMError
+from coda.interfaces.cli.exits import PROVIDER_FAILED, USAGE
+
+
+class Commands(Protocol):
+    """What `add_subparsers` returns; argparse keeps the class to itself."""
+
+    def add_parser(self, name: str, *, help: str) -> argparse.ArgumentParser: ...
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except LLMError as error:
+        print(f"coda: {error}", file=sys.stderr)
+        return PROVIDER_FAILED
+    except CodaError as error:
+        print(f"coda: {error}", file=sys.stderr)
+        return USAGE
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="coda", description="A copilot inside a creative application.")
+    parser.add_argument("--data", type=Path, help="where shows and songs are kept (default: $CODA_DATA)")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    # Each command imports what it needs when it is used: `coda keys` must not load a web server.
+    serve = commands.add_parser("serve", help="start the studio's server")
+    serve.add_argument("--port", type=int, default=None, help="default 8787; 0 takes a free one")
+    serve.add_argument("--open", action="store_true", help="open the studio in the browser")
+    serve.add_argument("--data", type=Path, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    serve.set_defaults(run=_serve)
+    openapi = commands.add_parser("openapi", help="print the server's OpenAPI document")
+    openapi.set_defaults(run=_openapi)
+    _add_keys(commands)
+    _add_sequence(commands)
+    return parser
+
+
+def _add_keys(commands: Commands) -> None:
+    keys = commands.add_parser("keys", help="keep a provider's key in the system's keyring")
+    keys.add_argument("action", choices=["set", "forget"])
+    keys.add_argument("provider")
+    keys.set_defaults(run=_keys)
+
+
+def _add_sequence(commands: Commands) -> None:
+    sequence = commands.add_parser("sequence", help="light shows without a browser")
+    actions = sequence.add_subparsers(metavar="ACTION", required=True)
+    new = actions.add_parser("new", help="make a show file")
+    new.add_argument("show", type=Path)
+    new.add_argument("--audio", type=Path, help="WAV, MP3, FLAC or Ogg")
+    new.add_argument("--balls", type=int, default=3)
+    new.add_argument("--name")
+    say = actions.add_parser("say", help="tell the copilot what to do")
+    say.add_argument("show", type=Path)
+    say.add_argument("text")
+    mode = say.add_mutually_exclusive_group()
+    mode.add_argument("--yes", action="store_true", help="approve everything")
+    mode.add_argument("--confirm", action="store_true", help="ask, also when this is no terminal")
+    say.add_argument("--provider", help="a provider, or provider/model")
+    show = actions.add_parser("show", help="print a show")
+    show.add_argument("show", type=Path)
+    undo = actions.add_parser("undo", help="undo the last step")
+    undo.add_argument("show", type=Path)
+    redo = actions.add_parser("redo", help="redo what was undone last")
+    redo.add_argument("show", type=Path)
+    analyze = actions.add_parser("analyze", help="tempo, beats, onsets and sections of a song")
+    analyze.add_argument("song", type=Path)
+    for action, parser in (
+        ("new", new),
+        ("say", say),
+        ("show", show),
+        ("undo", undo),
+        ("redo", redo),
+        ("analyze", analyze),
+    ):
+        parser.add_argument("--json", action="store_true", help="print one JSON object")
+        parser.set_defaults(run=_sequence, action=action)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from coda.interfaces.cli.serve import serve
+
+    return serve(options.data, options.port, open_browser=options.open)
+
+
+def _openapi(options: argparse.Namespace) -> int:
+    del options
+    from coda.interfaces.cli.serve import print_openapi
+
+    return print_openapi()
+
+
+def _keys(options: argparse.Namespace) -> int:
+    from coda.interfaces.cli.keys import keys
+
+    return keys(options.action, options.provider)
+
+
+def _sequence(options: argparse.Namespace) -> int:
+    from coda.interfaces.cli.sequence import sequence
+
+    return sequence(options)

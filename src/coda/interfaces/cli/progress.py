@@ -1,0 +1,38 @@
+"""Progress on standard error: one live line on a terminal, nothing elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncIterator
+from types import TracebackType
+from typing import Self
+
+from coda.apps.sequence_maker.analysis.values import AnalysisStatus
+
+_WIDTH = 24
+
+
+class Progress:
+    def __init__(self) -> None:
+        self._live = sys.stderr.isatty()
+        self._shown = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+    def show(self, stage: str, progress: float) -> None:
+        if self._live:
+            bar = "█" * round(progress * _WIDTH)
+            print(f"\r\x1b[K{bar:<{_WIDTH}} {stage}", end="", file=sys.stderr, flush=True)
+            self._shown = True
+
+    async def follow(self, statuses: AsyncIterator[AnalysisStatus]) -> None:
+        """Show each status until the last."""
+        async for status in statuses:
+            self.show(status.stage, status.progress)

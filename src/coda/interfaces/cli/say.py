@@ -1,0 +1,149 @@
+"""One message to the copilot from the command line: stream the answer, ask about its proposals."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+from contextlib import aclosing
+from typing import Any
+
+from coda.bootstrap import Coda
+from coda.components.events import (
+    TERMINAL,
+    ConfirmationMode,
+    Entry,
+    FunctionCalls,
+    FunctionResult,
+    Proposal,
+    ResponseChunk,
+    ResponseComplete,
+    ResponseError,
+    ResponseStart,
+    UsageRecorded,
+    Verdict,
+)
+from coda.components.llm.runs import Message
+from coda.components.messages import FinishReason
+from coda.interfaces.cli.exits import DONE, NEEDS_ANSWER, PROVIDER_FAILED
+from coda.interfaces.conversations import current_conversation
+
+_UNDECIDED = "nobody was there to decide"
+
+
+class Saying:
+    """`changed` tells whether the document was changed on the way."""
+
+    def __init__(self, whole: Coda, document_id: str, options: argparse.Namespace) -> None:
+        self._whole = whole
+        self._document_id = document_id
+        self._options = options
+        self._asks = options.confirm or sys.stdin.isatty()
+        self._seen: list[Entry] = []
+        self.changed = False
+
+    async def say(self, text: str) -> int:
+        conversation_id = await current_conversation(self._whole, self._document_id)
+        mode = ConfirmationMode.AUTO if self._options.yes else ConfirmationMode.FULL
+        message = Message(text=text, provider=self._options.provider, confirmation=mode)
+        started = await self._whole.runs.start(conversation_id, message)
+        follow = self._whole.store.follow(conversation_id, started.seq)
+        async with aclosing(follow) as batches:
+            async for batch in batches:
+                for entry in batch:
+                    self._seen.append(entry)
+                    await self._take(started.run_id, entry)
+                if isinstance(batch[-1].event, TERMINAL):
+                    break
+        await self._whole.runs.finished(started.run_id)
+        return self._finish()
+
+    async def _take(self, run_id: str, entry: Entry) -> None:
+        match entry.event:
+            case ResponseStart(round=round):
+                self._tell("\n" if round > 1 else "")
+            case ResponseChunk(delta=delta):
+                self._tell(delta)
+            case FunctionResult(revision=int()):
+                self.changed = True
+            case Proposal(needs_decision=True) as proposal:
+                await self._decide(run_id, proposal)
+            case _:
+                pass
+
+    async def _decide(self, run_id: str, proposal: Proposal) -> None:
+        approved = False
+        if self._asks:
+            for call in proposal.calls:
+                print(f"\n  {call.sentence}", file=sys.stderr, end="")
+            answer = await asyncio.to_thread(_ask, "\nDo it? [y/N] ")
+            approved = answer.strip().lower() in {"y", "yes"}
+        await self._whole.runs.decide(
+            run_id,
+            proposal.proposal_id,
+            Verdict.APPROVE if approved else Verdict.REJECT,
+            digest=proposal.digest,
+            reason="" if self._asks else _UNDECIDED,
+        )
+
+    def _finish(self) -> int:
+        code = self._exit_code()
+        if self._options.json:
+            print(json.dumps(self._as_json(code), ensure_ascii=False))
+        else:
+            self._tell("\n")
+            for error in self._events(ResponseError):
+                print(f"coda: {error.message}", file=sys.stderr)
+            if any(_UNDECIDED in (r.error or "") for r in self._events(FunctionResult)):
+                print("coda: nothing was changed; say it again with --yes, or --confirm.", file=sys.stderr)
+        return code
+
+    def _exit_code(self) -> int:
+        if self._events(ResponseError):
+            return PROVIDER_FAILED
+        ended: list[ResponseComplete] = self._events(ResponseComplete)
+        unanswered = {FinishReason.NEEDS_ANSWER, FinishReason.REFUSED}
+        if not ended or ended[-1].finish_reason in unanswered:
+            return NEEDS_ANSWER
+        results: list[FunctionResult] = self._events(FunctionResult)
+        return DONE if all(result.success for result in results) else NEEDS_ANSWER
+
+    def _as_json(self, code: int) -> dict[str, Any]:
+        """The documented form: what was said, what was called, how it went, what it cost."""
+        results = {result.call_id: result for result in self._events(FunctionResult)}
+        calls = [call for event in self._events(FunctionCalls) for call in event.calls]
+        used: list[UsageRecorded] = self._events(UsageRecorded)
+        errors: list[ResponseError] = self._events(ResponseError)
+        return {
+            "status": {DONE: "done", NEEDS_ANSWER: "needs_answer"}.get(code, "failed"),
+            "answer": "".join(chunk.delta for chunk in self._events(ResponseChunk)),
+            "provider": used[-1].provider if used else "",
+            "model": used[-1].model if used else "",
+            "calls": [
+                {
+                    "name": call.name,
+                    "arguments": call.arguments,
+                    "sentence": call.sentence,
+                    "outcome": results[call.call_id].outcome if call.call_id in results else "not_run",
+                    "result": results[call.call_id].result if call.call_id in results else None,
+                    "error": results[call.call_id].error if call.call_id in results else call.error,
+                }
+                for call in calls
+            ],
+            "tokens": sum(one.usage.total_tokens for one in used),
+            "cost_usd": None if any(u.cost_usd is None for u in used) else sum(u.cost_usd or 0 for u in used),
+            "error": {"error": errors[-1].error, "message": errors[-1].message} if errors else None,
+        }
+
+    def _events(self, kind: type[Any]) -> list[Any]:
+        return [entry.event for entry in self._seen if isinstance(entry.event, kind)]
+
+    def _tell(self, text: str) -> None:
+        if not self._options.json:
+            print(text, end="", flush=True)
+
+
+def _ask(question: str) -> str:
+    print(question, end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline()

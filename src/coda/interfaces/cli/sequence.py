@@ -1,0 +1,176 @@
+"""`coda sequence …`: the same documents, tools and turns as the studio's, without a browser."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from coda.apps.sequence_maker.analysis.library import analyze_file
+from coda.apps.sequence_maker.context import AppContextAPI
+from coda.apps.sequence_maker.exchange import Exchange
+from coda.apps.sequence_maker.show import SequenceType, project
+from coda.bootstrap import Coda, coda, read_settings
+from coda.components.documents import Committed
+from coda.components.tools import ToolContext
+from coda.errors import ConflictError, FileFormatError, NothingToUndoError
+from coda.interfaces.cli.exits import DONE, NEEDS_ANSWER
+from coda.interfaces.cli.progress import Progress
+from coda.interfaces.cli.say import Saying
+from coda.interfaces.cli.show_file import ShowFile
+
+
+def sequence(options: argparse.Namespace) -> int:
+    """Run one action. Raises CodaError; `main` turns it into an exit code."""
+    if options.action == "analyze":
+        return asyncio.run(_analyze(options))
+    return asyncio.run(_with_coda(options))
+
+
+async def _with_coda(options: argparse.Namespace) -> int:
+    actions = {"new": _new, "say": _say, "show": _show, "undo": _undo, "redo": _undo}
+    async with coda(read_settings(data=options.data)) as whole:
+        return await actions[options.action](whole, options)
+
+
+async def _new(whole: Coda, options: argparse.Namespace) -> int:
+    file = ShowFile(whole, options.show)
+    if await asyncio.to_thread(options.show.exists):
+        raise FileFormatError("this file exists already; choose another name", str(options.show))
+    name = options.name or options.show.stem.replace("_", " ").replace("-", " ")
+    song = await _read(options.audio) if options.audio else None
+    application = whole.applications[SequenceType.kind]
+    document = await whole.documents.create(
+        SequenceType.kind, name, lambda draft: application.fill(draft, name, {"ball_count": options.balls})
+    )
+    if song is not None:
+        exchange = Exchange(whole.documents, whole.store, whole.stage)
+        info = await exchange.set_song(document.id, options.audio.name, song)
+        with Progress() as progress:
+            await progress.follow(whole.stage.songs.follow(info.content_hash))
+    await file.save(document.id)
+    view = await _view(whole, file, document.id)
+    _print(options, view, f"Made {file.path}: {_in_a_line(view)}.")
+    return DONE
+
+
+async def _say(whole: Coda, options: argparse.Namespace) -> int:
+    file = ShowFile(whole, options.show)
+    document_id = await file.open()
+    await _listen(whole, document_id)
+    saying = Saying(whole, document_id, options)
+    try:
+        return await saying.say(options.text)
+    finally:
+        if saying.changed:
+            await file.save(document_id)
+
+
+async def _show(whole: Coda, options: argparse.Namespace) -> int:
+    file = ShowFile(whole, options.show)
+    document_id = await file.open()
+    await _listen(whole, document_id)
+    view = await _view(whole, file, document_id)
+    _print(options, view, _in_lines(view))
+    return DONE
+
+
+async def _undo(whole: Coda, options: argparse.Namespace) -> int:
+    file = ShowFile(whole, options.show)
+    document_id = await file.open()
+    act = whole.documents.undo if options.action == "undo" else whole.documents.redo
+    try:
+        committed: Committed = await act(document_id)
+    except (NothingToUndoError, ConflictError) as error:
+        _print(options, {"status": "refused", "error": error.code, "message": str(error)}, str(error))
+        return NEEDS_ANSWER
+    await file.save(document_id)
+    note, revision = committed.transaction.note, committed.transaction.revision
+    _print(options, {"status": "done", "note": note, "revision": revision}, f"{note}.")
+    return DONE
+
+
+async def _analyze(options: argparse.Namespace) -> int:
+    await _read(options.song)
+    with Progress() as progress:
+        analysis = await analyze_file(options.song, progress.show)
+    found = msgspec.to_builtins(analysis)
+    tempo = " → ".join(f"{part['bpm']:.1f}" for part in found["tempo_segments"])
+    told = (
+        f"{options.song.name}: {found['duration_ms'] / 1000:.1f} s, {tempo} beats a minute, "
+        f"{len(found['beats_ms'])} beats, {len(found['onsets_ms'])} onsets, "
+        f"{len(found['sections'])} sections."
+    )
+    _print(options, found, told)
+    return DONE
+
+
+async def _listen(whole: Coda, document_id: str) -> None:
+    """Hear the show's song before anybody speaks of its beats; the first time this takes a while."""
+    audio = project(await whole.documents.fork(document_id)).audio
+    if audio is None or whole.stage.songs.info(audio.content_hash) is None:
+        return
+    listening = asyncio.create_task(whole.stage.listen(audio.content_hash))
+    with Progress() as progress:
+        following = asyncio.create_task(progress.follow(whole.stage.songs.follow(audio.content_hash)))
+        try:
+            await listening
+        finally:
+            following.cancel()
+            await asyncio.wait([following])
+
+
+async def _view(whole: Coda, file: ShowFile, document_id: str) -> dict[str, Any]:
+    """The documented `--json` form of a show; times in seconds."""
+    draft = await whole.documents.fork(document_id)
+    api = AppContextAPI(ToolContext(draft, {}, whole.stage.services(draft)))
+    audio = project(draft).audio
+    return {
+        "file": str(file.path),
+        "revision": draft.base_revision,
+        "project": api.get_project_context(),
+        "audio": None
+        if audio is None
+        else {"filename": audio.filename, "duration": audio.duration_ms / 1000},
+        "balls": api.get_timeline_context()["timelines"],
+        "history": msgspec.to_builtins(await whole.documents.history(document_id)),
+        "warnings": list(file.warnings),
+    }
+
+
+def _in_a_line(view: dict[str, Any]) -> str:
+    balls, duration = len(view["balls"]), view["project"]["total_duration"]
+    song = f", {view['audio']['filename']}" if view["audio"] else ""
+    return f"{balls} balls, {duration:g} s{song}"
+
+
+def _in_lines(view: dict[str, Any]) -> str:
+    lines = [f"{view['project']['name']}: {_in_a_line(view)}"]
+    for ball in view["balls"]:
+        lines.append(f"{ball['name']}")
+        for segment in ball["segments"]:
+            color = segment["color"]
+            end = f" → {segment['end_color']}" if segment.get("end_color") else ""
+            effects = "".join(f" {effect['type']}" for effect in segment["effects"])
+            span = f"{segment['start_time']:8.2f} – {segment['end_time']:.2f}"
+            lines.append(f"  {span}  {color}{end}{effects}")
+        if not ball["segments"]:
+            lines.append("  dark")
+    return "\n".join([*view["warnings"], *lines])
+
+
+async def _read(path: Path) -> bytes:
+    try:
+        return await asyncio.to_thread(path.read_bytes)
+    except OSError as error:
+        raise FileFormatError(str(error.strerror), str(path)) from error
+
+
+def _print(options: argparse.Namespace, value: Any, told: str) -> None:
+    print(json.dumps(value, ensure_ascii=False) if options.json else told)
+    sys.stdout.flush()

@@ -1,0 +1,1 @@
+"""The server: JSON over HTTP, server-sent events, a live socket, and the studio's pages."""

@@ -1,0 +1,101 @@
+"""Talking to the copilot: models, messages, decisions, stop, undo of a turn."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from fastapi import APIRouter
+from pydantic import Field
+from starlette.responses import Response
+
+from coda.components.events import ConfirmationMode, Proposal, Verdict
+from coda.components.llm.runs import Message
+from coda.errors import UnknownConversationError
+from coda.interfaces.http.answers import Answer, returns
+from coda.interfaces.http.documents import Body, Nothing
+from coda.interfaces.http.models import available_models
+from coda.interfaces.http.served import Served
+from coda.interfaces.http.views import Done, EntryList, ModelList, RunView, TransactionView
+
+
+class NewMessage(Body):
+    text: str = Field(min_length=1, max_length=100_000)
+    model: str | None = None
+    confirmation: ConfirmationMode = ConfirmationMode.FULL
+    scope: dict[str, Any] = Field(default_factory=dict)
+
+
+class Preview(Body):
+    edited: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    call_ids: list[str] | None = None
+
+
+class DecisionBody(Body):
+    verdict: Literal["approve", "reject"]
+    digest: str
+    call_ids: list[str] | None = None
+    edited: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    reason: str = Field(default="", max_length=2000)
+
+
+router = APIRouter(tags=["chat"])
+
+
+@router.get("/chat/models", responses=returns(ModelList))
+async def list_models(coda: Served) -> Response:
+    return Answer(available_models(coda.providers))
+
+
+@router.post("/conversations/{conversation_id}/messages", responses=returns(RunView, 202))
+async def send_message(coda: Served, conversation_id: str, body: NewMessage) -> Response:
+    message = Message(text=body.text, provider=body.model, confirmation=body.confirmation, scope=body.scope)
+    started = await coda.runs.start(conversation_id, message)
+    return Answer(RunView(started.run_id, started.seq), 202)
+
+
+@router.get("/conversations/{conversation_id}/entries", responses=returns(EntryList))
+async def list_entries(coda: Served, conversation_id: str, after: int = 0, limit: int = 2000) -> Response:
+    if await coda.store.conversation(conversation_id) is None:
+        raise UnknownConversationError(f"There is no conversation {conversation_id}.")
+    found = await coda.store.entries(conversation_id, max(after, 0), min(max(limit, 1), 10_000))
+    return Answer(EntryList(found))
+
+
+@router.post("/runs/{run_id}/stop", responses=returns(Done, 202))
+async def stop(coda: Served, run_id: str, body: Nothing) -> Response:
+    del body
+    await coda.runs.stop(run_id)
+    return Answer(Done(), 202)
+
+
+@router.post("/runs/{run_id}/proposals/{proposal_id}/preview", responses=returns(Proposal))
+async def preview(coda: Served, run_id: str, proposal_id: str, body: Preview) -> Response:
+    return Answer(await coda.runs.preview(run_id, proposal_id, body.edited, body.call_ids))
+
+
+@router.post("/runs/{run_id}/proposals/{proposal_id}/decision", responses=returns(Done, 202))
+async def decide(coda: Served, run_id: str, proposal_id: str, body: DecisionBody) -> Response:
+    await coda.runs.decide(
+        run_id,
+        proposal_id,
+        Verdict(body.verdict),
+        digest=body.digest,
+        call_ids=body.call_ids,
+        edited=body.edited,
+        reason=body.reason,
+    )
+    return Answer(Done(), 202)
+
+
+@router.post("/runs/{run_id}/undo", responses=returns(TransactionView))
+async def undo_turn(coda: Served, run_id: str, body: Nothing) -> Response:
+    del body
+    committed = await coda.runs.undo(run_id)
+    return Answer(TransactionView(committed.transaction, committed.history))
+
+
+@router.post("/runs/{run_id}/redo", responses=returns(TransactionView))
+async def redo_turn(coda: Served, run_id: str, body: Nothing) -> Response:
+    del body
+    committed = await coda.runs.undo(run_id, redo=True)
+    return Answer(TransactionView(committed.transaction, committed.history))

@@ -1,0 +1,169 @@
+"""Documents of any application: list, create, edit, undo, redo, restore."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import Response
+
+from coda.bootstrap import Coda
+from coda.components.changes import Author, Change
+from coda.components.documents import Committed
+from coda.components.store.records import CheckpointRecord, ConversationRecord
+from coda.errors import ConfigurationError, ConflictError
+from coda.interfaces.conversations import current_conversation, start_conversation
+from coda.interfaces.http.answers import Answer, returns
+from coda.interfaces.http.served import Served
+from coda.interfaces.http.views import (
+    ConversationList,
+    DocumentList,
+    DocumentView,
+    HistoryView,
+    LoggedTransaction,
+    TransactionView,
+)
+
+
+class Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class NewDocument(Body):
+    kind: str
+    name: str = Field(default="", max_length=200)
+    options: dict[str, Any] = Field(default_factory=dict)
+
+
+class ChangeBody(Body):
+    collection: str
+    id: str = Field(min_length=1, max_length=64)
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+class Edit(Body):
+    base_revision: int
+    note: str = Field(default="Edit", max_length=200)
+    changes: list[ChangeBody] = Field(min_length=1, max_length=20_000)
+
+
+class Step(Body):
+    group: str | None = None
+
+
+class Checkpoint(Body):
+    name: str = Field(min_length=1, max_length=200)
+
+
+class Restore(Body):
+    revision: int
+
+
+class Nothing(Body):
+    """An empty object: a request that changes something is always JSON."""
+
+
+router = APIRouter(prefix="/documents", tags=["documents"])
+
+
+@router.get("", responses=returns(DocumentList))
+async def list_documents(coda: Served, kind: str | None = None) -> Response:
+    return Answer(DocumentList(await coda.documents.records(kind)))
+
+
+@router.post("", responses=returns(DocumentView, 201))
+async def create_document(coda: Served, body: NewDocument) -> Response:
+    application = coda.applications.get(body.kind)
+    if application is None:
+        raise ConfigurationError(f"There is no application for documents of kind {body.kind!r}.")
+    name = body.name.strip() or "Untitled Project"
+    document = await coda.documents.create(
+        body.kind, name, lambda draft: application.fill(draft, name, body.options)
+    )
+    return Answer(await view_document(coda, document.id), 201)
+
+
+@router.get("/{document_id}", responses=returns(DocumentView))
+async def get_document(coda: Served, document_id: str) -> Response:
+    return Answer(await view_document(coda, document_id))
+
+
+@router.delete("/{document_id}", status_code=204)
+async def delete_document(coda: Served, document_id: str) -> Response:
+    await coda.documents.delete(document_id)
+    return Response(status_code=204)
+
+
+@router.post("/{document_id}/changes", responses=returns(TransactionView))
+async def edit_document(coda: Served, document_id: str, body: Edit) -> Response:
+    draft = await coda.documents.fork(document_id)
+    if body.base_revision > draft.base_revision:
+        raise ConflictError(f"There is no revision {body.base_revision} yet.")
+    draft.edit(Change(one.collection, one.id, one.before, one.after) for one in body.changes)
+    return _answer(await coda.documents.commit(draft, author=Author.HUMAN, note=body.note))
+
+
+@router.post("/{document_id}/undo", responses=returns(TransactionView))
+async def undo(coda: Served, document_id: str, body: Step) -> Response:
+    return _answer(await coda.documents.undo(document_id, body.group))
+
+
+@router.post("/{document_id}/redo", responses=returns(TransactionView))
+async def redo(coda: Served, document_id: str, body: Step) -> Response:
+    return _answer(await coda.documents.redo(document_id, body.group))
+
+
+@router.get("/{document_id}/history", responses=returns(HistoryView))
+async def history(coda: Served, document_id: str, limit: int = 100) -> Response:
+    log = await coda.documents.log(document_id, min(max(limit, 1), 1000))
+    transactions = tuple(LoggedTransaction(transaction, undone) for transaction, undone in log)
+    return Answer(HistoryView(transactions, await coda.documents.checkpoints(document_id)))
+
+
+@router.post("/{document_id}/checkpoints", responses=returns(CheckpointRecord))
+async def make_checkpoint(coda: Served, document_id: str, body: Checkpoint) -> Response:
+    return Answer(await coda.documents.checkpoint(document_id, body.name))
+
+
+@router.post("/{document_id}/restore", responses=returns(TransactionView))
+async def restore(coda: Served, document_id: str, body: Restore) -> Response:
+    return _answer(await coda.documents.restore(document_id, body.revision))
+
+
+@router.get("/{document_id}/conversations", responses=returns(ConversationList))
+async def list_conversations(coda: Served, document_id: str) -> Response:
+    await coda.documents.record(document_id)
+    return Answer(ConversationList(await coda.store.conversations(document_id)))
+
+
+@router.post("/{document_id}/conversations", responses=returns(ConversationRecord, 201))
+async def new_conversation(coda: Served, document_id: str, body: Nothing) -> Response:
+    del body
+    await coda.documents.record(document_id)
+    id = await start_conversation(coda, document_id)
+    return Answer(await coda.store.conversation(id), 201)
+
+
+async def view_document(coda: Coda, document_id: str) -> DocumentView:
+    document = await coda.documents.open(document_id)
+    record = await coda.documents.record(document_id)
+    return DocumentView(
+        id=document.id,
+        kind=record.kind,
+        name=record.name,
+        revision=document.revision,
+        created_ms=record.created_ms,
+        modified_ms=record.modified_ms,
+        collections={
+            name: msgspec.to_builtins(document.entities(name)) for name in document.type.collections
+        },
+        history=await coda.documents.history(document_id),
+        conversation_id=await current_conversation(coda, document_id),
+    )
+
+
+def _answer(committed: Committed) -> Response:
+    return Answer(TransactionView(committed.transaction, committed.history))
