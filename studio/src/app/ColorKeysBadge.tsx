@@ -7,7 +7,7 @@ export function ColorKeysBadge() {
   if (!on) return null;
   return (
     <div className={styles.keys} role="status">
-      Color keys are on: Q–O, A–L, Z–. and 1–9 paint at the playhead
+      Color keys are on: letters and digits paint at the playhead
       <IconButton small icon="close" label="Leave the color keys" onClick={() => viewStore.setState({ colorKeys: false })} />
     </div>
   );

@@ -18,7 +18,9 @@ export function Dialog({ title, open, onClose, wide, children }: DialogProps) {
 
   useEffect(() => {
     const dialog = ref.current;
-    if (open && dialog && !dialog.open) dialog.showModal();
+    if (!open || !dialog || dialog.open) return;
+    dialog.showModal();
+    dialog.querySelector<HTMLElement>("input, textarea, select")?.focus();
   }, [open]);
 
   if (!open) return null;

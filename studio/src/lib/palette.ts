@@ -49,11 +49,21 @@ export function mix(a: Rgb, b: Rgb, part: number): Rgb {
   return [at(0), at(1), at(2)];
 }
 
-/** `hue` in degrees, `saturation` and `value` 0..1. */
+/** `hue`, `saturation` and `value` are 0..1; the sextants of the color wheel, truncated to whole numbers. */
 export function fromHsv(hue: number, saturation: number, value: number): Rgb {
-  const at = (n: number) => {
-    const k = (n + hue / 60) % 6;
-    return Math.round(255 * (value - value * saturation * Math.max(0, Math.min(k, 4 - k, 1))));
-  };
-  return [at(5), at(3), at(1)];
+  const sextant = Math.trunc(hue * 6);
+  const part = hue * 6 - sextant;
+  const low = value * (1 - saturation);
+  const falling = value * (1 - saturation * part);
+  const rising = value * (1 - saturation * (1 - part));
+  const wheel = [
+    [value, rising, low],
+    [falling, value, low],
+    [low, value, rising],
+    [low, falling, value],
+    [rising, low, value],
+    [value, low, falling],
+  ] as const;
+  const [r, g, b] = wheel[sextant % 6]!;
+  return [Math.trunc(r * 255), Math.trunc(g * 255), Math.trunc(b * 255)];
 }

@@ -47,7 +47,7 @@ function placeOf(index: number, count: number, width: number, height: number, ju
   const { x, y } = cascade(index, count, juggledMs / 1000);
   const radius = Math.min(height * 0.12, width * 0.05, 34);
   const reach = Math.min(width * 0.36, height * 0.75);
-  return { x: width / 2 + (x * reach) / 1.1, y: height * 0.82 - y * height * 0.62, radius };
+  return { x: width / 2 + (x * reach) / 1.1, y: height * 0.76 - y * height * 0.58, radius };
 }
 
 function drawGlow(ctx: CanvasRenderingContext2D, { x, y, radius }: Place, [r, g, b]: Rgb): void {

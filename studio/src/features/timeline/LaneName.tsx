@@ -1,5 +1,4 @@
 import type { TimelineRow } from "../../lib/document/model";
-import { count } from "../../lib/editing/change";
 import styles from "./LaneHeaders.module.css";
 
 interface LaneNameProps {
@@ -15,7 +14,7 @@ export function LaneName({ ball, segments, renaming, onStart, onRename }: LaneNa
     return (
       <span className={styles.name} title={ball.name} onDoubleClick={onStart}>
         {ball.name}
-        <span className={styles.count}>{count(segments, "segment")}</span>
+        <span className={styles.count}>{segments === 1 ? "1 segment" : `${segments} segments`}</span>
       </span>
     );
   }

@@ -11,15 +11,15 @@ export interface NumberParameter {
 /** What can be set of each effect, with the show's defaults. `fade` has its own two fields besides. */
 export const EFFECTS: Record<EffectType, readonly NumberParameter[]> = {
   strobe: [
-    { name: "frequency", label: "Frequency, Hz", fallback: 10, least: 0.1, most: 50 },
+    { name: "frequency", label: "Frequency, Hz", fallback: 10, least: 0.01, most: 100 },
     { name: "duty_cycle", label: "On, part of 1", fallback: 0.5, least: 0, most: 1 },
   ],
   pulse: [
-    { name: "frequency", label: "Frequency, Hz", fallback: 1, least: 0.01, most: 50 },
+    { name: "frequency", label: "Frequency, Hz", fallback: 1, least: 0.01, most: 100 },
     { name: "min_brightness", label: "Least light, of 1", fallback: 0.2, least: 0, most: 1 },
   ],
   rainbow: [
-    { name: "speed", label: "Turns per second", fallback: 1, least: 0.01, most: 50 },
+    { name: "speed", label: "Turns per second", fallback: 1, least: -100, most: 100 },
     { name: "saturation", label: "Saturation, of 1", fallback: 1, least: 0, most: 1 },
     { name: "value", label: "Light, of 1", fallback: 1, least: 0, most: 1 },
   ],

@@ -60,3 +60,16 @@ test("another author's change to another segment shows while an edit waits", () 
   expect(end("1")).toBe(150);
   expect(model.segments.has("2")).toBe(false);
 });
+
+test("an edit made on top of an unanswered one is sent as an edit of what the server made of it", () => {
+  const { ledger } = setting();
+  const one = [changed(first, { end_ms: 150 })];
+  const two = [changed(placed("1", 0, 150), { end_ms: 180 })];
+  ledger.propose(one);
+  ledger.propose(two);
+  const settled = changed(first, { end_ms: 140 });
+  ledger.confirm([settled]);
+  ledger.close(one);
+  expect(ledger.rested(two)[0]?.before).toEqual(settled.after);
+  expect(ledger.rested(one)[0]?.before).toEqual(first.entity);
+});

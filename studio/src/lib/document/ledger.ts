@@ -14,13 +14,27 @@ interface Confirmed {
 export class Ledger {
   private readonly confirmed = new Map<string, Confirmed>();
   private pending: (readonly Change[])[] = [];
+  /** Changes of entities that an earlier edit, unanswered at the time, had touched. */
+  private readonly builtOn = new WeakSet<Change>();
 
   constructor(private readonly model: ShowModel) {}
 
   /** Shows an edit at once, before the server has answered. */
   propose(changes: readonly Change[]): void {
+    for (const change of changes) if (this.confirmed.has(key(change))) this.builtOn.add(change);
     this.pending.push(changes);
     this.show(changes);
+  }
+
+  /**
+   * The same changes as the server must read them: where an edit was made on top of another that
+   * had not been answered yet, its `before` becomes what the server made of that other one.
+   */
+  rested(changes: readonly Change[]): Change[] {
+    return changes.map((change) => {
+      const shadow = this.builtOn.has(change) ? this.confirmed.get(key(change)) : undefined;
+      return shadow ? { ...change, before: shadow.entity } : change;
+    });
   }
 
   /** Takes in changes the server committed, ours or another author's. */

@@ -54,7 +54,7 @@ export function edit(note: string, wanted: readonly Change[]): void {
   enqueue(async (id) => {
     if (mine !== ledger) return;
     try {
-      commit(await postChanges(id, showStore.getState().revision, note, changes));
+      commit(await postChanges(id, showStore.getState().revision, note, mine.rested(changes)));
     } catch (error) {
       if (mine === ledger) await refused(error, () => edit(note, wanted));
     } finally {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Effect, Segment } from "../contract";
+import { head, tail } from "../editing/cut";
 import { colorInSegment } from "./effects";
 
 const segment = (part: Partial<Segment>): Segment => ({
@@ -46,8 +47,22 @@ test("a rainbow ignores the base colour and turns once a second", () => {
   expect(colorInSegment(rainbow, 1500)).toEqual([0, 255, 255]);
 });
 
+test("a rainbow may turn backwards", () => {
+  const rainbow = segment({ effects: [effect("rainbow", { speed: -1 })] });
+  expect(colorInSegment(rainbow, 1250)).toEqual(colorInSegment(segment({ effects: [effect("rainbow")] }), 1750));
+});
+
 test("effects apply in order on the result of the one before", () => {
   const both = segment({ effects: [effect("rainbow"), effect("strobe", { frequency: 1, duty_cycle: 0.25 })] });
   expect(colorInSegment(both, 1000)).toEqual([255, 0, 0]);
   expect(colorInSegment(both, 1500)).toEqual([0, 0, 0]);
+});
+
+test("the pieces of a cut segment shine as the whole did", () => {
+  const effects = [effect("pulse", { frequency: 0.7 }), effect("fade", { target_color: [9, 9, 9], easing: "ease-in-out" })];
+  const whole = segment({ effects });
+  for (let ms = 1000; ms < 3000; ms += 30) {
+    const piece = ms < 1770 ? head(whole, 1770) : tail(whole, 1770);
+    expect(colorInSegment(piece, ms)).toEqual(colorInSegment(whole, ms));
+  }
 });

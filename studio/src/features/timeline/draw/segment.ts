@@ -74,7 +74,7 @@ function period(segment: Segment): number {
   const periods = segment.effects.map(({ type, parameters }) => {
     const rate = type === "rainbow" ? parameters.speed : parameters.frequency;
     if (type === "fade") return Number.POSITIVE_INFINITY;
-    return 1000 / (typeof rate === "number" && rate > 0 ? rate : type === "strobe" ? 10 : 1);
+    return 1000 / Math.abs(typeof rate === "number" && rate !== 0 ? rate : type === "strobe" ? 10 : 1);
   });
   return Math.min(...periods);
 }
