@@ -1,0 +1,137 @@
+"""Less light and more: dim, brighten, darken a span, clear balls, delete segments."""
+
+from __future__ import annotations
+
+from coda.apps.sequence_maker.skill.brightness import scaled_calls
+from coda.apps.sequence_maker.skill.clauses import Clause
+from coda.apps.sequence_maker.skill.intents.paint import when_words
+from coda.apps.sequence_maker.skill.outcomes import Impossible, Unclear, Wants
+from coda.apps.sequence_maker.skill.phrases import Balls, Color, Mention, Percent, Segments
+from coda.apps.sequence_maker.skill.slots import balls_of, spans_of
+from coda.apps.sequence_maker.skill.steps import Call, Intent, Scene, Step, balls_argument, words
+from coda.apps.sequence_maker.skill.targets import Target, chosen_segments, segments_in, targets_words
+from coda.apps.sequence_maker.skill.wording import ball_names
+from coda.apps.sequence_maker.times import to_seconds
+
+
+def _dim(clause: Clause, scene: Scene) -> Step:
+    level = _level(clause)
+    balls = balls_of(clause, scene, "Which balls?")
+    spans = spans_of(clause, scene)
+    calls = tuple(call for span in spans for call in scaled_calls(scene.view, balls, span, level, level))
+    sentence = f"set what is on {ball_names(scene.view, balls)} to {level * 100:g} % of its brightness"
+    return Step(f"{sentence} {when_words(scene, spans)}", calls, balls, spans)
+
+
+def _level(clause: Clause) -> float:
+    """How bright compared with now; "dim" alone means half."""
+    percent = clause.first(Percent)
+    brighter = clause.has("brighten", "up")
+    if percent is None:
+        if clause.has("half") and not brighter:
+            return 0.5
+        if clause.has("twice", "half"):
+            return 2.0 if clause.has("twice") else 1.5
+        if clause.has("dim"):
+            return 0.5
+        raise Unclear("How bright, compared with now? For example “to 150 %”.", Wants.VALUE)
+    value = percent.value / 100
+    if percent.lead == "by":
+        value = 1 + value if brighter else 1 - value
+    if not 0 < value <= 10:
+        raise Impossible(
+            f"{percent.value:g} % is no brightness I can set. Say “darken” to take the light away."
+        )
+    return value
+
+
+def _clear(clause: Clause, scene: Scene) -> Step:
+    """As in "clear ball 1", "erase everything": whole balls, or what the clause narrows it to."""
+    if "when" in clause.groups or clause.first(Segments) or clause.every(Color):
+        return _delete(clause, scene)
+    balls = balls_of(clause, scene, "Clear which ball, or all of them?")
+    if not segments_in(scene.view, balls, (0, 1 << 60)):
+        raise Impossible(f"There is nothing on {ball_names(scene.view, balls)} to clear.")
+    if balls == scene.view.editable() and len(balls) > 1:
+        calls: tuple[Call, ...] = (Call("clear_all_timelines", {"set_black": False}),)
+    else:
+        calls = tuple(Call("clear_timeline", {"timeline_index": ball}) for ball in balls)
+    return Step(f"clear {ball_names(scene.view, balls)}", calls, balls)
+
+
+def _delete(clause: Clause, scene: Scene) -> Step:
+    told = clause.first(Segments)
+    if "when" in clause.groups and not (told and (told.places or clause.every(Color))):
+        return _darken(clause, scene)
+    if told is None and not clause.every(Color):
+        return _delete_ball_or_light(clause, scene)
+    targets = _deleted(clause, scene)
+    calls = tuple(
+        Call("delete_segment", {"timeline_index": ball, "segment_index": place})
+        for ball, place in sorted(targets, reverse=True)
+    )
+    balls = tuple(dict.fromkeys(ball for ball, _ in targets))
+    return Step(f"delete {targets_words(scene.view, targets)}", calls, balls)
+
+
+def _deleted(clause: Clause, scene: Scene) -> list[Target]:
+    if clause.every(Color) and not clause.first(Segments):
+        clause = clause.with_phrases([*clause.phrases, Segments(every=True)])
+    return list(dict.fromkeys(chosen_segments(clause, scene)))
+
+
+def _delete_ball_or_light(clause: Clause, scene: Scene) -> Step:
+    """As in "delete it" with a selection is the selection; "delete ball 3" could mean two things."""
+    pronoun = any(isinstance(one, Mention) for one in clause.phrases)
+    if scene.view.selection and (pronoun or not clause.every(Balls, Mention)):
+        return _delete(clause.with_phrases([*clause.phrases, Segments(selected=True)]), scene)
+    if clause.has("light", "all", "song", "what", "whole") or any(one.every for one in clause.every(Balls)):
+        return _clear(clause, scene)
+    if not clause.every(Balls, Mention):
+        raise Unclear("Delete what? For example “delete the last segment of ball 1”.", Wants.NOTHING)
+    if all(one.lead in {"on", "from", "of"} for one in clause.every(Balls, Mention)):
+        return _clear(clause, scene)
+    balls = balls_of(clause, scene)
+    name = ball_names(scene.view, balls)
+    raise Unclear(f"Clear {name}, or remove {name} from the show?", Wants.CHOICE)
+
+
+def _darken(clause: Clause, scene: Scene) -> Step:
+    balls = balls_of(clause, scene, "Which balls?")
+    spans = spans_of(clause, scene)
+    if not any(segments_in(scene.view, balls, span) for span in spans) and not clause.follows:
+        where = f"{ball_names(scene.view, balls)} {when_words(scene, spans)}"
+        raise Impossible(f"There is no light on {where}, so there is nothing to take away.")
+    calls = tuple(
+        Call(
+            "remove_span",
+            {
+                "balls": balls_argument(scene.view, balls),
+                "start_time": to_seconds(start),
+                "end_time": to_seconds(end),
+            },
+        )
+        for start, end in spans
+    )
+    return Step(f"make {ball_names(scene.view, balls)} dark {when_words(scene, spans)}", calls, balls, spans)
+
+
+_COMMON = words("all every ball light one segment color make set turn go put put what is song whole there")
+
+DIM = Intent(
+    "dim", lambda clause: clause.has("dim", "brighten", "brightness"), _dim,
+    _COMMON | words("dim brighten brightness half twice as down up by to full"),
+    frozenset({"balls", "when", "percent"}),
+)  # fmt: skip
+CLEAR = Intent(
+    "clear", lambda clause: clause.has("clear"), _clear, _COMMON | words("clear only just delete"),
+    frozenset({"balls", "when", "segments", "colors"}),
+)  # fmt: skip
+DARKEN = Intent(
+    "darken", lambda clause: clause.has("off"), _darken, _COMMON | words("off out"),
+    frozenset({"balls", "when"}),
+)  # fmt: skip
+DELETE = Intent(
+    "delete", lambda clause: clause.has("delete"), _delete, _COMMON | words("delete out"),
+    frozenset({"balls", "when", "segments", "colors"}),
+)  # fmt: skip

@@ -1,0 +1,165 @@
+"""From a message to steps: each clause completed by the one before, given to the intent that fits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from coda.apps.sequence_maker.skill.clauses import Clause
+from coda.apps.sequence_maker.skill.intents.balls import ADD, COPY, DEFAULT, REMOVE, RENAME, SWAP
+from coda.apps.sequence_maker.skill.intents.effects import EFFECT
+from coda.apps.sequence_maker.skill.intents.fades import FADE, FADE_IN_OUT
+from coda.apps.sequence_maker.skill.intents.history import REDO, UNDO
+from coda.apps.sequence_maker.skill.intents.light import CLEAR, DARKEN, DELETE, DIM
+from coda.apps.sequence_maker.skill.intents.moves import MOVE, STRETCH
+from coda.apps.sequence_maker.skill.intents.paint import CHANGE, PAINT
+from coda.apps.sequence_maker.skill.intents.playback import PAUSE, PLAY, SEEK, STOP, VOLUME
+from coda.apps.sequence_maker.skill.intents.rhythm import CHASE, PATTERN
+from coda.apps.sequence_maker.skill.outcomes import Impossible, Unclear, Unreadable
+from coda.apps.sequence_maker.skill.phrases import Balls, Phrase, Word
+from coda.apps.sequence_maker.skill.steps import Done, Intent, Scene, Step
+from coda.apps.sequence_maker.skill.view import ShowView
+
+INTENTS: tuple[Intent, ...] = (
+    UNDO, REDO, DEFAULT, RENAME, ADD, REMOVE, VOLUME, SEEK, PAUSE, STOP, PLAY, COPY, SWAP, CHASE, PATTERN, EFFECT,
+    FADE_IN_OUT, MOVE, STRETCH, DIM, CLEAR, DELETE, DARKEN, CHANGE, FADE, PAINT,
+)  # fmt: skip
+"""In order of precedence: the first that matches takes the clause."""
+
+_ALWAYS = frozenset(
+    "on of in to at by for with from during as too new let have is and come over say also now timeline".split()
+)
+"""Words that change nothing."""
+
+_CANNOT = {
+    "if": "I can't act on conditions. Tell me plainly what to do and when.",
+    "when": "I can't act on conditions. Say the time, as in “from 0:10 to 0:20” or “during the chorus”.",
+    "random": "I do nothing at random. Name the colors, balls or times you want.",
+}
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A message whose every clause was understood, in order."""
+
+    done: tuple[Done, ...]
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        return tuple(one.clause for one in self.done)
+
+
+def understand(clauses: Sequence[Clause], view: ShowView, before: Done | None) -> Understood:
+    """Raises Unclear, Impossible or Unreadable at the first clause that needs it."""
+    done: list[Done] = []
+    for clause in honoring_exceptions(clauses):
+        scene = Scene(view, done[-1] if done else before)
+        whole = _completed(replace(clause, pending=bool(done)), done[-1].clause if done else None)
+        try:
+            step = act(whole, scene)
+        except Unclear as unclear:
+            unclear.place = len(done)
+            raise
+        done.append(Done(replace(whole, pending=True), step))
+    _refuse_mixed_history(done)
+    return Understood(tuple(done))
+
+
+def _refuse_mixed_history(done: Sequence[Done]) -> None:
+    if len(done) > 1 and any(call.name in {"undo", "redo"} for one in done for call in one.step.calls):
+        raise Impossible("Undo and redo must stand alone. Say “undo” first, then the rest.")
+
+
+def _completed(clause: Clause, before: Clause | None) -> Clause:
+    """A clause without a verb is the one before with other values: "… and ball 2 blue"."""
+    if before is None or clause.has_verb or not clause.follows:
+        return clause
+    whole = replace(before.updated(clause), follows=clause.follows, pending=True)
+    return whole
+
+
+def honoring_exceptions(clauses: Sequence[Clause]) -> list[Clause]:
+    """As in "… but don't touch ball 2" leaves the ball out of the clauses before; other negations are refused."""
+    kept: list[Clause] = []
+    for clause in clauses:
+        refuse_condition(clause)
+        spared = _spared(clause)
+        if spared is None:
+            kept.append(clause)
+        elif kept:
+            kept = [_without(one, spared) for one in kept]
+        else:
+            raise Impossible(
+                "I only do what a command asks, so that stays as it is now. I keep no rule for later commands."
+            )
+    return kept
+
+
+def refuse_condition(clause: Clause) -> None:
+    """Raises Impossible for what a deterministic command cannot hold: conditions and chance."""
+    if clause.has(*_CANNOT):
+        raise Impossible(next(text for word, text in _CANNOT.items() if clause.has(word)))
+
+
+def _spared(clause: Clause) -> frozenset[int] | None:
+    """The balls a clause says to leave alone; None when it says no such thing."""
+    leaves = clause.has("alone") and not clause.has("delete", "clear")
+    if not (clause.has("not", "except") or leaves):
+        return None
+    balls = frozenset(index for one in clause.every(Balls) for index in one.indices)
+    if (
+        balls
+        and not clause.groups - {"balls"}
+        and (leaves or clause.has("touch", "change", "except", "edit"))
+    ):
+        return balls
+    if clause.has("not"):
+        raise Impossible("I understand only what to do, not what to leave out. Nothing changed.")
+    raise Impossible("I can't leave that out. Name the balls and times that you do want to change.")
+
+
+def _without(clause: Clause, spared: frozenset[int]) -> Clause:
+    phrases: list[Phrase] = []
+    for phrase in clause.phrases:
+        if isinstance(phrase, Balls):
+            left = tuple(one for one in phrase.indices if one not in spared)
+            if not left:
+                raise Impossible("That would leave no ball to change.")
+            phrases.append(replace(phrase, indices=left, every=phrase.every and left == phrase.indices))
+        else:
+            phrases.append(phrase)
+    return clause.with_phrases(phrases)
+
+
+def intent_of(clause: Clause) -> Intent | None:
+    return next((intent for intent in INTENTS if intent.matches(clause)), None)
+
+
+def act(clause: Clause, scene: Scene) -> Step:
+    """Raises Unreadable when a word of the clause has no meaning for its intent."""
+    intent = intent_of(clause)
+    strange = _strange(clause, intent)
+    if intent is None or strange:
+        raise Unreadable(strange)
+    return intent.build(clause, scene)
+
+
+def _strange(clause: Clause, intent: Intent | None) -> tuple[str, ...]:
+    words = (intent.words if intent else frozenset[str]()) | _ALWAYS
+    unknown = [one.text for one in clause.phrases if isinstance(one, Word) and not one.lemma]
+    if unknown or intent is None:
+        return tuple(unknown)
+    odd = [one.text for one in clause.phrases if isinstance(one, Word) and one.lemma not in words]
+    if odd:
+        return tuple(odd)
+    extra = clause.groups - intent.groups
+    return tuple(f"the {_GROUP_WORDS.get(group, group)}" for group in sorted(extra))
+
+
+_GROUP_WORDS = {
+    "when": "time",
+    "rhythm": "rhythm",
+    "colors": "color",
+    "percent": "percentage",
+    "segments": "segment",
+}
