@@ -70,8 +70,12 @@ class Document:
         return msgspec.json.encode(self._entities, order="sorted")
 
     def _is(self, collection: str, id: str, expected: dict[str, Any] | None) -> bool:
-        present = self.get(collection, id)
-        return (msgspec.to_builtins(present) if present is not None else None) == expected
+        if expected is None:
+            return self.get(collection, id) is None
+        try:
+            return msgspec.convert(expected, self.type.collections[collection]) == self.get(collection, id)
+        except msgspec.ValidationError:
+            return False
 
     def _apply_change(self, change: Change, author: Author) -> None:
         entities = self._entities[change.collection]

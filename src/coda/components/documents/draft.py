@@ -14,6 +14,10 @@ from coda.components.documents.model import EntityStruct, Index
 from coda.errors import ConflictError, InvariantError, NothingToUndoError
 
 
+_MOST_CONFLICTS_TOLD = 3
+"""In a message; the error lists them all."""
+
+
 def random_id() -> str:
     return uuid4().hex[:12]
 
@@ -201,7 +205,7 @@ class Draft:
             raise InvariantError("Changes from outside are applied to a fresh draft only.")
         conflicts = self.base.conflicts(compose(changes))
         if conflicts:
-            raise ConflictError("The document has changed meanwhile. " + " ".join(conflicts), conflicts)
+            raise ConflictError(_summary(conflicts), conflicts)
 
     def _write(self, collection: str, id: str, entity: EntityStruct | None) -> None:
         if self.kind is not TransactionKind.EDIT:
@@ -214,4 +218,11 @@ class Draft:
 
 
 def _to_json(entity: EntityStruct | None) -> dict[str, Any] | None:
-    return None if entity is None else msgspec.to_builtins(entity)
+    """Exactly what comes back from the store: a tuple is a list there."""
+    return None if entity is None else msgspec.json.decode(msgspec.json.encode(entity))
+
+
+def _summary(conflicts: tuple[str, ...]) -> str:
+    told = " ".join(conflicts[:_MOST_CONFLICTS_TOLD])
+    more = len(conflicts) - _MOST_CONFLICTS_TOLD
+    return f"The document has changed meanwhile. {told}" + (f" And {more} more." if more > 0 else "")

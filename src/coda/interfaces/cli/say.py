@@ -29,8 +29,6 @@ from coda.components.messages import FinishReason
 from coda.interfaces.cli.exits import DONE, NEEDS_ANSWER, PROVIDER_FAILED
 from coda.interfaces.conversations import current_conversation
 
-_UNDECIDED = "nobody was there to decide"
-
 
 class Saying:
     """`changed` tells whether the document was changed on the way."""
@@ -41,6 +39,7 @@ class Saying:
         self._options = options
         self._asks = options.confirm or sys.stdin.isatty()
         self._seen: list[Entry] = []
+        self._undecided = False
         self.changed = False
 
     async def say(self, text: str) -> int:
@@ -73,19 +72,16 @@ class Saying:
                 pass
 
     async def _decide(self, run_id: str, proposal: Proposal) -> None:
-        approved = False
-        if self._asks:
-            for call in proposal.calls:
-                print(f"\n  {call.sentence}", file=sys.stderr, end="")
-            answer = await asyncio.to_thread(_ask, "\nDo it? [y/N] ")
-            approved = answer.strip().lower() in {"y", "yes"}
-        await self._whole.runs.decide(
-            run_id,
-            proposal.proposal_id,
-            Verdict.APPROVE if approved else Verdict.REJECT,
-            digest=proposal.digest,
-            reason="" if self._asks else _UNDECIDED,
-        )
+        if not self._asks:
+            self._undecided = True
+            await self._whole.runs.stop(run_id)
+            return
+        for call in proposal.calls:
+            print(f"\n  {call.sentence}", file=sys.stderr, end="")
+        answer = await asyncio.to_thread(_ask, "\nDo it? [y/N] ")
+        approved = answer.strip().lower() in {"y", "yes"}
+        verdict = Verdict.APPROVE if approved else Verdict.REJECT
+        await self._whole.runs.decide(run_id, proposal.proposal_id, verdict, digest=proposal.digest)
 
     def _finish(self) -> int:
         code = self._exit_code()
@@ -95,7 +91,7 @@ class Saying:
             self._tell("\n")
             for error in self._events(ResponseError):
                 print(f"coda: {error.message}", file=sys.stderr)
-            if any(_UNDECIDED in (r.error or "") for r in self._events(FunctionResult)):
+            if self._undecided:
                 print("coda: nothing was changed; say it again with --yes, or --confirm.", file=sys.stderr)
         return code
 
@@ -117,7 +113,7 @@ class Saying:
         errors: list[ResponseError] = self._events(ResponseError)
         return {
             "status": {DONE: "done", NEEDS_ANSWER: "needs_answer"}.get(code, "failed"),
-            "answer": "".join(chunk.delta for chunk in self._events(ResponseChunk)),
+            "answer": self._answer(),
             "provider": used[-1].provider if used else "",
             "model": used[-1].model if used else "",
             "calls": [
@@ -135,6 +131,16 @@ class Saying:
             "cost_usd": None if any(u.cost_usd is None for u in used) else sum(u.cost_usd or 0 for u in used),
             "error": {"error": errors[-1].error, "message": errors[-1].message} if errors else None,
         }
+
+    def _answer(self) -> str:
+        """What was said; each round of calls begins a line of its own."""
+        rounds: list[str] = []
+        for entry in self._seen:
+            if isinstance(entry.event, ResponseStart):
+                rounds.append("")
+            elif isinstance(entry.event, ResponseChunk):
+                rounds[-1] += entry.event.delta
+        return "\n".join(rounds)
 
     def _events(self, kind: type[Any]) -> list[Any]:
         return [entry.event for entry in self._seen if isinstance(entry.event, kind)]

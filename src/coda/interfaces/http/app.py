@@ -61,7 +61,7 @@ def _serve_studio(app: FastAPI, studio: Path) -> None:
     """The built files by name; any other path without an extension is a page of the studio."""
     files = {str(file.relative_to(studio)): file for file in studio.rglob("*") if file.is_file()}
 
-    @app.get("/{path:path}", include_in_schema=False)
+    @app.api_route("/{path:path}", methods=["GET", "HEAD"], include_in_schema=False)
     async def studio_file(path: str) -> Response:
         if path in files:
             fresh = "public, max-age=31536000, immutable" if path.startswith("assets/") else "no-cache"
