@@ -25,7 +25,7 @@ function freshCall(call: FunctionCall): Call {
     reasons: [],
     changes: [],
     approved: false,
-    edited: false,
+    unedited: null,
     result: null,
   };
 }
@@ -73,7 +73,8 @@ function decidedCall(call: Call, decision: Decision): Call {
   const edited = decision.edited[id];
   const approved = decision.verdict === "approve" && decision.call_ids.includes(id);
   if (edited === undefined) return approved === call.approved ? call : { ...call, approved };
-  return { ...call, approved, edited: true, call: { ...call.call, arguments: edited } };
+  const unedited = call.call.arguments;
+  return { ...call, approved, unedited, call: { ...call.call, arguments: edited } };
 }
 
 function proposalOf(blocks: Blocks, id: string): Proposal | undefined {

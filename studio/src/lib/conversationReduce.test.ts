@@ -187,7 +187,7 @@ describe("proposals", () => {
       complete(),
     );
     expect(standings(turn)).toEqual(["rejected", "done"]);
-    expect(callsOf(turn)[1]).toMatchObject({ edited: true, approved: true, call: { arguments: { size: 5 } } });
+    expect(callsOf(turn)[1]).toMatchObject({ unedited: { size: 1, color: [255, 0, 0] }, approved: true, call: { arguments: { size: 5 } } });
     expect(changedSomething(turn)).toBe(true);
   });
 

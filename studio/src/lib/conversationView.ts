@@ -2,6 +2,7 @@
 
 import type {
   AnalyticsUpdate,
+  Arguments,
   Change,
   ContextAssembled,
   Decision,
@@ -23,7 +24,8 @@ export type Call = {
   reasons: readonly string[];
   changes: readonly Change[];
   approved: boolean;
-  edited: boolean;
+  /** What the copilot proposed, when the user changed it before approving. */
+  unedited: Arguments | null;
   result: FunctionResult | null;
 };
 

@@ -3,6 +3,7 @@ import { classes } from "../../components/classes";
 import { Icon } from "../../components/Icon";
 import type { CallStanding } from "../../lib/conversationTurn";
 import type { Call } from "../../lib/conversationView";
+import type { Arguments } from "../../lib/events";
 import { countChanges } from "../../lib/proposals";
 import { EffectBadge } from "./EffectBadge";
 import { counts, duration, readable } from "./format";
@@ -18,6 +19,14 @@ const STANDINGS: Record<CallStanding, { label: string; mark: string }> = {
   waiting: { label: "Waiting", mark: "" },
   running: { label: "Running", mark: "" },
 };
+
+const inWords = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value ?? null));
+
+/** "End time 3 → 8" for each argument that the user changed. */
+export function editsOf(before: Arguments, after: Arguments): string {
+  const names = Object.keys(after).filter((name) => inWords(before[name]) !== inWords(after[name]));
+  return names.map((name) => `${readable(name)} ${inWords(before[name])} → ${inWords(after[name])}`).join(", ");
+}
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
@@ -36,7 +45,7 @@ function Details({ call, standing }: { call: Call; standing: CallStanding }) {
       <Part title="Function">
         <code>{call.call.name}</code>
       </Part>
-      <Part title={call.edited ? "Arguments (edited by you)" : "Arguments"}>
+      <Part title={call.unedited ? "Arguments (edited by you)" : "Arguments"}>
         <ValueTable value={call.call.arguments} />
       </Part>
       {call.changes.length > 0 && <Part title="Changes">{counts(countChanges(call.changes))}</Part>}
@@ -68,6 +77,9 @@ export const CallCard = memo(function CallCard({ call, standing }: { call: Call;
         </span>
         <span className={styles.sentence}>
           {call.call.sentence || readable(call.call.name)}
+          {call.unedited && (
+            <span className={styles.outcome}>Edited by you: {editsOf(call.unedited, call.call.arguments)}</span>
+          )}
           {!quiet && <span className={styles.outcome}>{label}</span>}
           {error && standing !== "rejected" && <span className={styles.problem}>{error}</span>}
         </span>

@@ -203,6 +203,8 @@ test("edited arguments are previewed, and approved by the digest of the preview"
   expect(getGhosts()?.changes[0]?.id).toBe("bigger");
   click("approve-all");
   await waitFor(() => expect(server.bodyOf(`${PROPOSALS}/decision`)).toMatchObject({ digest: "digest-2", edited }));
+  server.journal(decision(["a", "b"], { edited }), result("a"), result("b"), complete());
+  await screen.findByText("Edited by you: Size 1 → 5");
 });
 
 test("arguments that do not fit are refused inline and cannot be approved", async () => {

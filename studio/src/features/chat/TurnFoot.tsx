@@ -11,7 +11,8 @@ import styles from "./turn.module.css";
 function Spent({ turn }: { turn: Turn }) {
   const { inspect } = useChatActions();
   const spent = spendingOf(turn);
-  if (spent === null && turn.contexts.length === 0) return null;
+  const something = spent !== null && spent.tokens > 0;
+  if (!something && turn.contexts.length === 0) return null;
   return (
     <button
       type="button"
@@ -20,7 +21,7 @@ function Spent({ turn }: { turn: Turn }) {
       title="What the model was told"
       onClick={() => inspect(turn)}
     >
-      {spent === null ? "Context" : <span data-testid="turn-usage">{spending(spent)}</span>}
+      {something ? <span data-testid="turn-usage">{spending(spent)}</span> : "Context"}
     </button>
   );
 }
