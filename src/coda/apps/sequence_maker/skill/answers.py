@@ -147,10 +147,13 @@ def _interval(clause: Clause, answer: Clause, _source: Source) -> Clause | None:
     return clause.with_phrases([*clause.phrases, rhythm]) if rhythm else None
 
 
-def _choice(clause: Clause, answer: Clause, _source: Source) -> Clause | None:
+def _choice(clause: Clause, answer: Clause, source: Source) -> Clause | None:
     segments = answer.first(Segments)
     if segments is not None and segments.places:
         return clause.updated(answer.with_phrases([segments]))
+    ordinal = read_ordinal(source, source.skip(0, {"the"}))
+    if clause.has("extend", "shorten", "longer", "shorter") and ordinal:
+        return clause.with_phrases([*clause.phrases, Segments((ordinal[0],))])
     if clause.has("delete") and answer.has("delete"):
         return clause.with_phrases([*clause.phrases, Word("sequence", "show")])
     chosen = [one for one in answer.phrases if isinstance(one, Word) and one.lemma in _CHOICES]

@@ -42,13 +42,22 @@ def _without(source: Source, balls: Balls, place: int) -> Read[Balls | Mention]:
     at = source.skip(place, {","})
     if not balls.every or source.word(at) not in _EXCEPT:
         return balls, place
-    left_out = read_numbers_or_balls(source, source.skip(at + 1, {"for", "not", "the", "touch", "change"}))
+    at = source.skip(at + 1, {"for", "not", "the", "touch", "change"})
+    left_out = read_numbers_or_balls(source, at) or _read_ordinal_ball(source, at)
     if left_out is None or not isinstance(left_out[0], Balls):
         return balls, place
     kept = tuple(one for one in balls.indices if one not in left_out[0].indices)
     if not kept:
         raise Impossible("That leaves no ball.")
     return Balls(kept), left_out[1]
+
+
+def _read_ordinal_ball(source: Source, place: int) -> Read[Balls]:
+    """As in "except the first", "except the last one"."""
+    ordinal = read_ordinal(source, place)
+    if ordinal is None:
+        return None
+    return Balls((_placed(source.view, ordinal[0]),)), source.skip(ordinal[1], {"one"})
 
 
 def read_numbers_or_balls(source: Source, place: int) -> Read[Balls | Mention]:
@@ -123,7 +132,9 @@ def _read_all(source: Source, place: int) -> Read[Balls]:
         end = _end_of_all(source, place + 2)
     elif word == "both" and len(view.editable()) == 2:
         end = _end_of_all(source, place + 1) or place + 1
-    elif word in _PLURALS and not _has_number(source, place + 1):
+    elif source.after(place, "them", "all") or source.after(place, "they", "all"):
+        end = place + 2
+    elif word in _PLURALS and not _has_number(source, place + 1) and not _is_number(source, place - 1):
         end = place + 1
     elif word == "the" and source.word(place + 1) in _PLURALS and not _has_number(source, place + 2):
         end = place + 2
@@ -158,7 +169,7 @@ def _end_of_count(source: Source, place: int, *, named: bool = False) -> int | N
     """As in "the three balls", "3 balls", when there are just so many."""
     at = source.skip(place, {"the"})
     number = read_integer(source, at)
-    if number is None or number[0] != len(source.view.editable()):
+    if number is None or number[0] != len(source.view.editable()) or source.word(at - 1) in {"add", "create"}:
         return None
     if source.word(number[1]) in _PLURALS and not _has_number(source, number[1] + 1):
         return number[1] + 1
@@ -170,6 +181,10 @@ def _has_number(source: Source, place: int) -> bool:
     return (
         source.kind(at) == "number" or source.word(at) in NUMBER_WORDS or _code_number(source, at) is not None
     )
+
+
+def _is_number(source: Source, place: int) -> bool:
+    return source.kind(place) == "number" or source.word(place) in NUMBER_WORDS
 
 
 def _read_numbered(source: Source, place: int) -> Read[Balls]:

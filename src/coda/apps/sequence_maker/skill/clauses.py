@@ -161,7 +161,7 @@ def _begins_anew(clause: Clause, following: Clause) -> bool:
         return False
     if _opens_with_verb(following):
         return True
-    if following.has("not", "if", "except"):
+    if following.has("not", "if", "except", "alone"):
         return True
     if following.has_verb and "balls" in following.groups:
         return True

@@ -1,7 +1,7 @@
 """Colour phrases: names, shades of names, hex codes and three numbers.
 
 Shades have one exact rule each: "dark" halves every channel, "light" goes half the way to white,
-"bright" scales the channels until the largest is 255. Halves round down.
+"bright" scales the channels until the largest is 255. Halves round up, so dark red is maroon.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ RAINBOW = tuple(
 
 
 def _darken(rgb: Rgb) -> Rgb:
-    return rgb[0] // 2, rgb[1] // 2, rgb[2] // 2
+    return (rgb[0] + 1) // 2, (rgb[1] + 1) // 2, (rgb[2] + 1) // 2
 
 
 def _lighten(rgb: Rgb) -> Rgb:
-    return (rgb[0] + 255) // 2, (rgb[1] + 255) // 2, (rgb[2] + 255) // 2
+    return (rgb[0] + 256) // 2, (rgb[1] + 256) // 2, (rgb[2] + 256) // 2
 
 
 def _brighten(rgb: Rgb) -> Rgb:

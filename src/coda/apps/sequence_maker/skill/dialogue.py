@@ -113,10 +113,10 @@ def _run_read(clauses: list[Clause], source: Source, state: State) -> Outcome:
     if state.pending is not None and _may_answer(whole, state.pending):
         filled = completed(state.pending, whole, source)
         if filled is not None:
-            return _run(continued(filled, state.done), source, state)
+            return _run(filled, source, state)
     if clauses and is_question(whole, source.word(source.skip(0, {"and", "so", "but"}))):
         return _answered(whole, source, state)
-    outcome = _run(continued(clauses, state.done), source, state)
+    outcome = _run(clauses, source, state)
     if outcome.kind == "act" and corrects(clauses):
         return replace(outcome, text=f"{outcome.text} What was done before stays; “undo” takes it back.")
     return outcome
@@ -162,6 +162,7 @@ def _answered(whole: Clause, source: Source, state: State) -> Outcome:
 
 def _run(clauses: Sequence[Clause], source: Source, state: State) -> Outcome:
     try:
+        clauses = continued(clauses, state.done)
         understood = understand(clauses, source.view, state.done[-1] if state.done else None)
     except Unclear as unclear:
         pending = Pending(unclear.wants, tuple(clauses), unclear.place, source.text, unclear.corrected)

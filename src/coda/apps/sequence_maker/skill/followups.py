@@ -28,7 +28,7 @@ def settled(clause: Clause, step: Step) -> Clause:
         phrases.append(one)
     if step.balls and _one_role(clause):
         phrases.append(Balls(step.balls))
-    if step.spans and clause.every(*SPANS):
+    if step.spans:
         phrases += [Range(*span) for span in step.spans]
     return replace(clause.with_phrases(phrases), follows="", pending=False)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from coda.apps.sequence_maker.skill.clauses import Clause
 from coda.apps.sequence_maker.skill.intents.balls import ADD, COPY, DEFAULT, REMOVE, RENAME, SWAP
+from coda.apps.sequence_maker.skill.intents.effect_removal import REMOVE_EFFECT
 from coda.apps.sequence_maker.skill.intents.effects import EFFECT
 from coda.apps.sequence_maker.skill.intents.fades import FADE, FADE_IN_OUT
 from coda.apps.sequence_maker.skill.intents.history import REDO, UNDO
@@ -21,7 +22,7 @@ from coda.apps.sequence_maker.skill.steps import Done, Intent, Scene, Step
 from coda.apps.sequence_maker.skill.view import ShowView
 
 INTENTS: tuple[Intent, ...] = (
-    UNDO, REDO, DEFAULT, RENAME, ADD, REMOVE, VOLUME, SEEK, PAUSE, STOP, PLAY, COPY, SWAP, CHASE, PATTERN, EFFECT,
+    UNDO, REDO, REMOVE_EFFECT, DEFAULT, RENAME, ADD, REMOVE, VOLUME, SEEK, PAUSE, STOP, PLAY, COPY, SWAP, CHASE, PATTERN, EFFECT,
     FADE_IN_OUT, MOVE, STRETCH, DIM, CLEAR, DELETE, DARKEN, CHANGE, FADE, PAINT,
 )  # fmt: skip
 """In order of precedence: the first that matches takes the clause."""

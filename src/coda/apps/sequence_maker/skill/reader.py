@@ -44,11 +44,17 @@ _NAMING = frozenset({"rename", "call", "called", "named", "name", "naming"})
 def read_phrases(source: Source) -> tuple[Phrase, ...]:
     """Raises Impossible or Unclear when a phrase names what is not there or could be several."""
     phrases: list[Phrase] = []
-    place = 0
+    place = _after_opening(source)
     while place < len(source.tokens):
         found, place = _read_at(source, place)
         phrases += found
     return tuple(_with_leads(phrases))
+
+
+def _after_opening(source: Source) -> int:
+    """As in "now make …", "and now …": there "now" is no time."""
+    place = source.skip(0, {"and", "ok", "okay", "so", "well", "now", ","})
+    return place if place < len(source.tokens) and source.word(place - 1) in {"now", ","} else 0
 
 
 def _read_at(source: Source, place: int) -> tuple[tuple[Phrase, ...], int]:

@@ -11,6 +11,7 @@ from coda.apps.sequence_maker.skill.phrases import (
     From,
     Group,
     Lasting,
+    Length,
     Mention,
     Range,
     To,
@@ -97,7 +98,7 @@ def _implied_balls(clause: Clause, scene: Scene, question: str) -> tuple[int, ..
 
 def spans_of(clause: Clause, scene: Scene) -> tuple[Span, ...]:
     """When. Without a time in the clause: the time before, if it is the same matter; else the whole show."""
-    if clause.every(*SPANS):
+    if clause.every(*SPANS, Length):
         return _told_spans(clause, scene)
     if scene.before and scene.before.step.spans and (clause.follows or _speaks_of_before(clause)):
         return scene.before.step.spans
@@ -114,7 +115,7 @@ def _told_spans(clause: Clause, scene: Scene) -> tuple[Span, ...]:
         return _cut_to(tuple((one.start_ms, one.end_ms) for one in ranges), clause, scene.view)
     start = _start(clause, scene)
     until = clause.first(Until) or clause.first(To)
-    lasting = clause.first(Lasting)
+    lasting = clause.first(Lasting) or clause.first(Length)
     if lasting is not None and (start is not None or until is None):
         return (_for_length(clause, scene, start, lasting.ms),)
     if lasting is not None and until is not None:
@@ -144,7 +145,7 @@ def _start(clause: Clause, scene: Scene) -> int | None:
     told = clause.first(From) or clause.first(At)
     if told is not None:
         return told.ms
-    if clause.follows and scene.before and scene.before.step.spans and clause.first(Lasting):
+    if clause.follows and scene.before and scene.before.step.spans and clause.every(Lasting, Length):
         return scene.before.step.spans[-1][1]
     return None
 

@@ -17,7 +17,7 @@ def small_talk(clauses: list[Clause], view: ShowView) -> str | None:
     """The answer when the whole message is of that kind; None otherwise."""
     lemmas = frozenset[str]().union(*(clause.lemmas for clause in clauses))
     said = lemmas & _KIND_WORDS
-    if not said or lemmas - _KIND_WORDS - _BESIDE or any(clause.groups - {"balls"} for clause in clauses):
+    if not said or lemmas - _KIND_WORDS - _BESIDE or any(clause.groups for clause in clauses):
         return None
     if "help" in said:
         return help_text(view)

@@ -20,6 +20,8 @@ _CANDIDATES: tuple[str, ...] = tuple(
         (*COLOR_NAMES, *(word for word in keywords() if word not in _RARE), *NUMBER_WORDS, *ORDINAL_WORDS)
     )
 )
+_SHORT = (*COLOR_NAMES, "ball", "balls", "from", "fade", "make", "beat", "and", "the")
+"""What words of three letters are compared with: among all words too many come near."""
 _LONGEST = 20
 
 
@@ -28,7 +30,7 @@ def nearest(word: str) -> str | None:
     if len(word) < 3 or len(word) > _LONGEST or word in FILLER:
         return None
     allowed = 1 if len(word) < 6 else 2
-    best = _best(word, allowed, COLOR_NAMES if len(word) == 3 else _CANDIDATES)
+    best = _best(word, allowed, _SHORT if len(word) == 3 else _CANDIDATES)
     return best[0] if best else None
 
 

@@ -17,6 +17,8 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 
+_DOTS = re.compile(r"(?<=[\dsn])\s?\.{2,3}\s?(?=\d)")
+"""As in "10..20"."""
 _PLAIN = str.maketrans(
     {
         "‘": "'",
@@ -46,6 +48,11 @@ _CONTRACTIONS = {
 }  # fmt: skip
 
 _JOINED: tuple[tuple[str, str], ...] = (
+    ("to start at", "to"),
+    ("to begin at", "to"),
+    ("so it starts at", "to"),
+    ("to end at", "until"),
+    ("so it ends at", "until"),
     ("one after another", "chase"), ("one after the other", "chase"), ("one by one", "chase"),
     ("one at a time", "chase"), ("in turn", "chase"), ("in turns", "chase"), ("take turns", "chase"),
     ("taking turns", "chase"), ("get rid of", "delete"), ("take away", "delete"), ("take out", "delete"),
@@ -96,7 +103,8 @@ class Token:
 
 def plain(text: str) -> str:
     """The text with typographic quotes, dashes and wide letters made ordinary."""
-    return unicodedata.normalize("NFKC", text.translate(_PLAIN)).translate(_PLAIN)
+    text = unicodedata.normalize("NFKC", text.translate(_PLAIN)).translate(_PLAIN)
+    return _DOTS.sub("-", text)
 
 
 def tokenize(text: str) -> tuple[Token, ...]:

@@ -17,15 +17,15 @@ show: show shows
 have: have has having get gets
 use: use uses using apply
 turn: turn turns turning switch
-light: light lights lit lighting illuminate
-go: go goes going
+light: light lights lit lighting illuminate glow glows glowing shine shines shining
+go: go goes going run runs running
 let: let
 color: color colors colour colours colored coloured coloring colouring shade
 change: change changes changed changing convert modify edit update
 recolor: recolor recolour recolored recoloured repaint
 replace: replace replaces
 move: move moves moved moving drag
-shift: shift shifts shifted shifting offset nudge slide
+shift: shift shifts shifted shifting offset nudge slide push pushes
 delay: delay delays delayed postpone
 advance: advance
 bring: bring pull
@@ -141,7 +141,7 @@ millisecond: millisecond milliseconds ms
 playhead: playhead cursor position
 now: now here
 effect: effect effects
-brightness: brightness intensity
+brightness: brightness intensity bright
 last: last final
 first: first
 middle: middle
@@ -178,7 +178,7 @@ please pls plz kindly can could would should you u we us i my mine your our me w
 that just ok okay so well hm hmm um uh simply maybe try some oh alright really very quite together simultaneously
 exactly roughly about around approximately basically nicely computer assistant coda bot buddy mate friend dude man
 ready gonna able their its his her thing still already o along time period span interval exact such shall may might
-must kind sort being
+must kind sort being total altogether overall
 """.split()
 
 _SECTION_WORDS = (

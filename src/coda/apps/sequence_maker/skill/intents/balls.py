@@ -169,7 +169,7 @@ def _removes_ball(clause: Clause) -> bool:
     return (
         clause.has("delete")
         and named
-        and clause.has("whole", "sequence", "song", "itself")
+        and clause.has("whole", "sequence", "show")
         and not (clause.groups & {"when", "segments", "colors"})
     )
 
@@ -185,7 +185,7 @@ ADD = Intent(
     frozenset({"number", "name"}),
 )  # fmt: skip
 REMOVE = Intent(
-    "remove ball", _removes_ball, _remove, _COMMON | words("delete sequence from"), frozenset({"balls"})
+    "remove ball", _removes_ball, _remove, _COMMON | words("delete sequence show"), frozenset({"balls"})
 )  # fmt: skip
 DEFAULT = Intent(
     "default color", lambda clause: clause.has("default"), _set_default,

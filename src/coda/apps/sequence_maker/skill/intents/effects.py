@@ -49,9 +49,6 @@ def _parameters(clause: Clause, kind: str) -> dict[str, float]:
 
 def _effect(clause: Clause, scene: Scene) -> Step:
     kind = _effect_of(clause)
-    if clause.has("delete", "off", "not"):
-        raise Unclear(f"Remove the {kind} from which segment? For example “delete the second segment of ball 1”.",
-                      Wants.NOTHING)  # fmt: skip
     parameters = _parameters(clause, kind)
     told = clause.first(Segments)
     if (told and (told.places or told.selected)) or _means_selection(clause, scene):
@@ -145,7 +142,7 @@ EFFECT = Intent(
     _effect,
     words(
         "make create set paint put fill add give show have use turn light let go start strobe flash pulse rainbow"
-        " effect color every all ball segment one fast faster slower smooth cycle frequency not delete off up"
+        " effect color every all ball segment one fast faster slower smooth cycle frequency up"
     ),
-    frozenset({"balls", "colors", "when", "segments", "rate", "rhythm"}),
+    frozenset({"balls", "colors", "when", "segments", "rate", "rhythm", "length"}),
 )

@@ -130,7 +130,7 @@ FADE_IN_OUT = Intent(
     ),
     _fade_in_or_out,
     _WORDS | words("fadein fadeout in out up down end nothing off"),
-    frozenset({"balls", "colors", "when"}),
+    frozenset({"balls", "colors", "when", "length"}),
 )
 FADE = Intent(
     "fade",
@@ -145,7 +145,7 @@ FADE = Intent(
     ),
     _fade,
     _WORDS | words("change"),
-    frozenset({"balls", "colors", "when"}),
+    frozenset({"balls", "colors", "when", "length"}),
 )
 
 

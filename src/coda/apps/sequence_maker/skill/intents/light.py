@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from coda.apps.sequence_maker.skill.brightness import scaled_calls
-from coda.apps.sequence_maker.skill.clauses import Clause
+from coda.apps.sequence_maker.skill.clauses import SPANS, Clause
 from coda.apps.sequence_maker.skill.intents.paint import when_words
 from coda.apps.sequence_maker.skill.outcomes import Impossible, Unclear, Wants
-from coda.apps.sequence_maker.skill.phrases import Balls, Color, Mention, Percent, Segments
+from coda.apps.sequence_maker.skill.phrases import Balls, Color, Mention, Percent, Range, Segments
 from coda.apps.sequence_maker.skill.slots import balls_of, spans_of
 from coda.apps.sequence_maker.skill.steps import Call, Intent, Scene, Step, balls_argument, words
 from coda.apps.sequence_maker.skill.targets import Target, chosen_segments, segments_in, targets_words
@@ -47,8 +47,12 @@ def _level(clause: Clause) -> float:
 
 def _clear(clause: Clause, scene: Scene) -> Step:
     """As in "clear ball 1", "erase everything": whole balls, or what the clause narrows it to."""
+    if _is_whole_show(clause, scene):
+        clause = _everywhere(clause, scene)
     if "when" in clause.groups or clause.first(Segments) or clause.every(Color):
         return _delete(clause, scene)
+    if clause.has("show", "sequence") and "balls" not in clause.groups:
+        clause = _everywhere(clause, scene)
     balls = balls_of(clause, scene, "Clear which ball, or all of them?")
     if not segments_in(scene.view, balls, (0, 1 << 60)):
         raise Impossible(f"There is nothing on {ball_names(scene.view, balls)} to clear.")
@@ -59,8 +63,20 @@ def _clear(clause: Clause, scene: Scene) -> Step:
     return Step(f"clear {ball_names(scene.view, balls)}", calls, balls)
 
 
+def _is_whole_show(clause: Clause, scene: Scene) -> bool:
+    """As in "erase the whole show": a time, but all balls are meant."""
+    return clause.every(*SPANS) == [Range(0, scene.view.total_ms)] and not clause.groups & {"balls", "colors"}
+
+
+def _everywhere(clause: Clause, scene: Scene) -> Clause:
+    kept = [one for one in clause.phrases if not isinstance(one, SPANS)]
+    return clause.with_phrases([*kept, Balls(scene.view.editable(), every=True)])
+
+
 def _delete(clause: Clause, scene: Scene) -> Step:
     told = clause.first(Segments)
+    if _is_whole_show(clause, scene):
+        return _clear(clause, scene)
     if "when" in clause.groups and not (told and (told.places or clause.every(Color))):
         return _darken(clause, scene)
     if told is None and not clause.every(Color):
@@ -124,7 +140,7 @@ DIM = Intent(
     frozenset({"balls", "when", "percent"}),
 )  # fmt: skip
 CLEAR = Intent(
-    "clear", lambda clause: clause.has("clear"), _clear, _COMMON | words("clear only just delete"),
+    "clear", lambda clause: clause.has("clear"), _clear, _COMMON | words("clear delete show sequence"),
     frozenset({"balls", "when", "segments", "colors"}),
 )  # fmt: skip
 DARKEN = Intent(
@@ -132,6 +148,6 @@ DARKEN = Intent(
     frozenset({"balls", "when"}),
 )  # fmt: skip
 DELETE = Intent(
-    "delete", lambda clause: clause.has("delete"), _delete, _COMMON | words("delete out"),
+    "delete", lambda clause: clause.has("delete"), _delete, _COMMON | words("delete out show sequence clear"),
     frozenset({"balls", "when", "segments", "colors"}),
 )  # fmt: skip

@@ -66,12 +66,12 @@ def _move(clause: Clause, scene: Scene) -> Step:
 def _single(clause: Clause, scene: Scene) -> bool:
     told = clause.first(Segments)
     if told is not None:
-        return not told.every or bool(clause.every(Color))
+        return bool(told.places or told.selected or clause.every(Color) or clause.first(At))
     return bool(scene.view.selection) and not clause.every(Balls)
 
 
 def _moved_span(clause: Clause, scene: Scene) -> Span:
-    kept = [one for one in clause.phrases if not isinstance(one, To)]
+    kept = [one for one in clause.phrases if not isinstance(one, To | Length | Lasting)]
     goal = clause.first(To)
     ranges = clause.every(Range)
     if goal and len(ranges) > 1:
@@ -209,7 +209,7 @@ def _stretched(clause: Clause, scene: Scene) -> list[Target]:
 def _new_end(clause: Clause, segment: Segment) -> int:
     goal = clause.first(To) or clause.first(Until)
     if goal is not None:
-        if not _shortens(clause) and goal.ms <= segment.end_ms and not clause.has("set", "make"):
+        if not _shortens(clause) and goal.ms <= segment.end_ms and not clause.has("set", "make", "let"):
             raise Impossible(f"It lasts until {format_time(segment.end_ms)} already.")
         return goal.ms
     length = clause.first(Length) or clause.first(Lasting)
@@ -230,6 +230,9 @@ def _shortens(clause: Clause) -> bool:
 def _stretches(clause: Clause) -> bool:
     if clause.has("extend", "shorten", "longer", "shorter", "lasts"):
         return True
+    told = clause.first(Segments)
+    if told is not None and told.places and clause.first(Until) and not clause.every(Color):
+        return not clause.has("delete", "clear", "off", "strobe", "pulse", "rainbow", "flash", "fade")
     return clause.has("long") and clause.has("make", "set") and "length" in clause.groups
 
 

@@ -174,9 +174,9 @@ _COMMON = words("every all ball light color segment one steady place say whole s
 
 CHANGE = Intent(
     "change", _changes, _change, PAINT_VERBS | CHANGE_VERBS | _COMMON | words("insteadof with what is"),
-    frozenset({"balls", "colors", "when", "segments"}),
+    frozenset({"balls", "colors", "when", "segments", "length"}),
 )  # fmt: skip
 PAINT = Intent(
     "paint", lambda clause: bool(clause.has(*PAINT_VERBS) or clause.every(Color)), _paint, PAINT_VERBS | _COMMON,
-    frozenset({"balls", "colors", "when", "segments"}),
+    frozenset({"balls", "colors", "when", "segments", "length"}),
 )  # fmt: skip

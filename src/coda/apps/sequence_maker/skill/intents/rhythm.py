@@ -12,7 +12,7 @@ from coda.apps.sequence_maker.skill.color_words import RAINBOW
 from coda.apps.sequence_maker.skill.intents.paint import PAINT_VERBS, when_words
 from coda.apps.sequence_maker.skill.music_words import heard
 from coda.apps.sequence_maker.skill.outcomes import Impossible, Unclear, Wants
-from coda.apps.sequence_maker.skill.phrases import Beats, Color, Every
+from coda.apps.sequence_maker.skill.phrases import Balls, Beats, Color, Every, Mention
 from coda.apps.sequence_maker.skill.slots import balls_of, spans_of
 from coda.apps.sequence_maker.skill.steps import (
     Call,
@@ -39,6 +39,8 @@ _ASK_COLOR = "Which color, or colors?"
 
 def _pattern(clause: Clause, scene: Scene) -> Step:
     rhythm = clause.first(Beats) or clause.first(Every)
+    if clause.every(Color):
+        _colors(clause)
     if rhythm is None:
         raise Unclear("How often? For example “on every beat” or “every 2 seconds”.", Wants.INTERVAL)
     if isinstance(rhythm, Beats):
@@ -198,7 +200,9 @@ def _is_chase(clause: Clause) -> bool:
 
 
 def _names_balls_not_colors(clause: Clause) -> bool:
-    return "balls" in clause.groups and len(clause.every(Color)) == 1
+    named = clause.every(Balls, Mention)
+    several = any(not isinstance(one, Balls) or len(one.indices) > 1 for one in named) or len(named) > 1
+    return several and len(clause.every(Color)) == 1
 
 
 def _is_pattern(clause: Clause) -> bool:
@@ -214,5 +218,7 @@ _WORDS = PAINT_VERBS | words(
     " light in out up between song loop then over start and as after with music while through other from to effect"
 )
 
-CHASE = Intent("chase", _is_chase, _chase, _WORDS, frozenset({"balls", "colors", "when", "rhythm"}))
-PATTERN = Intent("pattern", _is_pattern, _pattern, _WORDS, frozenset({"balls", "colors", "when", "rhythm"}))
+CHASE = Intent("chase", _is_chase, _chase, _WORDS, frozenset({"balls", "colors", "when", "rhythm", "length"}))
+PATTERN = Intent(
+    "pattern", _is_pattern, _pattern, _WORDS, frozenset({"balls", "colors", "when", "rhythm", "length"})
+)
