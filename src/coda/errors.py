@@ -24,9 +24,9 @@ Each says what happened and what to do about it, and none carries a key or a who
     │   ├── ToolValidationError       the arguments do not fit the schema
     │   ├── ToolExecutionError        the tool itself failed
     │   └── ToolTimeoutError
-    └── LLMError                      a provider failed
+    └── LLMError                      a provider failed; may carry retry_after
         ├── LLMTimeoutError
-        ├── LLMRateLimitError         carries retry_after
+        ├── LLMRateLimitError
         ├── LLMAuthenticationError
         ├── LLMQuotaExceededError
         ├── LLMBadRequestError
@@ -148,7 +148,8 @@ class LLMError(CodaError):
     """A provider failed.
 
     `recoverable` says whether the same request may succeed later; `status` and `request_id`
-    are what the provider's HTTP answer said, when there was one.
+    are what the provider's HTTP answer said, when there was one; `retry_after` is the wait in
+    seconds the provider asked for, None when it did not say.
     """
 
     code = "llm"
@@ -162,12 +163,14 @@ class LLMError(CodaError):
         *,
         status: int | None = None,
         request_id: str | None = None,
+        retry_after: float | None = None,
     ) -> None:
         super().__init__(message)
         self.provider = provider
         self.recoverable = self.recoverable_by_default if recoverable is None else recoverable
         self.status = status
         self.request_id = request_id
+        self.retry_after = retry_after
 
 
 class LLMTimeoutError(LLMError):
@@ -188,22 +191,7 @@ class LLMTimeoutError(LLMError):
 
 
 class LLMRateLimitError(LLMError):
-    """`retry_after` is in seconds, None when the provider did not say."""
-
     code = "llm_rate_limit"
-
-    def __init__(
-        self,
-        message: str,
-        provider: str = "",
-        recoverable: bool | None = None,
-        *,
-        retry_after: float | None = None,
-        status: int | None = None,
-        request_id: str | None = None,
-    ) -> None:
-        super().__init__(message, provider, recoverable, status=status, request_id=request_id)
-        self.retry_after = retry_after
 
 
 class LLMAuthenticationError(LLMError):

@@ -29,7 +29,7 @@ def failure_event(error: CodaError, provider: str) -> ResponseError:
         message=str(error),
         provider=error.provider if isinstance(error, LLMError) and error.provider else provider,
         recovery=_recovery(error),
-        retry_after=error.retry_after if isinstance(error, LLMRateLimitError) else None,
+        retry_after=error.retry_after if isinstance(error, LLMError) else None,
     )
 
 
@@ -54,10 +54,8 @@ def _recovery(error: CodaError) -> Recovery:
 def error_of(event: ResponseError) -> CodaError:
     """The typed error again, as far as the journal knows it."""
     kind = _BY_CODE.get(event.error, LLMError)
-    if issubclass(kind, LLMRateLimitError):
-        return kind(event.message, event.provider, retry_after=event.retry_after)
     if issubclass(kind, LLMError):
-        return kind(event.message, event.provider)
+        return kind(event.message, event.provider, retry_after=event.retry_after)
     return kind(event.message)
 
 

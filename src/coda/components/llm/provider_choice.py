@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from coda.components.llm.base_provider import BaseLLMProvider
 from coda.components.llm.config import LLMConfig, LLMProvider, ProviderConfig
 from coda.components.llm.providers.offline import OfflineProvider
-from coda.components.llm.providers.openai_chat import OpenAIProvider
 from coda.errors import ConfigurationError
 
-_CLASSES: dict[LLMProvider, type[BaseLLMProvider]] = {
-    LLMProvider.OPENAI: OpenAIProvider,
-    LLMProvider.OPENAI_COMPATIBLE: OpenAIProvider,
-    LLMProvider.OFFLINE: OfflineProvider,
-}
+if TYPE_CHECKING:
+    from coda.components.llm.transport import Transport
+
+_OPENAI_CHAT = (LLMProvider.OPENAI, LLMProvider.OPENAI_COMPATIBLE)
 OFFLINE = LLMProvider.OFFLINE.value
 
 
@@ -21,6 +21,7 @@ class Providers:
 
     def __init__(self, config: LLMConfig) -> None:
         self._config = config
+        self._transport: Transport | None = None
         self.made: dict[str, BaseLLMProvider] = {}
 
     def names(self) -> list[str]:
@@ -54,6 +55,8 @@ class Providers:
     async def close(self) -> None:
         for provider in self.made.values():
             await provider.cleanup()
+        if self._transport is not None:
+            await self._transport.close()
 
     def _make(self, name: str) -> BaseLLMProvider:
         config = self._config.providers.get(name)
@@ -62,12 +65,16 @@ class Providers:
         if config is None:
             known = ", ".join(self.names())
             raise ConfigurationError(f"There is no provider {name!r}; there are: {known}.")
-        return provider_of(config)
+        if config.provider == OFFLINE:
+            return OfflineProvider(config)
+        if config.provider in _OPENAI_CHAT:
+            return self._openai(config)
+        raise ConfigurationError(f"Coda cannot speak to {config.provider} yet.")
 
+    def _openai(self, config: ProviderConfig) -> BaseLLMProvider:
+        # Imported with the first provider that needs the network: it brings aiohttp along.
+        from coda.components.llm.providers.openai_chat import OpenAIProvider
+        from coda.components.llm.transport import Transport
 
-def provider_of(config: ProviderConfig) -> BaseLLMProvider:
-    """Raises ConfigurationError for a kind of provider this version cannot speak to."""
-    if config.provider not in _CLASSES:
-        spoken = ", ".join(_CLASSES)
-        raise ConfigurationError(f"Coda cannot speak to {config.provider} yet; it speaks to: {spoken}.")
-    return _CLASSES[config.provider](config)
+        self._transport = self._transport or Transport()
+        return OpenAIProvider(config, self._transport)

@@ -9,7 +9,7 @@ from contextlib import aclosing
 from dataclasses import dataclass
 
 from coda.components.messages import Failure, ModelEvent
-from coda.errors import LLMError, LLMRateLimitError
+from coda.errors import LLMError
 
 Attempt = Callable[[], AsyncGenerator[ModelEvent, None]]
 
@@ -35,7 +35,7 @@ class RetryPolicy:
         """Seconds to wait before retry number `retry` (from 0), None when there must be none."""
         if retry >= self.max_retries or not error.recoverable:
             return None
-        if isinstance(error, LLMRateLimitError) and error.retry_after is not None:
+        if error.retry_after is not None:
             return error.retry_after if error.retry_after <= self.longest_retry_after_s else None
         return min(self.first_delay_s * 2**retry, self.longest_delay_s) * (1 - self.random() / 2)
 

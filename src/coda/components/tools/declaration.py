@@ -39,7 +39,7 @@ class Tool(msgspec.Struct, frozen=True):
 
     @property
     def schema(self) -> ToolSchema:
-        return self.signature.schema()
+        return self.signature.schema
 
 
 def tool(*, effect: Effect, category: str = "custom", timeout_seconds: float = 30.0) -> Callable[[F], F]:

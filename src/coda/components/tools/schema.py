@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import Callable
+from functools import cached_property
 from typing import Annotated, Any, cast, get_type_hints
 
 from docstring_parser import parse as parse_docstring
@@ -33,6 +34,7 @@ class Signature:
         told = {param.arg_name: param.description or "" for param in docstring.params}
         self._model = _arguments_model(function, skip, told)
 
+    @cached_property
     def schema(self) -> ToolSchema:
         parameters = _without_titles(self._model.model_json_schema())
         parameters.setdefault("properties", {})

@@ -189,7 +189,9 @@ def _from_status(
     if status in {408, 504, 524}:
         return LLMTimeoutError(f"{label} took too long and gave up (HTTP {status}). Try again.")
     if status >= 500:
-        return LLMProviderDownError(f"{label} is overloaded or out of order (HTTP {status}). Try again.")
+        return LLMProviderDownError(
+            f"{label} is overloaded or out of order (HTTP {status}). Try again.", retry_after=retry_after
+        )
     return _bad_request(status, refusal, label)
 
 
