@@ -45,7 +45,7 @@ def test_an_unknown_name_is_refused_with_the_nearest_names_and_never_becomes_whi
 
 
 def test_a_name_like_no_other_is_refused_with_all_names():
-    with pytest.raises(ToolValidationError, match='known are red, orange.*gold, and any "#rrggbb"'):
+    with pytest.raises(ToolValidationError, match=r'known are red, orange.*gold, and any "#rrggbb"'):
         parse_color("xyzzyx")
 
 

@@ -1,5 +1,7 @@
 """The rule "new wins", against a model that only knows the light of every 10 ms."""
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -83,7 +85,7 @@ def test_what_is_carved_out_and_what_is_left_make_up_the_whole(whole, start, len
     pieces.sort(key=lambda piece: piece.start_ms)
     assert pieces[0].start_ms == whole.start_ms
     assert pieces[-1].end_ms == whole.end_ms
-    assert all(a.end_ms == b.start_ms for a, b in zip(pieces, pieces[1:], strict=False))
+    assert all(a.end_ms == b.start_ms for a, b in pairwise(pieces))
     for piece in pieces:
         for ms in range(piece.start_ms, piece.end_ms, 10):
             assert near(color_of(piece, ms), color_of(whole, ms))

@@ -41,7 +41,15 @@ class Lane:
         at = bisect_left(chunk, (segment.start_ms, id))
         if at == len(chunk) or chunk[at][1] != id:
             raise KeyError(id)
-        return self._replaced(index, (*chunk[:at], *chunk[at + 1 :]), self.count - 1)
+        return self._replaced(index, chunk[:at] + chunk[at + 1 :], self.count - 1)
+
+    def with_changed(self, id: str, segment: Segment) -> Lane:
+        """For a segment that the lane holds and that begins where it began."""
+        index = self._chunk_of(segment.start_ms, id)
+        chunk = self._chunks[index]
+        at = bisect_left(chunk, (segment.start_ms, id))
+        placed: Placed = (segment.start_ms, id, segment)
+        return self._replaced(index, (*chunk[:at], placed, *chunk[at + 1 :]), self.count)
 
     def __iter__(self) -> Iterator[tuple[str, Segment]]:
         for chunk in self._chunks:
@@ -106,7 +114,7 @@ class Lane:
             put = (chunk[:middle], chunk[middle:])
         else:
             put = (chunk,) if chunk else ()
-        return Lane((*self._chunks[:index], *put, *self._chunks[index + 1 :]), count)
+        return Lane(self._chunks[:index] + put + self._chunks[index + 1 :], count)
 
 
 def _first(chunk: tuple[Placed, ...]) -> tuple[int, str]:

@@ -13,7 +13,7 @@ The invariants, restored after every edit and checked before every commit:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Self
 
 import msgspec
 
@@ -29,6 +29,7 @@ from coda.apps.sequence_maker.entities import (
     SEGMENTS,
     TIMELINES,
     UNTITLED,
+    Effect,
     Note,
     Project,
     Rgb,
@@ -57,6 +58,9 @@ class ShowIndex:
         self, collection: str, id: str, before: msgspec.Struct | None, after: msgspec.Struct | None
     ) -> None:
         if collection != SEGMENTS:
+            return
+        if isinstance(before, Segment) and isinstance(after, Segment) and _same_place(before, after):
+            self._lanes[after.timeline] = self.lane(after.timeline).with_changed(id, after)
             return
         if isinstance(before, Segment):
             self._lanes[before.timeline] = self.lane(before.timeline).without_segment(id, before)
@@ -108,7 +112,7 @@ class SequenceType:
         del collection
         match entity:
             case Segment():
-                return f"the segment {format_span(entity.start_ms, entity.end_ms)}"
+                return f"the segment {_span(entity)}"
             case Timeline():
                 return f'the ball "{entity.name}"'
             case Note():
@@ -212,6 +216,10 @@ def remove_light(draft: Draft, timeline_id: str, start_ms: int, end_ms: int) -> 
     return removed, cut
 
 
+def _same_place(before: Segment, after: Segment) -> bool:
+    return before.timeline == after.timeline and before.start_ms == after.start_ms
+
+
 def _new_wins(draft: Draft, id: str) -> None:
     new = segment(draft, id)
     if new is None or new.start_ms >= new.end_ms:
@@ -275,24 +283,30 @@ def _check_segment(draft: Draft, id: str) -> None:
     entity = segment(draft, id)
     if entity is None:
         return
-    span = format_span(entity.start_ms, entity.end_ms)
     if entity.start_ms >= entity.end_ms:
-        raise InvariantError(f"The segment {span} must end after it starts.")
+        raise InvariantError(f"The segment {_span(entity)} must end after it starts.")
     if draft.get(TIMELINES, entity.timeline) is None:
-        raise InvariantError(f"The segment {span} lies on a ball that is not there.")
+        raise InvariantError(f"The segment {_span(entity)} lies on a ball that is not there.")
     for _, other in lane_of(draft, entity.timeline).overlapping(entity.start_ms, entity.end_ms, but=id):
-        raise InvariantError(
-            f"The segment {span} overlaps the segment {format_span(other.start_ms, other.end_ms)}."
-        )
+        raise InvariantError(f"The segment {_span(entity)} overlaps the segment {_span(other)}.")
+    if entity.effects:
+        _check_effects(entity)
+
+
+def _check_effects(entity: Segment) -> None:
     try:
         normal = tuple(checked_effect(effect) for effect in entity.effects)
     except ToolValidationError as error:
-        raise InvariantError(f"The segment {span}: {error}.") from error
+        raise InvariantError(f"The segment {_span(entity)}: {error}.") from error
     if any(_target(a) != _target(b) for a, b in zip(normal, entity.effects, strict=True)):
-        raise InvariantError(f"The segment {span}: target_color must be three numbers.")
+        raise InvariantError(f"The segment {_span(entity)}: target_color must be three numbers.")
 
 
-def _target(effect: Any) -> list[int] | None:
+def _span(entity: Segment) -> str:
+    return format_span(entity.start_ms, entity.end_ms)
+
+
+def _target(effect: Effect) -> list[int] | None:
     target = effect.parameters.get("target_color")
     return None if target is None else list(target)
 

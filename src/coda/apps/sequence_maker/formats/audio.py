@@ -21,7 +21,7 @@ def read_audio(fields: Fields) -> tuple[bytes | None, AudioFile | None]:
     that is only named also its name and length.
     """
     data, duration = fields.take("data"), fields.take("duration")
-    seconds = 0.0 if duration is None else duration.number(low=0, high=1e9)
+    seconds = 0.0 if duration is None else duration.seconds()
     left = fields.rest_or_empty()
     for name in [name for name, value in left.items() if value is None]:
         del left[name]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import math
-from typing import Any, NoReturn, cast
+from typing import Any, NoReturn, TypeGuard, cast
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -46,16 +45,19 @@ class Node:
             self.refuse("text")
         return self.value
 
-    def number(self, low: float = -math.inf, high: float = math.inf) -> float:
-        value = self.value
-        if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
-            self.refuse(f"a number{_bounds(low, high)}")
-        return value
+    def number(self, low: float, high: float) -> float:
+        if not _is_number(self.value) or not low <= self.value <= high:
+            self.refuse(f"a number from {low:g} to {high:g}")
+        return self.value
+
+    def seconds(self) -> float:
+        if not _is_number(self.value) or not 0 <= self.value <= 1e9:
+            self.refuse("a number of seconds, 0 or more")
+        return self.value
 
     def integer(self, low: int, high: int) -> int:
         value = self.value
-        whole = isinstance(value, int | float) and not isinstance(value, bool) and value == int(value)
-        if not whole or not low <= value <= high:
+        if not _is_number(value) or value != int(value) or not low <= value <= high:
             self.refuse(f"a whole number from {low} to {high}")
         return int(value)
 
@@ -136,15 +138,12 @@ def _decode_carefully(data: bytes) -> Any:
 
 
 def _channel(value: Any) -> int | None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value):
-        return None
-    return int(value) if 0 <= value <= 255 else None
+    whole = _is_number(value) and value == int(value) and 0 <= value <= 255
+    return int(value) if whole else None
 
 
-def _bounds(low: float, high: float) -> str:
-    if math.isinf(low):
-        return ""
-    return f", {low:g} or more" if math.isinf(high) else f" from {low:g} to {high:g}"
+def _is_number(value: Any) -> TypeGuard[int | float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _short(value: Any) -> str:

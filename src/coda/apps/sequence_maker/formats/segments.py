@@ -128,7 +128,7 @@ def _segment(fields: Fields, default_pixels: int) -> Segment:
 
 
 def _seconds(node: Node) -> int:
-    return to_ms(node.number(low=0, high=1e9))
+    return to_ms(node.seconds())
 
 
 def _pixels(node: Node) -> int:

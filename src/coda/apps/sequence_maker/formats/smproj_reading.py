@@ -136,7 +136,7 @@ class _Reader:
 
     def _duration(self, settings: Fields, audio: AudioFile | None) -> int:
         node = settings.take("totalDuration", "total_duration")
-        told = DEFAULT_SHOW_MS if node is None else to_ms(node.number(low=0, high=1e9))
+        told = DEFAULT_SHOW_MS if node is None else to_ms(node.seconds())
         rightful = told if audio is None or not audio.duration_ms else up_to_grid(audio.duration_ms)
         rightful = min(max(rightful, MIN_SHOW_MS), MAX_SHOW_MS)
         if abs(rightful - told) > 10:
@@ -180,7 +180,7 @@ def _refresh_rate(settings: Fields) -> int:
 
 def _zoom(settings: Fields) -> float:
     node = settings.take("zoomLevel", "zoom_level")
-    return 1.0 if node is None else float(node.number(low=0, high=1e6))
+    return 1.0 if node is None else float(node.number(0, 1e6))
 
 
 def _mapping(node: Node | None) -> dict[str, Any]:
@@ -213,12 +213,12 @@ def _word(fields: Fields) -> Word:
 
 
 def _milliseconds(node: Node | None) -> int | None:
-    return None if node is None else round(node.number(low=0, high=1e9) * 1000)
+    return None if node is None else round(node.seconds() * 1000)
 
 
 def _note(fields: Fields) -> tuple[str, Note]:
     id = fields.text("id")
-    time = fields.need("time").number(low=0, high=MAX_SHOW_MS / 1000)
+    time = fields.need("time").number(0, MAX_SHOW_MS / 1000)
     color = fields.take("color")
     note = Note(
         time_ms=round(time * 1000),
