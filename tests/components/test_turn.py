@@ -116,6 +116,18 @@ async def test_edited_arguments_are_previewed_and_what_was_previewed_is_applied(
         assert await d.lines() == {0: "old", 5: "mine"}
 
 
+async def test_calls_left_out_of_a_preview_are_told_as_rejected() -> None:
+    two = calls(("write", {"line": 1, "text": "a"}), ("write", {"line": 2, "text": "b"}))
+    async with desk(two, says("Fine.")) as d:
+        run = await d.say()
+        proposal = await d.until(Proposal)
+        seen = await d.runs.preview(run.run_id, proposal.proposal_id, {}, ["c0"])
+        await d.approve(run.run_id, proposal, digest=seen.digest)
+        await d.runs.finished(run.run_id)
+        outcomes = {r.call_id: r.outcome for r in await d.events(FunctionResult)}
+        assert outcomes == {"c0": "done", "c1": "rejected"}
+
+
 async def test_a_decision_with_another_digest_is_refused_and_the_proposal_goes_on_waiting() -> None:
     async with desk(calls(("wipe", {})), says("Done.")) as d:
         run = await d.say()

@@ -167,8 +167,9 @@ async def apply(turn: Turn, proposal: Proposal, decision: Decision) -> Proposal 
     When the document no longer is what the approved changes were made for, nothing is changed
     and a new proposal is returned.
     """
+    offered = turn.open_proposal() or proposal  # a preview may show fewer calls than were offered
     approved = [call for call in proposal.calls if call.call_id in decision.call_ids]
-    refused = [call for call in proposal.calls if call.call_id not in decision.call_ids]
+    refused = [call for call in offered.calls if call.call_id not in decision.call_ids]
     results = [calling.rejected(call, decision.reason) for call in refused]
     changing = [call for call in approved if call.changes]
     beside = [DecideOnce(turn.run.id, proposal.proposal_id), turn.saving(RunState.RUNNING)]

@@ -1,0 +1,41 @@
+"""The library in one file: a chat with a tool, on whatever provider is there.
+
+Run it with `python scripts/llm_demo.py "What is 17 * 23?"`. Without a key it says so and shows
+the offline provider; with OPENAI_API_KEY, or CODA_API_BASE and CODA_MODEL, a model answers.
+"""
+
+import asyncio
+import sys
+
+from coda.bootstrap.settings import read_llm_config
+from coda.components.llm import LLMManager
+from coda.components.tools import Effect, ToolManager, tool
+
+
+@tool(effect=Effect.READ, category="calculation")
+def multiply(a: float, b: float) -> float:
+    """Multiply two numbers.
+
+    Args:
+        a: The first factor.
+        b: The second factor.
+    """
+    return a * b
+
+
+async def main(question: str) -> None:
+    manager = LLMManager(read_llm_config())
+    tools = ToolManager()
+    tools.add(multiply)
+    await manager.set_tool_manager(tools)
+    try:
+        async for chunk in manager.generate_response(question, stream=True):
+            print(chunk.delta, end="", flush=True)
+        analytics = await manager.get_analytics()
+        print(f"\n[{analytics['conversations']['total_tokens']} tokens]")
+    finally:
+        await manager.shutdown()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(" ".join(sys.argv[1:]) or "What is 17 * 23?"))
