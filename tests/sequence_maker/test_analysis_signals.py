@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
+
 from benchmarks.analysis_score import score
 from benchmarks.analysis_signals import SIGNALS
-
 from coda.apps.sequence_maker.analysis.analyze import analyze
 from coda.apps.sequence_maker.analysis.values import Analysis
 from demo_song_sounds import RATE, pad

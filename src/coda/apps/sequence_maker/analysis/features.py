@@ -95,18 +95,22 @@ class LevelMeter:
     def __init__(self, rate: int) -> None:
         self.rate = rate
         self.frames = 0
-        self._sums = np.zeros(0)
+        self._open = 0.0
+        self._parts: list[Floats] = []
 
     def add(self, mono: Floats) -> None:
-        places = (np.arange(self.frames, self.frames + len(mono)) * 1000) // self.rate
+        places = np.arange(self.frames, self.frames + len(mono)) * 1000 // self.rate
+        sums = np.bincount(places - places[0], weights=np.square(mono, dtype=np.float64))
+        sums[0] += self._open
         self.frames += len(mono)
-        grown = np.zeros(places[-1] + 1)
-        grown[: len(self._sums)] = self._sums
-        grown[places[0] :] += np.bincount(places - places[0], weights=mono.astype(np.float64) ** 2)
-        self._sums = grown
+        ended = self.frames * 1000 // self.rate > places[-1]
+        self._open = 0.0 if ended else float(sums[-1])
+        self._parts.append((sums if ended else sums[:-1]).astype(np.float32))
 
     def level(self) -> Floats:
-        return (self._sums * 1000 / self.rate).astype(np.float32)
+        rest = np.full(1 if self._open else 0, self._open, np.float32)
+        sums = np.concatenate((*self._parts, rest))
+        return (sums * (1000 / self.rate)).astype(np.float32)
 
 
 def listen(song: Song, report: Callable[[float], None]) -> Features:

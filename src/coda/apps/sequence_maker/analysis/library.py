@@ -73,6 +73,10 @@ class SongLibrary:
         self._known(content_hash)
         return self._directory / content_hash / SONG
 
+    async def read(self, content_hash: str) -> bytes:
+        """The song's bytes, as they came. Raises UnknownSongError."""
+        return await asyncio.to_thread(self.path(content_hash).read_bytes)
+
     def status(self, content_hash: str) -> AnalysisStatus:
         watch = self._watches.get(content_hash)
         return watch.status if watch else AnalysisStatus("none")

@@ -126,15 +126,19 @@ def boundaries(change: Floats, edges: Floats, sure: list[int]) -> list[int]:
 
 def clustered(points: Floats) -> list[int]:
     """A cluster number for each point: average linkage, merged while the nearest two are alike."""
-    clusters = [[place] for place in range(len(points))]
+    numbers = np.arange(len(points))
+    sizes = np.ones(len(points))
     apart = distances(points)
-    while len(clusters) > 1:
-        pairs = [(a, b) for a in range(len(clusters)) for b in range(a)]
-        gap, a, b = min((float(apart[np.ix_(clusters[a], clusters[b])].mean()), a, b) for a, b in pairs)
-        if gap > ALIKE:
-            break
-        clusters[b] += clusters.pop(a)
-    return [next(n for n, members in enumerate(clusters) if place in members) for place in range(len(points))]
+    np.fill_diagonal(apart, np.inf)
+    while len(points) > 1 and apart.min() <= ALIKE:
+        a, b = divmod(int(apart.argmin()), len(points))
+        merged = (sizes[a] * apart[a] + sizes[b] * apart[b]) / (sizes[a] + sizes[b])
+        merged[a] = np.inf
+        apart[a, :], apart[:, a] = merged, merged
+        apart[b, :], apart[:, b] = np.inf, np.inf
+        sizes[a] += sizes[b]
+        numbers[numbers == b] = a
+    return numbers.tolist()
 
 
 def lettered(clusters: list[int]) -> list[str]:

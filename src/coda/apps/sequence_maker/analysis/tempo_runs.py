@@ -29,22 +29,28 @@ def tempo_runs(beats_ms: Floats, tolerance_ms: float = 25.0, shortest: int = 8) 
 
 def worst_bend(beats_ms: Floats, first: int, last: int, tolerance_ms: float, shortest: int) -> int | None:
     """The beat where two lines explain the stretch best, if one line does not explain it."""
-    index, times = np.arange(first, last + 1), beats_ms[first : last + 1]
-    if last - first < 2 * shortest or off_line(index, times) <= tolerance_ms:
+    times = beats_ms[first : last + 1]
+    if last - first < 2 * shortest or off_line(times) <= tolerance_ms:
         return None
-    places = range(first + shortest, last - shortest + 1)
-    return min(places, key=lambda cut: line_error(beats_ms, first, cut) + line_error(beats_ms, cut, last))
+    before, after = line_errors(times), line_errors(times[::-1])[::-1]
+    both = (before + after)[shortest : len(times) - shortest]
+    return first + shortest + int(both.argmin())
 
 
-def off_line(index: NDArray[np.intp], times: Floats) -> float:
+def off_line(times: Floats) -> float:
+    index = np.arange(len(times))
     slope, offset = np.polyfit(index, times, 1)
     return float(np.abs(times - (slope * index + offset)).max())
 
 
-def line_error(beats_ms: Floats, first: int, last: int) -> float:
-    index, times = np.arange(first, last + 1), beats_ms[first : last + 1]
-    slope, offset = np.polyfit(index, times, 1)
-    return float(np.square(times - (slope * index + offset)).sum())
+def line_errors(times: Floats) -> Floats:
+    """For each place the squared error of the best line through everything up to it, by running sums."""
+    count = np.arange(1.0, len(times) + 1.0)
+    index, value = np.arange(len(times)), times - times[0]
+    x, y = np.cumsum(index), np.cumsum(value)
+    xx, xy, yy = np.cumsum(index**2), np.cumsum(index * value), np.cumsum(value**2)
+    variance = np.maximum(xx - x * x / count, 1e-9)
+    return yy - y * y / count - (xy - x * y / count) ** 2 / variance
 
 
 def bpm_of(beats_ms: Floats, first: int, last: int) -> float:

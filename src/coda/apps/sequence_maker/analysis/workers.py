@@ -105,16 +105,12 @@ class Workers:
 
 
 def environment() -> dict[str, str]:
-    """What a worker needs of ours. It reads files of unknown origin, so keys and tokens stay out.
-
-    One thread: the other core is the server's and the browser's.
-    """
-    passed = {
+    """What a worker needs of ours. It reads files of unknown origin, so keys and tokens stay out."""
+    return {
         name: value
         for name, value in os.environ.items()
         if name in PASSED_ON or name.startswith(PASSED_ON_PREFIXES)
     }
-    return passed | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONUNBUFFERED": "1"}
 
 
 def end(process: asyncio.subprocess.Process) -> None:
