@@ -49,7 +49,7 @@ def analyze(path: Path, content_hash: str, report: Report) -> Analysis:
 
 def prepare() -> None:
     """Load librosa. The very first time numba compiles for it (some 30 s of CPU) and keeps what it compiled
-    beside librosa, or in the user's cache folder when that place is read-only, so that all libraries share it.
+    beside librosa, or in the user's cache folder when that is read-only: all song libraries share it.
     """
     import librosa
 
