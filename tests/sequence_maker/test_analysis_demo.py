@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks.analysis_score import score
+from coda.apps.sequence_maker.demo_show import demo_analysis as shipped_analysis
 
 
 def test_the_beats_of_the_demo_song_are_found_exactly(demo_analysis, demo_truth):
@@ -13,6 +14,16 @@ def test_the_beats_of_the_demo_song_are_found_exactly(demo_analysis, demo_truth)
     assert found.f_measure >= 0.98
     assert abs(found.bias_ms) <= 3
     assert found.spread_ms <= 5
+
+
+def test_the_analysis_that_ships_with_the_song_is_what_is_heard_in_it(demo_analysis):
+    shipped = shipped_analysis()
+    assert shipped.content_hash == demo_analysis.content_hash
+    assert shipped.analyzer == demo_analysis.analyzer
+    agreement = score(shipped.beats_ms, demo_analysis.beats_ms)
+    assert agreement.f_measure == 1.0
+    assert agreement.spread_ms <= 1  # another processor may round otherwise
+    assert [s.label for s in shipped.sections] == [s.label for s in demo_analysis.sections]
 
 
 def test_the_tempo_change_is_followed(demo_analysis, demo_truth):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from coda.apps.sequence_maker.demo_show import NAME, SONG, demo_song, fill_demo
+from coda.apps.sequence_maker.demo_show import NAME, SONG, demo_analysis, demo_song, fill_demo
 from coda.apps.sequence_maker.show import SequenceType
 from coda.bootstrap import Coda
 
 
 async def open_demo(coda: Coda) -> None:
-    """Make the demo show if there is no show at all, and begin to listen to its song."""
+    """Make the demo show if there is no show at all."""
     if await coda.documents.records(SequenceType.kind):
         return
     song = await coda.stage.songs.add(SONG, demo_song())
+    await coda.stage.songs.know(demo_analysis())
     await coda.documents.create(SequenceType.kind, NAME, lambda draft: fill_demo(draft, song))
-    coda.stage.listen_in_background(song.content_hash)

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import msgspec
 
-from coda.apps.sequence_maker.analysis.values import SongInfo
+from coda.apps.sequence_maker.analysis.values import Analysis, SongInfo
 from coda.apps.sequence_maker.entities import AudioFile, Effect, Segment
 from coda.apps.sequence_maker.show import new_show, project
 from coda.components.documents import Draft
@@ -29,6 +29,15 @@ _FLASH = (8500, 10_000, (255, 255, 255), Effect("strobe", {"frequency": 6.0}))
 def demo_song() -> bytes:
     """Synthesised by `scripts/make_demo_song.py`; free of anybody's rights."""
     return (files("coda.apps.sequence_maker") / "demo" / SONG).read_bytes()
+
+
+def demo_analysis() -> Analysis:
+    """What the analyzer finds in the song, so that a fresh Coda knows its beats at once.
+
+    Written by `python -m coda.apps.sequence_maker.analysis.worker`; a test compares the two.
+    """
+    file = files("coda.apps.sequence_maker") / "demo" / "demo_analysis.json"
+    return msgspec.json.decode(file.read_bytes(), type=Analysis)
 
 
 def fill_demo(draft: Draft, song: SongInfo) -> None:

@@ -36,7 +36,14 @@ from coda.apps.sequence_maker.analysis.shelf import (
     staged,
     write,
 )
-from coda.apps.sequence_maker.analysis.values import Analysis, AnalysisStatus, Inspection, SongInfo, Waveform
+from coda.apps.sequence_maker.analysis.values import (
+    ANALYZER,
+    Analysis,
+    AnalysisStatus,
+    Inspection,
+    SongInfo,
+    Waveform,
+)
 from coda.apps.sequence_maker.analysis.watch import Watch
 from coda.apps.sequence_maker.analysis.workers import Progress, Workers
 from coda.errors import CodaError, FileFormatError
@@ -137,6 +144,16 @@ class SongLibrary:
             self._analyses[content_hash] = task
             task.add_done_callback(lambda done: self._forget(content_hash, done))
         return await asyncio.shield(task)
+
+    async def know(self, analysis: Analysis) -> None:
+        """Take in an analysis that was made elsewhere, of a song that is here. Raises UnknownSongError.
+
+        One by another analyzer is left out: it may differ from what would be found here.
+        """
+        self._known(analysis.content_hash)
+        if analysis.analyzer == ANALYZER:
+            await asyncio.to_thread(write, self._directory / analysis.content_hash / ANALYSIS, analysis)
+            self._watches[analysis.content_hash].tell(AnalysisStatus("ready", progress=1.0))
 
     async def close(self) -> None:
         """End the workers this library started; a running analysis fails with AnalysisFailedError."""
