@@ -15,6 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from coda_setup.analyzer import analyzer_prepared
 from coda_setup.browser import ensure_browser
 from coda_setup.checks import run_checks
 from coda_setup.environment import ensure_environment
@@ -62,7 +63,8 @@ def run(screen: Screen, _lock: int, arguments: list[str]) -> int:
     """Bring everything in step and become the server."""
     _refuse_taken_port(arguments)
     ensure_environment(screen)
-    ensure_studio_built(screen)
+    with analyzer_prepared(screen):
+        ensure_studio_built(screen)
     sys.stdout.flush()
     os.execve(BIN / "coda", [str(BIN / "coda"), "serve", *arguments], tool_environment())
 
@@ -79,8 +81,9 @@ def check(screen: Screen, lock: int, _arguments: list[str]) -> int:
 def test(screen: Screen, lock: int, arguments: list[str]) -> int:
     """The studio's unit tests, then the Python and browser tests, with pytest's closing line last."""
     ensure_environment(screen)
-    ensure_studio_built(screen)
-    ensure_studio_packages(screen)
+    with analyzer_prepared(screen):
+        ensure_studio_built(screen)
+        ensure_studio_packages(screen)
     browser = ensure_browser(screen)
     env = node_environment(screen) | {"CODA_CHROMIUM": str(browser)}
     if not sys.stdout.isatty():
