@@ -1,13 +1,14 @@
 import { Redirect, Route, Switch } from "wouter";
 import { Toaster } from "../components/Toast";
 import { ProjectsPage } from "../features/projects/ProjectsPage";
+import { ErrorBoundary } from "./ErrorBoundary";
 import { Home } from "./Home";
 import { ProjectsBar } from "./ProjectsBar";
 import { ShowPage } from "./ShowPage";
 
 export function App() {
   return (
-    <>
+    <ErrorBoundary>
       <Switch>
         <Route path="/" component={Home} />
         <Route path="/shows">
@@ -20,6 +21,6 @@ export function App() {
         </Route>
       </Switch>
       <Toaster />
-    </>
+    </ErrorBoundary>
   );
 }

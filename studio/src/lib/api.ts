@@ -1,5 +1,6 @@
 import type {
-  AnalysisReport, AudioRef, Change, Checkpoint, Committed, DocumentSummary, FullDocument, PastAndCheckpoints, Waveform,
+  AnalysisReport, AudioRef, Change, Checkpoint, Committed, DocumentSummary, FullDocument, PastAndCheckpoints,
+  PastTransaction, Transaction, Waveform,
 } from "./contract";
 import { API, call, upload } from "./http";
 
@@ -22,7 +23,15 @@ export const postUndo = (id: string, group?: string) =>
 
 export const postRedo = (id: string) => call<Committed>("POST", `/documents/${id}/redo`, {});
 
-export const getHistory = (id: string) => call<PastAndCheckpoints>("GET", `/documents/${id}/history?limit=100`);
+/** A transaction of the past comes with `undone` beside it or in it. */
+type Logged = PastTransaction | { transaction: Transaction; undone: boolean };
+
+export async function getHistory(id: string): Promise<PastAndCheckpoints> {
+  const path = `/documents/${id}/history?limit=100`;
+  const past = await call<{ transactions: Logged[]; checkpoints: Checkpoint[] }>("GET", path);
+  const flat = (entry: Logged) => ("transaction" in entry ? { ...entry.transaction, undone: entry.undone } : entry);
+  return { ...past, transactions: past.transactions.map(flat) };
+}
 
 export const postCheckpoint = (id: string, name: string) =>
   call<Checkpoint>("POST", `/documents/${id}/checkpoints`, { name });

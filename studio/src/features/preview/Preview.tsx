@@ -12,20 +12,21 @@ export function Preview() {
   const ghosts = useGhosts();
   const open = useOpenProposal();
   const [proposed, showProposed] = useGhostPreview();
-  const changes = ghosts?.changes ?? null;
+  const changes = ghosts?.changes.length ? ghosts.changes : null;
+  const hasChanges = open?.proposal.calls.some((call) => call.changes.length > 0) ?? false;
 
   useEffect(() => startStage(canvas.current!, { juggling, changes }), [juggling, changes]);
   return (
     <section className={styles.stage} aria-label="Live preview of the balls" data-testid="preview">
       <canvas ref={canvas} className={styles.canvas} role="img" aria-label="The balls at the playhead" />
-      {ghosts && (
+      {changes && (
         <div className={styles.badge}>
           <Icon name="copilot" size={12} />
           Showing the proposal
         </div>
       )}
       <div className={styles.tools}>
-        {open && (
+        {hasChanges && (
           <IconButton icon="show" label="Show the proposal" pressed={proposed} onClick={() => showProposed(!proposed)} />
         )}
         <IconButton icon="juggle" label="Juggle" pressed={juggling} onClick={() => setJuggling(!juggling)} />

@@ -7,6 +7,8 @@ import { type Box, outline } from "./segment";
 
 /** Above this many changes the hatching and the pulse are left out. */
 export const CALM_ABOVE = 200;
+const NARROW_PX = 12;
+const MARK_PX = 3;
 
 /** The copilot's proposal over the lanes: what would come, go and change. `pulse` is 0..1. */
 export function drawGhosts(scene: Scene, changes: readonly Change[], pulse: number): void {
@@ -61,13 +63,27 @@ function drawComing({ ctx, ink }: Scene, segment: Segment, box: Box, pulse: numb
     fade.addColorStop(1, toCss(segment.end_color));
     ctx.fillStyle = fade;
   }
+  if (box.width < NARROW_PX) {
+    drawNarrow(ctx, ink.ghost, box);
+    return;
+  }
   outline(ctx, box, 1);
   ctx.fill();
-  if (hatched && box.width > 8) hatch(ctx, box);
+  if (hatched) hatch(ctx, box);
   ctx.globalAlpha = 0.7 + 0.3 * pulse;
   ctx.strokeStyle = ink.ghost;
   dashed(ctx, box);
   ctx.globalAlpha = 1;
+}
+
+/** Too narrow for dashes: a bar of its color between two marks. */
+function drawNarrow(ctx: CanvasRenderingContext2D, mark: string, box: Box): void {
+  const width = Math.max(1, box.width - 1);
+  ctx.fillRect(box.x, box.y, width, box.height);
+  ctx.globalAlpha = 1;
+  ctx.fillStyle = mark;
+  ctx.fillRect(box.x, box.y, width, MARK_PX);
+  ctx.fillRect(box.x, box.y + box.height - MARK_PX, width, MARK_PX);
 }
 
 function dashed(ctx: CanvasRenderingContext2D, box: Box): void {
