@@ -35,7 +35,7 @@ HARD: tuple[tuple[str, str], ...] = (
     ("ball 3 should go from red to blue between 5 and 15", "paint_span 3 5-15 red->blue"),
     ("fade ball 2 out between 15 and 20", "edit_span 2 15-20 green->black"),
     ("fade to black on ball 2 from 18 to 20", "paint_span 2 18-20 green->black"),
-    ("fade ball 3 from white to nothing in the last 3 seconds", "refuse"),
+    ("fade ball 3 from white to nothing in the last 3 seconds", "ask"),
     ("let all balls breathe blue for the whole song", "paint_span all 0-60 blue pulse()"),
     ("strobe ball 2 at 12 hz in white, 0:20 - 0:22", "paint_span 2 20-22 white strobe(frequency=12)"),
     ("make ball 2 strobe", "add_effect_to_span 2 strobe()"),

@@ -221,11 +221,16 @@ def _read_list(source: Source, place: int) -> Read[list[int]]:
         return list(range(first[0], last[0] + 1)), last[1]
     while source.word(at) in _AND:
         following = _read_ball_number(source, source.skip(at, _AND))
-        if following is None or following[0] > 1000:
+        if following is None or following[0] > 1000 or _is_span(source, following[1]):
             break
         numbers.append(following[0])
         at = following[1]
     return numbers, at
+
+
+def _is_span(source: Source, place: int) -> bool:
+    """The number before begins a time: the 0 in "ball 2, 0-5"."""
+    return source.word(place) in {"-", "to", "until"} and source.kind(place + 1) in {"number", "clock"}
 
 
 def _read_ball_number(source: Source, place: int) -> Read[int]:

@@ -142,16 +142,22 @@ def _at_soft_stops(phrases: Sequence[Phrase]) -> list[Clause]:
     for conjunct in filter(None, conjuncts):
         following = Clause(tuple(conjunct))
         if clauses and not _begins_anew(clauses[-1], following):
-            clauses[-1] = clauses[-1].with_phrases([*clauses[-1].phrases, *following.phrases])
+            clauses[-1] = clauses[-1].with_phrases([*clauses[-1].phrases, *_joined(following.phrases)])
         else:
             clauses.append(following)
     return _with_shared_times([_narrowed(clause) for clause in clauses])
 
 
+def _joined(phrases: Iterable[Phrase]) -> Iterable[Phrase]:
+    """Balls after "and" join those before it."""
+    return (replace(one, lead="and") if isinstance(one, Balls) and not one.lead else one for one in phrases)
+
+
 def _narrowed(clause: Clause) -> Clause:
     """As in "everything on ball 2": the ball named says how much "everything" is."""
+    unnumbered = any(isinstance(one, Word) and one.text == "ball" for one in clause.phrases)
     places = [one for one in clause.every(Balls, Mention) if one.lead in {"on", "of", "from", "in"}]
-    if not any(not (isinstance(one, Balls) and one.every) for one in places):
+    if not unnumbered and all(isinstance(one, Balls) and one.every for one in places):
         return clause
     return clause.with_phrases(one for one in clause.phrases if not (isinstance(one, Balls) and one.every))
 

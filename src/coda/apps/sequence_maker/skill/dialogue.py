@@ -13,7 +13,7 @@ from typing import Literal
 from coda.apps.sequence_maker.skill.answers import Pending, completed
 from coda.apps.sequence_maker.skill.clauses import Clause, split
 from coda.apps.sequence_maker.skill.followups import continued, corrects, settled
-from coda.apps.sequence_maker.skill.interpreter import Understood, refuse_condition, understand
+from coda.apps.sequence_maker.skill.interpreter import CANNOT, Understood, refuse_condition, understand
 from coda.apps.sequence_maker.skill.misunderstanding import quoted, refuse_unknown, unknown_words
 from coda.apps.sequence_maker.skill.outcomes import Impossible, Unclear, Unreadable, Wants
 from coda.apps.sequence_maker.skill.phrases import Balls, Mention, Name, Range
@@ -90,15 +90,23 @@ def _respond(source: Source, state: State) -> Outcome:
     named = _name_given(source, state.pending)
     if named is not None:
         return _run(named, source, state)
+    _refuse_condition_words(source)
     clauses = split(read_phrases(source))
     talk = small_talk(clauses, source.view)
     if talk is not None:
         return Outcome("answer", talk, State(state.done))
+    if not clauses:
+        raise Impossible(not_understood(source.view))
     unknown = unknown_words(clauses)
     if unknown:
         _refuse_conditions(clauses, source)
         refuse_unknown(source, clauses, unknown)
     return _run_read(clauses, source, state)
+
+
+def _refuse_condition_words(source: Source) -> None:
+    if any(token.text in {"if", "unless"} for token in source.tokens):
+        raise Impossible(CANNOT["if"])
 
 
 def _refuse_conditions(clauses: list[Clause], source: Source) -> None:

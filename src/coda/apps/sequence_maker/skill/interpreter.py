@@ -16,8 +16,9 @@ from coda.apps.sequence_maker.skill.intents.moves import MOVE, STRETCH
 from coda.apps.sequence_maker.skill.intents.paint import CHANGE, PAINT
 from coda.apps.sequence_maker.skill.intents.playback import PAUSE, PLAY, SEEK, STOP, VOLUME
 from coda.apps.sequence_maker.skill.intents.rhythm import CHASE, PATTERN
-from coda.apps.sequence_maker.skill.outcomes import Impossible, Unclear, Unreadable
+from coda.apps.sequence_maker.skill.outcomes import Impossible, Unclear, Unreadable, Wants
 from coda.apps.sequence_maker.skill.phrases import Balls, Phrase, Word
+from coda.apps.sequence_maker.skill.reader import UNFINISHED_LEMMA
 from coda.apps.sequence_maker.skill.steps import Done, Intent, Scene, Step
 from coda.apps.sequence_maker.skill.view import ShowView
 
@@ -28,11 +29,11 @@ INTENTS: tuple[Intent, ...] = (
 """In order of precedence: the first that matches takes the clause."""
 
 _ALWAYS = frozenset(
-    "on of in to at by for with from during as too new let have is and come over say also now timeline".split()
+    "on of in to at by for with from during as too new let have is and come over between also now timeline".split()
 )
 """Words that change nothing."""
 
-_CANNOT = {
+CANNOT = {
     "if": "I can't act on conditions. Tell me plainly what to do and when.",
     "when": "I can't act on conditions. Say the time, as in “from 0:10 to 0:20” or “during the chorus”.",
     "random": "I do nothing at random. Name the colors, balls or times you want.",
@@ -63,6 +64,7 @@ def understand(clauses: Sequence[Clause], view: ShowView, before: Done | None) -
             raise
         done.append(Done(replace(whole, pending=True), step))
     _refuse_mixed_history(done)
+    _refuse_stale_places(done)
     return Understood(tuple(done))
 
 
@@ -71,9 +73,25 @@ def _refuse_mixed_history(done: Sequence[Done]) -> None:
         raise Impossible("Undo and redo must stand alone. Say “undo” first, then the rest.")
 
 
+def _refuse_stale_places(done: Sequence[Done]) -> None:
+    """ "The second segment" may be another one after an earlier clause changed the ball."""
+    touched: set[int] = set()
+    for one in done:
+        named = {
+            call.arguments["timeline_index"] for call in one.step.calls if "segment_index" in call.arguments
+        }
+        if named & touched:
+            raise Impossible(
+                "The first part changes which segments there are. Please say the rest afterwards."
+            )
+        touched |= set(one.step.balls)
+
+
 def _completed(clause: Clause, before: Clause | None) -> Clause:
     """A clause without a verb is the one before with other values: "… and ball 2 blue"."""
     if before is None or clause.has_verb or not clause.follows:
+        return clause
+    if not clause.groups <= before.groups | {"when", "balls", "length"}:
         return clause
     whole = replace(before.updated(clause), follows=clause.follows, pending=True)
     return whole
@@ -98,8 +116,8 @@ def honoring_exceptions(clauses: Sequence[Clause]) -> list[Clause]:
 
 def refuse_condition(clause: Clause) -> None:
     """Raises Impossible for what a deterministic command cannot hold: conditions and chance."""
-    if clause.has(*_CANNOT):
-        raise Impossible(next(text for word, text in _CANNOT.items() if clause.has(word)))
+    if clause.has(*CANNOT):
+        raise Impossible(next(text for word, text in CANNOT.items() if clause.has(word)))
 
 
 def _spared(clause: Clause) -> frozenset[int] | None:
@@ -138,11 +156,18 @@ def intent_of(clause: Clause) -> Intent | None:
 
 def act(clause: Clause, scene: Scene) -> Step:
     """Raises Unreadable when a word of the clause has no meaning for its intent."""
+    _refuse_unfinished(clause)
     intent = intent_of(clause)
     strange = _strange(clause, intent)
     if intent is None or strange:
         raise Unreadable(strange)
     return intent.build(clause, scene)
+
+
+def _refuse_unfinished(clause: Clause) -> None:
+    for one in clause.phrases:
+        if isinstance(one, Word) and one.lemma == UNFINISHED_LEMMA:
+            raise Unclear(f"Something is missing after “{one.text}”. How does it go on?", Wants.NOTHING)
 
 
 def _strange(clause: Clause, intent: Intent | None) -> tuple[str, ...]:

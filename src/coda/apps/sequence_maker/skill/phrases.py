@@ -73,6 +73,8 @@ class Segments:
 class Range:
     start_ms: int
     end_ms: int
+    said: int = 0
+    """Which phrase it comes from: "every chorus" is one phrase of several ranges."""
 
 
 @dataclass(frozen=True, slots=True)

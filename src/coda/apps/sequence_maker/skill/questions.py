@@ -25,6 +25,8 @@ _ASKING = frozenset("what which how when where who is are does did any tell list
 def is_question(clause: Clause, first_word: str) -> bool:
     if first_word in {"is", "are", "does", "did", "was", "were", "tell", "list", "describe", "any"}:
         return True
+    if clause.has("bpm") and not clause.has_verb:
+        return True
     return clause.has("what", "how", "where", "who") or (first_word == "when" and clause.has("is"))
 
 

@@ -21,6 +21,7 @@ from coda.apps.sequence_maker.skill.phrases import (
     Number,
     Percent,
     Phrase,
+    Range,
     Rate,
     Segments,
     Stop,
@@ -29,7 +30,7 @@ from coda.apps.sequence_maker.skill.phrases import (
 from coda.apps.sequence_maker.skill.segment_words import read_segments
 from coda.apps.sequence_maker.skill.source import Read, Source
 from coda.apps.sequence_maker.skill.time_words import read_when
-from coda.apps.sequence_maker.skill.vocabulary import FILLER, PREPOSITIONS, lemma
+from coda.apps.sequence_maker.skill.vocabulary import FILLER, PREPOSITIONS, UNFINISHED, VERBS, lemma
 
 _FIRM_MARKS = frozenset({";", "!", "?", "."})
 _SOFT_MARKS = frozenset({",", "&", "+", "/"})
@@ -37,6 +38,9 @@ _SOFT_WORDS = frozenset({"and", "but", "while", "plus", "whereas", "meanwhile"})
 _QUIET_MARKS = frozenset("\"'()[]{}:=-@*>#<|\\~")
 _PLAIN_WORDS = frozenset("default color colour how what which when".split())
 """Words at which no phrase begins, however they go on."""
+
+UNFINISHED_LEMMA = "unfinished"
+"""The lemma of a preposition after which something is missing."""
 
 _NAMING = frozenset({"rename", "call", "called", "named", "name", "naming"})
 
@@ -187,6 +191,13 @@ def _read_word(source: Source, place: int) -> tuple[tuple[Phrase, ...], int]:
     return (Word(found, text),), place + 1
 
 
+def _read_times(source: Source, place: int) -> Read[tuple[Phrase, ...]]:
+    found = read_when(source, place)
+    if found is None:
+        return None
+    return tuple(replace(one, said=place) if isinstance(one, Range) else one for one in found[0]), found[1]
+
+
 _READERS: tuple[Callable[[Source, int], Read[tuple[Phrase, ...]]], ...] = (
     _alone(_read_name),
     _alone(read_color),
@@ -196,7 +207,7 @@ _READERS: tuple[Callable[[Source, int], Read[tuple[Phrase, ...]]], ...] = (
     _alone(_read_every),
     _alone(read_segments),
     _alone(read_balls),
-    read_when,
+    _read_times,
     _alone(_read_length_phrase),
     _alone(_read_number_phrase),
 )
@@ -211,11 +222,17 @@ def _with_leads(phrases: list[Phrase]) -> Iterator[Phrase]:
             lead = ""
             continue
         if lead:
-            yield Word(lead, lead)
+            yield _unled(lead, phrase)
             lead = ""
         if isinstance(phrase, Word) and phrase.lemma in PREPOSITIONS and phrase.lemma:
             lead = phrase.lemma
         else:
             yield phrase
     if lead:
-        yield Word(lead, lead)
+        yield _unled(lead, None)
+
+
+def _unled(lead: str, following: Phrase | None) -> Word:
+    """A preposition without its phrase: harmless before a verb ("I want to make …"), otherwise unfinished."""
+    verbal = isinstance(following, Word) and following.lemma in VERBS | {"is", "have", "show", "use"}
+    return Word(lead if verbal or lead not in UNFINISHED else UNFINISHED_LEMMA, lead)

@@ -8,7 +8,7 @@ from coda.apps.sequence_maker.skill.phrases import Segments
 from coda.apps.sequence_maker.skill.source import Read, Source
 
 NOUNS = frozenset(
-    "segment segments part parts block blocks piece pieces clip clips bit bits chunk chunks section sections".split()
+    "segment segments part parts block blocks piece pieces clip clips bit bits chunk chunks".split()
 )
 _PLURALS = frozenset(noun for noun in NOUNS if noun.endswith("s"))
 _AND = frozenset({",", "and", "&"})

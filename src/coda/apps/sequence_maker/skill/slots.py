@@ -42,7 +42,10 @@ def check_allowed(view: ShowView, balls: tuple[int, ...]) -> None:
 def named_balls(clause: Clause, scene: Scene) -> tuple[int, ...]:
     """The balls that the clause names itself, or refers to; () when it does neither."""
     chosen: list[int] = []
-    for phrase in clause.every(Balls, Mention):
+    phrases = clause.every(Balls, Mention)
+    if sum(phrase.lead != "and" for phrase in phrases) > 1:
+        raise Unclear("Which balls do you mean? There is more than one in that.", Wants.BALLS)
+    for phrase in phrases:
         chosen += phrase.indices if isinstance(phrase, Balls) else _mentioned(phrase, clause, scene)
     return tuple(dict.fromkeys(chosen))
 
@@ -79,6 +82,14 @@ def _meant(mention: Mention, clause: Clause, scene: Scene, before: tuple[int, ..
     raise Unclear("Which ball?", Wants.BALLS)
 
 
+def means_selection(clause: Clause, scene: Scene) -> bool:
+    """A selection is what is meant when nothing else is named, or only "it" with nothing spoken of before."""
+    if not scene.view.selection or clause.follows or clause.every(*SPANS, Balls):
+        return False
+    mentions = clause.every(Mention)
+    return not mentions or (scene.before is None and all(one.group is Group.BEFORE for one in mentions))
+
+
 def selected_balls(view: ShowView) -> tuple[int, ...]:
     return tuple(dict.fromkeys(ball for ball, _ in view.selected()))
 
@@ -112,7 +123,8 @@ def _speaks_of_before(clause: Clause) -> bool:
 def _told_spans(clause: Clause, scene: Scene) -> tuple[Span, ...]:
     ranges = clause.every(Range)
     if ranges:
-        return _cut_to(tuple((one.start_ms, one.end_ms) for one in ranges), clause, scene.view)
+        return _cut_to(ranges, clause, scene.view)
+    _refuse_several_times(clause)
     start = _start(clause, scene)
     until = clause.first(Until) or clause.first(To)
     lasting = clause.first(Lasting) or clause.first(Length)
@@ -131,14 +143,26 @@ def _told_spans(clause: Clause, scene: Scene) -> tuple[Span, ...]:
     return (_inside(scene.view, start or 0, scene.view.total_ms),)
 
 
-def _cut_to(spans: tuple[Span, ...], clause: Clause, view: ShowView) -> tuple[Span, ...]:
-    """As in "in the chorus for 2 seconds", "in the chorus from 0:22": the rest narrows the one range."""
-    rest = [phrase for phrase in clause.every(*SPANS) if not isinstance(phrase, Range)]
-    if not rest:
+def _cut_to(ranges: list[Range], clause: Clause, view: ShowView) -> tuple[Span, ...]:
+    """As in "in the chorus for 2 seconds": the rest may only shorten the one range."""
+    rest = [one for one in clause.every(*SPANS, Length) if not isinstance(one, Range)]
+    spans = tuple((one.start_ms, one.end_ms) for one in ranges)
+    if not rest and len({one.said for one in ranges}) == 1:
         return spans
     if len(spans) == 1 and len(rest) == 1 and isinstance(rest[0], Lasting):
         return (_inside(view, spans[0][0], spans[0][0] + rest[0].ms),)
-    raise Unclear("There is more than one time in that. From when until when?", Wants.START)
+    raise Unclear(_SEVERAL_TIMES, Wants.START)
+
+
+_SEVERAL_TIMES = "There is more than one time in that. From when until when?"
+
+
+def _refuse_several_times(clause: Clause) -> None:
+    """One start, one end and one length at most, and not all three."""
+    starts, ends = clause.every(From, At), clause.every(Until, To)
+    lengths = clause.every(Lasting, Length)
+    if max(len(starts), len(ends), len(lengths)) > 1 or (starts and ends and lengths):
+        raise Unclear(_SEVERAL_TIMES, Wants.START)
 
 
 def _start(clause: Clause, scene: Scene) -> int | None:

@@ -29,6 +29,8 @@ class Step:
     calls: tuple[Call, ...] = ()
     balls: tuple[int, ...] = ()
     spans: tuple[Span, ...] = ()
+    darkens: bool = False
+    """It takes light away there."""
     lights: bool = False
     """It leaves light on its balls in its spans, so that a later clause can build on it."""
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from coda.apps.sequence_maker.entities import Segment
 from coda.apps.sequence_maker.skill.clauses import SPANS, Clause
 from coda.apps.sequence_maker.skill.outcomes import Impossible, Unclear, Wants
-from coda.apps.sequence_maker.skill.phrases import At, Color, Segments
+from coda.apps.sequence_maker.skill.phrases import At, Balls, Color, Segments
 from coda.apps.sequence_maker.skill.slots import balls_of, check_allowed, spans_of
 from coda.apps.sequence_maker.skill.steps import Scene, Span
 from coda.apps.sequence_maker.skill.view import ShowView
 from coda.apps.sequence_maker.skill.wording import ball_name, capital, counted, listed
-from coda.apps.sequence_maker.times import format_time
+from coda.apps.sequence_maker.times import format_span, format_time
 
 Target = tuple[int, int]
 """Ball and segment, both counted from 0."""
@@ -31,11 +31,7 @@ def chosen_segments(clause: Clause, scene: Scene) -> list[Target]:
     Raises Unclear and Impossible as `balls_of` does, and Impossible when no such segment is there.
     """
     told = clause.first(Segments)
-    if (
-        told is None
-        or told.selected
-        or (not told.places and not told.every and not clause.groups & {"balls"})
-    ):
+    if told is None or told.selected or (not told.places and not told.every and not clause.every(Balls)):
         return _selected(clause, scene)
     balls = balls_of(clause, scene, "On which ball?")
     if told.places:
@@ -68,6 +64,16 @@ def _described(clause: Clause, scene: Scene, balls: tuple[int, ...]) -> list[Tar
     for ball in balls:
         for place, one in enumerate(scene.view.balls[ball].segments):
             timely = spans is None or any(one.start_ms < end and one.end_ms > start for start, end in spans)
+            if (
+                timely
+                and spans
+                and not at
+                and not any(s <= one.start_ms and one.end_ms <= e for s, e in spans)
+            ):
+                raise Impossible(
+                    f"The segment {format_span(one.start_ms, one.end_ms)} of {ball_name(scene.view, ball)} reaches"
+                    " beyond that time. Name a time that holds it whole."
+                )
             if timely and (not colors or colors[0].rgb in {one.color, one.end_color}):
                 found.append((ball, place))
     if not found:

@@ -48,6 +48,13 @@ _CONTRACTIONS = {
 }  # fmt: skip
 
 _JOINED: tuple[tuple[str, str], ...] = (
+    ("for me", ""),
+    ("for us", ""),
+    ("i d like", "want"),
+    ("i like", "want"),
+    ("would like", "want"),
+    ("at all", ""),
+    ("to me", ""),
     ("to start at", "to"),
     ("to begin at", "to"),
     ("so it starts at", "to"),

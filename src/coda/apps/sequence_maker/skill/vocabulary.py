@@ -15,7 +15,7 @@ add: add adds adding
 give: give gives
 show: show shows
 have: have has having get gets
-use: use uses using apply
+use: use uses using used apply
 turn: turn turns turning switch
 light: light lights lit lighting illuminate glow glows glowing shine shines shining
 go: go goes going run runs running
@@ -91,7 +91,7 @@ long: long length duration
 is: is are was were am be being does do did will doing done
 there: there
 tell: tell list describe
-any: any
+any: any anything
 instead: instead rather actually sorry oops wait meant mean
 too: too also
 and: and
@@ -174,11 +174,11 @@ loop: loop
 """
 
 _FILLER = """
-please pls plz kindly can could would should you u we us i my mine your our me want wish like need the a an this
+please pls plz kindly can could would should you u we us i my mine your our me want wish need the a an this
 that just ok okay so well hm hmm um uh simply maybe try some oh alright really very quite together simultaneously
 exactly roughly about around approximately basically nicely computer assistant coda bot buddy mate friend dude man
 ready gonna able their its his her thing still already o along time period span interval exact such shall may might
-must kind sort being total altogether overall
+must kind sort being only total altogether overall
 """.split()
 
 _SECTION_WORDS = (
@@ -194,7 +194,9 @@ for _line in _LEMMAS.strip().splitlines():
     for _form in _forms.split():
         LEMMA_OF.setdefault(_form, _lemma)
 
-PREPOSITIONS = frozenset("on in from to at by for with of over during until after before as".split())
+PREPOSITIONS = frozenset("on in from to at by for with of over during until after before as between".split())
+UNFINISHED = frozenset("from to at by for during until after before over between".split())
+"""Prepositions that mean nothing unless something follows."""
 
 VERBS = frozenset(
     """make create set paint put fill add give turn light color change recolor replace move shift delay advance

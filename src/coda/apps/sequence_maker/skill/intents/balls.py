@@ -158,7 +158,7 @@ def _dark(scene: Scene, ball: int, span: Span) -> list[Call]:
 
 def _adds_ball(clause: Clause) -> bool:
     return (
-        clause.has("add", "create", "make", "new")
+        clause.has("add", "create", "new")
         and clause.has("ball", "timeline")
         and not clause.groups & {"balls", "colors", "when", "rhythm"}
     )

@@ -16,11 +16,16 @@ _KIND = {"strobe": "strobe", "flash": "strobe", "pulse": "pulse", "rainbow": "ra
 def _remove(clause: Clause, scene: Scene) -> Step:
     kinds = {kind for word, kind in _KIND.items() if clause.has(word)} or set(_KIND.values())
     name = "effects" if clause.has("effect") else " and ".join(sorted(kinds))
-    targets = [(ball, place) for ball, place in _candidates(clause, scene) if _carries(scene, ball, place, kinds)]
+    targets = [
+        (ball, place) for ball, place in _candidates(clause, scene) if _carries(scene, ball, place, kinds)
+    ]
     if not targets:
         raise Impossible(f"There is no {name.removesuffix('s')} there to remove.")
     calls = tuple(
-        Call("modify_segment", {"timeline_index": ball, "segment_index": place, "properties": {"effects": kept}})
+        Call(
+            "modify_segment",
+            {"timeline_index": ball, "segment_index": place, "properties": {"effects": kept}},
+        )
         for ball, place in targets
         for kept in [_kept(scene.view.balls[ball].segments[place], kinds)]
     )
@@ -38,8 +43,14 @@ def _candidates(clause: Clause, scene: Scene) -> list[Target]:
     for ball in balls:
         for place, one in enumerate(scene.view.balls[ball].segments):
             meant = spans is None or any(one.start_ms < end and one.end_ms > start for start, end in spans)
-            if meant and spans and not any(start <= one.start_ms and one.end_ms <= end for start, end in spans):
-                raise Impossible("I can take an effect off whole segments only. Name a time that holds them whole.")
+            if (
+                meant
+                and spans
+                and not any(start <= one.start_ms and one.end_ms <= end for start, end in spans)
+            ):
+                raise Impossible(
+                    "I can take an effect off whole segments only. Name a time that holds them whole."
+                )
             if meant:
                 found.append((ball, place))
     return found

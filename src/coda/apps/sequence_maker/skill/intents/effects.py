@@ -9,7 +9,7 @@ from coda.apps.sequence_maker.skill.clauses import Clause
 from coda.apps.sequence_maker.skill.intents.paint import paint_call, when_words
 from coda.apps.sequence_maker.skill.outcomes import Impossible, Unclear, Wants
 from coda.apps.sequence_maker.skill.phrases import Color, Every, Rate, Segments
-from coda.apps.sequence_maker.skill.slots import balls_of, spans_of
+from coda.apps.sequence_maker.skill.slots import balls_of, means_selection, spans_of
 from coda.apps.sequence_maker.skill.steps import (
     Call,
     Intent,
@@ -51,7 +51,9 @@ def _effect(clause: Clause, scene: Scene) -> Step:
     kind = _effect_of(clause)
     parameters = _parameters(clause, kind)
     told = clause.first(Segments)
-    if (told and (told.places or told.selected)) or _means_selection(clause, scene):
+    if (told and (told.places or told.selected)) or (
+        means_selection(clause, scene) and not clause.every(Color)
+    ):
         return _on_segments(clause, scene, kind, parameters)
     balls = balls_of(clause, scene, "Which balls?")
     spans = spans_of(clause, scene)
@@ -67,12 +69,6 @@ def _effect(clause: Clause, scene: Scene) -> Step:
     return Step(sentence, calls, balls, spans, lights=True)
 
 
-def _means_selection(clause: Clause, scene: Scene) -> bool:
-    return (
-        bool(scene.view.selection) and not clause.groups & {"balls", "when", "colors"} and not clause.follows
-    )
-
-
 def _base_color(clause: Clause, kind: str) -> Color | None:
     colors = clause.every(Color)
     if len(colors) > 1:
@@ -80,7 +76,9 @@ def _base_color(clause: Clause, kind: str) -> Color | None:
             f"A {kind} has one color. Which one: {listed([color.name for color in colors], 'or')}?",
             Wants.COLOR,
         )
-    if kind == "rainbow" and not colors:
+    if kind == "rainbow" and colors:
+        raise Impossible("A rainbow shows all colors. Leave the color out.")
+    if kind == "rainbow":
         return Color(WHITE, "white")
     return colors[0] if colors else None
 
@@ -95,8 +93,13 @@ def _on_light(
 ) -> Step:
     """Without a color the effect goes on what is lit; where nothing is, the color is asked for."""
     before = scene.before
-    just_lit = bool(clause.pending and clause.follows and before and before.step.lights)
-    if not just_lit and not all(segments_in(scene.view, balls, span) for span in spans):
+    just_lit = bool(
+        clause.pending and clause.follows and before and before.step.lights and spans == before.step.spans
+    )
+    just_dark = bool(
+        clause.follows and before and before.step.darkens and set(balls) & set(before.step.balls)
+    )
+    if just_dark or not just_lit and not all(segments_in(scene.view, balls, span) for span in spans):
         raise Unclear(
             f"Which color? There is no light on {ball_names(scene.view, balls)} there yet.", Wants.COLOR
         )

@@ -60,12 +60,18 @@ def _clear(clause: Clause, scene: Scene) -> Step:
         calls: tuple[Call, ...] = (Call("clear_all_timelines", {"set_black": False}),)
     else:
         calls = tuple(Call("clear_timeline", {"timeline_index": ball}) for ball in balls)
-    return Step(f"clear {ball_names(scene.view, balls)}", calls, balls)
+    return Step(f"clear {ball_names(scene.view, balls)}", calls, balls, darkens=True)
 
 
 def _is_whole_show(clause: Clause, scene: Scene) -> bool:
     """As in "erase the whole show": a time, but all balls are meant."""
-    return clause.every(*SPANS) == [Range(0, scene.view.total_ms)] and not clause.groups & {"balls", "colors"}
+    told = clause.every(*SPANS)
+    whole = (
+        len(told) == 1
+        and isinstance(told[0], Range)
+        and told[0].end_ms - told[0].start_ms == scene.view.total_ms
+    )
+    return whole and not clause.groups & {"balls", "colors"}
 
 
 def _everywhere(clause: Clause, scene: Scene) -> Clause:
@@ -75,6 +81,7 @@ def _everywhere(clause: Clause, scene: Scene) -> Clause:
 
 def _delete(clause: Clause, scene: Scene) -> Step:
     told = clause.first(Segments)
+    _refuse_odd_colors(clause)
     if _is_whole_show(clause, scene):
         return _clear(clause, scene)
     if "when" in clause.groups and not (told and (told.places or clause.every(Color))):
@@ -88,6 +95,13 @@ def _delete(clause: Clause, scene: Scene) -> Step:
     )
     balls = tuple(dict.fromkeys(ball for ball, _ in targets))
     return Step(f"delete {targets_words(scene.view, targets)}", calls, balls)
+
+
+def _refuse_odd_colors(clause: Clause) -> None:
+    if any(color.lead in {"to", "with", "from"} for color in clause.every(Color)):
+        raise Impossible("I can delete light of a color, but not turn it into another while deleting.")
+    if clause.every(Color) and "when" in clause.groups and not clause.first(Segments):
+        raise Impossible("I can delete by color or by time, not by both at once.")
 
 
 def _deleted(clause: Clause, scene: Scene) -> list[Target]:
@@ -129,10 +143,17 @@ def _darken(clause: Clause, scene: Scene) -> Step:
         )
         for start, end in spans
     )
-    return Step(f"make {ball_names(scene.view, balls)} dark {when_words(scene, spans)}", calls, balls, spans)
+    return Step(
+        f"make {ball_names(scene.view, balls)} dark {when_words(scene, spans)}",
+        calls,
+        balls,
+        spans,
+        darkens=True,
+    )
 
 
 _COMMON = words("all every ball light one segment color make set turn go put put what is song whole there")
+_LESS = words("all every ball light one segment color what is song whole there")
 
 DIM = Intent(
     "dim", lambda clause: clause.has("dim", "brighten", "brightness"), _dim,
@@ -140,7 +161,7 @@ DIM = Intent(
     frozenset({"balls", "when", "percent"}),
 )  # fmt: skip
 CLEAR = Intent(
-    "clear", lambda clause: clause.has("clear"), _clear, _COMMON | words("clear delete show sequence"),
+    "clear", lambda clause: clause.has("clear"), _clear, _LESS | words("clear delete show sequence"),
     frozenset({"balls", "when", "segments", "colors"}),
 )  # fmt: skip
 DARKEN = Intent(
@@ -148,6 +169,6 @@ DARKEN = Intent(
     frozenset({"balls", "when"}),
 )  # fmt: skip
 DELETE = Intent(
-    "delete", lambda clause: clause.has("delete"), _delete, _COMMON | words("delete out show sequence clear"),
+    "delete", lambda clause: clause.has("delete"), _delete, _LESS | words("delete out show sequence clear"),
     frozenset({"balls", "when", "segments", "colors"}),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coda.apps.sequence_maker.entities import Segment
-from coda.apps.sequence_maker.skill.clauses import Clause
+from coda.apps.sequence_maker.skill.clauses import SPANS, Clause
 from coda.apps.sequence_maker.skill.outcomes import Impossible, Unclear, Wants
 from coda.apps.sequence_maker.skill.phrases import (
     At,
@@ -94,6 +94,9 @@ def _offset(clause: Clause, from_ms: int) -> int:
 
 
 def _told_length(clause: Clause) -> int:
+    lengths = clause.every(Length, Lasting, Number)
+    if len(lengths) > 1:
+        raise Unclear("By how much?", Wants.OFFSET)
     length = clause.first(Length) or clause.first(Lasting)
     if length is not None:
         return length.ms
@@ -162,6 +165,8 @@ def _offset_words(offset: int) -> str:
 
 def _stretch(clause: Clause, scene: Scene) -> Step:
     """Longer or shorter at the end; the start stays."""
+    if len(clause.every(*SPANS, Length, Number)) > 1:
+        raise Unclear("Until when, or by how much?", Wants.OFFSET)
     targets = _stretched(clause, scene)
     calls: list[Call] = []
     ends: list[int] = []

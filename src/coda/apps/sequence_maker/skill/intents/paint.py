@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from coda.apps.sequence_maker.skill.clauses import SPANS, Clause
 from coda.apps.sequence_maker.skill.outcomes import Impossible, Unclear, Wants
-from coda.apps.sequence_maker.skill.phrases import Color, Segments
-from coda.apps.sequence_maker.skill.slots import balls_of, one_color, spans_of
+from coda.apps.sequence_maker.skill.phrases import Color, Length, Segments
+from coda.apps.sequence_maker.skill.slots import balls_of, means_selection, one_color, spans_of
 from coda.apps.sequence_maker.skill.steps import (
     Call,
     Intent,
@@ -73,14 +73,15 @@ def _refuse_time_gap(clause: Clause, scene: Scene) -> None:
 def _on_segments(clause: Clause, scene: Scene) -> bool:
     """Whether single segments are meant: told by place, or selected with nothing else said."""
     told = clause.first(Segments)
-    if told and (told.places or told.selected or told.every):
+    if told and (told.places or told.selected):
         return True
-    says_where = clause.groups & {"balls", "when"}
-    return bool(scene.view.selection) and not says_where and not clause.follows
+    return means_selection(clause, scene)
 
 
 def _repaint_segments(clause: Clause, scene: Scene) -> Step:
     color = one_color(clause)
+    if clause.every(*SPANS, Length):
+        raise Impossible("Name a segment or a time, not both.")
     targets = chosen_segments(clause, scene)
     calls = tuple(
         Call(
@@ -166,6 +167,8 @@ def _changes(clause: Clause) -> bool:
     told, colors = clause.first(Segments), clause.every(Color)
     colored_part = len(colors) == 2 and told is not None and not told.places
     if clause.has("insteadof") or colored_part:
+        return True
+    if told is not None and told.every:
         return True
     return clause.has(*CHANGE_VERBS) or (len(colors) == 2 and clause.has("turn") and not clause.every(*SPANS))
 

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from coda.apps.sequence_maker.skill.clauses import SPANS, Clause
 from coda.apps.sequence_maker.skill.outcomes import Impossible, Unclear, Wants
-from coda.apps.sequence_maker.skill.phrases import At, From, Length, Number, Percent, Range, To, Until
+from coda.apps.sequence_maker.skill.phrases import (
+    At,
+    Balls,
+    From,
+    Lasting,
+    Length,
+    Number,
+    Percent,
+    Range,
+    To,
+    Until,
+)
 from coda.apps.sequence_maker.skill.steps import Call, Intent, Scene, Step, words
 from coda.apps.sequence_maker.times import format_time, to_seconds
 
@@ -14,7 +25,13 @@ UNMUTED = 0.8
 """The player's own default, which "unmute" goes back to."""
 
 
+def _refuse_single_balls(clause: Clause) -> None:
+    if any(not one.every for one in clause.every(Balls)):
+        raise Impossible("Playing, pausing and volume are for the whole show, not for single balls.")
+
+
 def _play(clause: Clause, scene: Scene) -> Step:
+    _refuse_single_balls(clause)
     if clause.has("pause", "stop") or clause.first(Until) is not None:
         raise Impossible("I can start, pause and stop the playback, but not stop it later at a given time.")
     start = _place(clause)
@@ -53,15 +70,20 @@ def _seek(clause: Clause, scene: Scene) -> Step:
     return Step(f"go to {format_time(goal)}", (Call("seek_audio", {"position": to_seconds(goal)}),))
 
 
-def _pause(_clause: Clause, _scene: Scene) -> Step:
+def _pause(clause: Clause, _scene: Scene) -> Step:
+    _refuse_single_balls(clause)
     return Step("pause", (Call("pause_audio", {}),))
 
 
-def _stop(_clause: Clause, _scene: Scene) -> Step:
+def _stop(clause: Clause, _scene: Scene) -> Step:
+    _refuse_single_balls(clause)
     return Step("stop the playback", (Call("stop_audio", {}),))
 
 
 def _volume(clause: Clause, scene: Scene) -> Step:
+    _refuse_single_balls(clause)
+    if clause.every(Range, At, From, Until, Lasting):
+        raise Impossible("The volume can be set now, not for a part of the show.")
     volume = _wanted_volume(clause, scene)
     if not 0 <= volume <= 1:
         raise Impossible(f"The volume goes from 0 to 100 %; {volume * 100:g} % is not possible.")
