@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Playwright
 from coda_setup.browser import REMEDY, find_browser
 from coda_setup.steps import StepFailedError
 from tests.browser.server import StudioServer, StudioServers
+from tests.browser.stand_in import ScriptedModel
+from tests.browser.studio import Studio
 
 HERE = Path(__file__).parent
 RESULTS = HERE.parents[1] / "test-results"
@@ -64,9 +66,24 @@ def studio_servers(
 
 
 @pytest.fixture(scope="session")
-def studio_server(studio_servers: StudioServers) -> StudioServer:
-    """The server that tests share when they need no server of their own."""
-    return studio_servers.start()
+def played_model() -> Iterator[ScriptedModel]:
+    model = ScriptedModel()
+    yield model
+    model.close()
+
+
+@pytest.fixture
+def model(played_model: ScriptedModel) -> Iterator[ScriptedModel]:
+    """The model behind the shared server; a test that scripts an answer has to get it asked for."""
+    yield played_model
+    assert played_model.unasked == 0, f"{played_model.unasked} scripted answers were never asked for"
+
+
+@pytest.fixture(scope="session")
+def studio_server(studio_servers: StudioServers, played_model: ScriptedModel) -> StudioServer:
+    """The server that tests share: offline commands by default, and a model that plays its script."""
+    env = {"CODA_API_BASE": played_model.url, "CODA_MODEL": "stand-in", "CODA_PROVIDER": "offline"}
+    return studio_servers.start(env=env)
 
 
 @pytest.fixture(scope="package")
@@ -113,6 +130,11 @@ def page(request: pytest.FixtureRequest, browser: Browser, studio_server: Studio
     surprises = [error for error in errors if not any(re.search(pattern, error) for pattern in expected)]
     if surprises:
         pytest.fail("the page logged errors:\n" + "\n".join(surprises), pytrace=False)
+
+
+@pytest.fixture
+def studio(page: Page) -> Studio:
+    return Studio(page)
 
 
 def _error_of(message: ConsoleMessage) -> list[str]:
