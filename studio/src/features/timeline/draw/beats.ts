@@ -42,15 +42,12 @@ export function drawSections(scene: Scene): void {
   }
 }
 
+/** The section's name, kept in view while its start is scrolled away; left out where it does not fit. */
 function label({ ctx, ink }: Scene, text: string, left: number, right: number): void {
-  if (right - left < 26) return;
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(left + 4, RULER, right - left - 8, SECTIONS);
-  ctx.clip();
+  const start = Math.max(0, left) + 8;
+  if (start + ctx.measureText(text).width > right - 4) return;
   ctx.fillStyle = ink.dim;
-  ctx.fillText(text, left + 8, RULER + SECTIONS / 2 + 0.5);
-  ctx.restore();
+  ctx.fillText(text, start, RULER + SECTIONS / 2 + 0.5);
 }
 
 function spacing(scene: Scene, beats: readonly number[]): number {
