@@ -158,9 +158,10 @@ def _end_of_all(source: Source, place: int) -> int | None:
 
 
 _FOLLOWS_ALL = frozenset(
-    """red orange yellow green cyan blue purple pink magenta white black gray grey brown lime navy teal olive maroon
-    aqua silver gold off dark light on from to at in with for between during until and then by but except over of
-    starting rgb bright pale please strobe pulse flash blink rainbow fade""".split()
+    """red orange yellow green cyan blue purple pink magenta white black gray grey brown lime navy teal
+    olive maroon aqua silver gold off dark light on from to at in with for between during until and then
+    by but except over of starting rgb bright pale please strobe pulse flash blink rainbow fade
+""".split()
 )
 """What may follow an "all" that stands for all balls."""
 
@@ -244,14 +245,12 @@ def _read_ball_number(source: Source, place: int) -> Read[int]:
     if number is None:
         return None
     value, end = number
-    if source.word(end) in {"%", "percent", "hz", "hertz", ":", "st", "nd", "rd", "th", "x", "times"}:
-        return None
-    unit = unit_at(source, end)
-    if unit is not None and source.word(end) != "second":
-        return None
-    if source.word(end) == "second" and source.word(end + 1) not in _SEGMENT_NOUNS | {"red", "blue", "green"}:
-        return None
-    return value, end
+    place_of_segment = source.word(end) == "second" and source.word(end + 1) in _SEGMENT_NOUNS
+    is_time = unit_at(source, end) is not None and not place_of_segment
+    return None if is_time or source.word(end) in _AFTER_OTHER_NUMBERS else (value, end)
+
+
+_AFTER_OTHER_NUMBERS = frozenset({"%", "percent", "hz", "hertz", ":", "st", "nd", "rd", "th", "x", "times"})
 
 
 def _code_number(source: Source, place: int) -> int | None:

@@ -24,7 +24,8 @@ def scaled_calls(view: ShowView, balls: tuple[int, ...], span: Span, first: floa
         raise Impossible(f"There is no light on {ball_names(view, balls)} from {format_span(*span)}.")
     if len(pieces) > MOST_PIECES:
         raise Impossible(
-            f"That would change {len(pieces)} segments one by one; up to {MOST_PIECES} work. Name a shorter time."
+            f"That would change {len(pieces)} segments one by one; up to {MOST_PIECES} work."
+            " Name a shorter time."
         )
     return [_scaled(ball, segment, span, first, last) for ball, segment in pieces]
 

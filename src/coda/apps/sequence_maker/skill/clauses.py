@@ -192,7 +192,7 @@ def _completes(clause: Clause, following: Clause) -> bool:
 
 
 def _with_shared_times(clauses: list[Clause]) -> list[Clause]:
-    """A time at the end holds for the conjuncts before it that have none: "ball 1 red and ball 2 blue, 0-5"."""
+    """A time at the end holds for the conjuncts before it that have none."""
     shared: list[Clause] = []
     later: Clause | None = None
     for clause in reversed(clauses):

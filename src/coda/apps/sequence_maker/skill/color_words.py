@@ -17,17 +17,37 @@ from coda.apps.sequence_maker.skill.phrases import Color
 from coda.apps.sequence_maker.skill.source import Read, Source
 
 OTHER_NAMES = {
-    "violet": ("purple", "pink"), "indigo": ("blue", "navy", "purple"), "turquoise": ("cyan", "teal", "aqua"),
-    "crimson": ("red", "maroon"), "scarlet": ("red", "orange"), "amber": ("orange", "gold"),
-    "beige": ("brown", "white"), "tan": ("brown", "gold"), "lavender": ("purple", "pink"),
-    "peach": ("orange", "pink"), "salmon": ("pink", "orange"), "mint": ("lime", "aqua"),
-    "rose": ("pink", "red"), "fuchsia": ("magenta", "pink"), "coral": ("orange", "pink"),
-    "khaki": ("olive", "gold"), "ivory": ("white", "silver"), "cream": ("white", "yellow"),
-    "burgundy": ("maroon", "red"), "lilac": ("purple", "pink"), "chartreuse": ("lime", "yellow"),
-    "emerald": ("green", "teal"), "ruby": ("red", "maroon"), "plum": ("purple", "maroon"),
-    "azure": ("cyan", "blue"), "sapphire": ("blue", "navy"), "bronze": ("brown", "gold"),
-    "copper": ("brown", "orange"), "lemon": ("yellow", "gold"), "mauve": ("purple", "pink"),
-}  # fmt: skip
+    "violet": ("purple", "pink"),
+    "indigo": ("blue", "navy", "purple"),
+    "turquoise": ("cyan", "teal", "aqua"),
+    "crimson": ("red", "maroon"),
+    "scarlet": ("red", "orange"),
+    "amber": ("orange", "gold"),
+    "beige": ("brown", "white"),
+    "tan": ("brown", "gold"),
+    "lavender": ("purple", "pink"),
+    "peach": ("orange", "pink"),
+    "salmon": ("pink", "orange"),
+    "mint": ("lime", "aqua"),
+    "rose": ("pink", "red"),
+    "fuchsia": ("magenta", "pink"),
+    "coral": ("orange", "pink"),
+    "khaki": ("olive", "gold"),
+    "ivory": ("white", "silver"),
+    "cream": ("white", "yellow"),
+    "burgundy": ("maroon", "red"),
+    "lilac": ("purple", "pink"),
+    "chartreuse": ("lime", "yellow"),
+    "emerald": ("green", "teal"),
+    "ruby": ("red", "maroon"),
+    "plum": ("purple", "maroon"),
+    "azure": ("cyan", "blue"),
+    "sapphire": ("blue", "navy"),
+    "bronze": ("brown", "gold"),
+    "copper": ("brown", "orange"),
+    "lemon": ("yellow", "gold"),
+    "mauve": ("purple", "pink"),
+}
 """Common color names that Sequence Maker does not have, with those of its own that come near."""
 
 RAINBOW = tuple(

@@ -23,13 +23,38 @@ from coda.apps.sequence_maker.skill.steps import Done, Intent, Scene, Step
 from coda.apps.sequence_maker.skill.view import ShowView
 
 INTENTS: tuple[Intent, ...] = (
-    UNDO, REDO, REMOVE_EFFECT, DEFAULT, RENAME, ADD, REMOVE, VOLUME, SEEK, PAUSE, STOP, PLAY, COPY, SWAP, CHASE, PATTERN, EFFECT,
-    FADE_IN_OUT, MOVE, STRETCH, DIM, CLEAR, DELETE, DARKEN, CHANGE, FADE, PAINT,
-)  # fmt: skip
+    UNDO,
+    REDO,
+    REMOVE_EFFECT,
+    DEFAULT,
+    RENAME,
+    ADD,
+    REMOVE,
+    VOLUME,
+    SEEK,
+    PAUSE,
+    STOP,
+    PLAY,
+    COPY,
+    SWAP,
+    CHASE,
+    PATTERN,
+    EFFECT,
+    FADE_IN_OUT,
+    MOVE,
+    STRETCH,
+    DIM,
+    CLEAR,
+    DELETE,
+    DARKEN,
+    CHANGE,
+    FADE,
+    PAINT,
+)
 """In order of precedence: the first that matches takes the clause."""
 
 _ALWAYS = frozenset(
-    "on of in to at by for with from during as too new let have is and come over between also now timeline".split()
+    "on of in to at by for with from during as too new let have is and come over between now timeline".split()
 )
 """Words that change nothing."""
 
@@ -74,7 +99,7 @@ def _refuse_mixed_history(done: Sequence[Done]) -> None:
 
 
 def _refuse_stale_places(done: Sequence[Done]) -> None:
-    """ "The second segment" may be another one after an earlier clause changed the ball."""
+    """After an earlier clause changed a ball, "the second segment" may be another one."""
     touched: set[int] = set()
     for one in done:
         named = {
@@ -93,12 +118,11 @@ def _completed(clause: Clause, before: Clause | None) -> Clause:
         return clause
     if not clause.groups <= before.groups | {"when", "balls", "length"}:
         return clause
-    whole = replace(before.updated(clause), follows=clause.follows, pending=True)
-    return whole
+    return replace(before.updated(clause), follows=clause.follows, pending=True)
 
 
 def honoring_exceptions(clauses: Sequence[Clause]) -> list[Clause]:
-    """As in "… but don't touch ball 2" leaves the ball out of the clauses before; other negations are refused."""
+    """Leaves out balls as in "… but don't touch ball 2"; other negations are refused."""
     kept: list[Clause] = []
     for clause in clauses:
         refuse_condition(clause)
@@ -109,7 +133,7 @@ def honoring_exceptions(clauses: Sequence[Clause]) -> list[Clause]:
             kept = [_without(one, spared) for one in kept]
         else:
             raise Impossible(
-                "I only do what a command asks, so that stays as it is now. I keep no rule for later commands."
+                "I only do what a command asks, so that stays as it is. I keep no rule for later commands."
             )
     return kept
 

@@ -10,7 +10,7 @@ UNITS = {
     **dict.fromkeys(("ms", "millisecond", "milliseconds"), 1),
     **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), 1000),
     **dict.fromkeys(("m", "min", "mins", "minute", "minutes"), 60_000),
-}  # fmt: skip
+}
 """Milliseconds in each unit."""
 
 _PARTS = {"half": 0.5, "quarter": 0.25, "third": 1 / 3, "tenth": 0.1}

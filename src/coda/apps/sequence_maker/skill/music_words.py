@@ -97,7 +97,10 @@ def read_beat_place(source: Source, place: int) -> Read[tuple[int, int]]:
 
 
 def beat_span(view: ShowView, index: int, noun: str) -> tuple[int, int]:
-    """Where a beat or bar starts and where the next one does, in ms; `index` from 0, negative from the end."""
+    """Where a beat or bar starts and where the next one does, in ms.
+
+    `index` counts from 0, negative from the end. Raises Impossible when there is no such beat.
+    """
     music = heard(view)
     beats, noun = (music.beats_ms, "beat") if noun in _BEATS else (music.downbeats_ms, "bar")
     if not -len(beats) <= index < len(beats):
@@ -148,15 +151,15 @@ def _read_label(source: Source, place: int) -> Read[tuple[Section, ...]]:
     """The longest section label that stands there word for word."""
     if source.view.music is None:
         return None
-    best: Read[tuple[Section, ...]] = None
-    for section in source.view.music.sections:
-        words = section.label.lower().split()
-        end = source.after(place, *words) if words and len(section.label) > 1 else None
-        if end and (best is None or end > best[1]):
-            best = (section,), end
-        elif end and best is not None and end == best[1]:
-            best = (*best[0], section), end
-    return best
+    ends = [(_label_end(source, place, one), one) for one in source.view.music.sections]
+    longest = max((end for end, _ in ends), default=0)
+    return (tuple(one for end, one in ends if end == longest), longest) if longest else None
+
+
+def _label_end(source: Source, place: int, section: Section) -> int:
+    """The position after the section's label, 0 when it does not stand there."""
+    words = section.label.lower().split()
+    return source.after(place, *words) or 0 if words and len(section.label) > 1 else 0
 
 
 def _numbered_section(source: Source, place: int, ordinal: int | None) -> Read[tuple[Section, ...]]:
@@ -201,4 +204,5 @@ def _ask_which(sections: Sequence[Section], base: str) -> None:
 def _unknown(name: str, sections: Sequence[Section]) -> str:
     if not sections:
         return f"I found no sections in the song, so I don't know where “{name}” is."
-    return f"I know no “{name}” in the song. There are: {listed(list(dict.fromkeys(s.label for s in sections)))}."
+    labels = list(dict.fromkeys(one.label for one in sections))
+    return f"I know no “{name}” in the song. There are: {listed(labels)}."

@@ -15,15 +15,19 @@ NUMBER_WORDS = {
     "hundred": 100,
 }
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-ORDINAL_WORDS = {**{word: place for place, word in enumerate(_ORDINALS)}, "last": -1, "final": -1,
-                 "penultimate": -2}  # fmt: skip
+ORDINAL_WORDS = {
+    **{word: place for place, word in enumerate(_ORDINALS)},
+    "last": -1,
+    "final": -1,
+    "penultimate": -2,
+}
 _ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _FURTHEST = 1e9
 """Larger numbers are read as this one: no show, ball or volume reaches it."""
 
 
 def read_number(source: Source, place: int) -> Read[float]:
-    """As in "12", "-2", "1.5", "1/2", "ten", "twenty-five", "one hundred", "one and a half", "a couple of"."""
+    """As in "12", "-2", "1.5", "1/2", "ten", "twenty-five", "one and a half", "a couple of"."""
     found = _read_digits(source, place) or _read_words(source, place)
     if found is None:
         return None

@@ -156,6 +156,18 @@ class Name:
 
 When = Range | At | From | Until | To | Lasting
 Phrase = (
-    Word | Stop | Color | Balls | Mention | Segments | When | Length | Every | Beats | Rate | Percent
-    | Number | Name
-)  # fmt: skip
+    Word
+    | Stop
+    | Color
+    | Balls
+    | Mention
+    | Segments
+    | When
+    | Length
+    | Every
+    | Beats
+    | Rate
+    | Percent
+    | Number
+    | Name
+)

@@ -45,7 +45,7 @@ def _balls(clause: Clause, scene: Scene) -> tuple[int, ...]:
     return tuple(scene.view.positions)
 
 
-def _moment(clause: Clause, scene: Scene) -> int | None:
+def _moment(clause: Clause) -> int | None:
     told = clause.first(At) or clause.first(From)
     if told is not None:
         return told.ms
@@ -54,13 +54,15 @@ def _moment(clause: Clause, scene: Scene) -> int | None:
 
 
 def _color_at(clause: Clause, scene: Scene) -> str:
-    if not clause.every(Balls, Mention) and len(scene.view.balls) > 1 and _moment(clause, scene) is None:
+    if not clause.every(Balls, Mention) and len(scene.view.balls) > 1 and _moment(clause) is None:
         raise Unclear("Of which ball, and at what time?", Wants.BALLS)
-    ms = _moment(clause, scene)
+    ms = _moment(clause)
     if ms is None:
         return _contents(clause, scene)
-    told = [f"{ball_name(scene.view, ball)} is {_light_words(scene.view.balls[ball].at(ms), ms)}"
-            for ball in _balls(clause, scene)]  # fmt: skip
+    told = [
+        f"{ball_name(scene.view, ball)} is {_light_words(scene.view.balls[ball].at(ms), ms)}"
+        for ball in _balls(clause, scene)
+    ]
     return f"At {format_time(ms)} {listed(told)}."
 
 
@@ -171,7 +173,7 @@ def _when(clause: Clause, scene: Scene) -> str:
     ranges = clause.every(Range)
     if ranges:
         return f"From {listed([format_span(one.start_ms, one.end_ms) for one in ranges])}."
-    ms = _moment(clause, scene)
+    ms = _moment(clause)
     until = clause.first(Until)
     if ms is None and until is not None:
         ms = until.ms
@@ -181,8 +183,11 @@ def _when(clause: Clause, scene: Scene) -> str:
 def _when_colored(clause: Clause, scene: Scene, color: Color) -> str:
     told: list[str] = []
     for ball in _balls(clause, scene):
-        spans = [format_span(one.start_ms, one.end_ms) for one in scene.view.balls[ball].segments
-                 if color.rgb in {one.color, one.end_color}]  # fmt: skip
+        spans = [
+            format_span(one.start_ms, one.end_ms)
+            for one in scene.view.balls[ball].segments
+            if color.rgb in {one.color, one.end_color}
+        ]
         if spans:
             more = f" and {len(spans) - MOST_LISTED} more times" if len(spans) > MOST_LISTED else ""
             told.append(f"{ball_name(scene.view, ball)} from {listed(spans[:MOST_LISTED])}{more}")
@@ -193,11 +198,14 @@ def _when_colored(clause: Clause, scene: Scene, color: Color) -> str:
 
 def _which_balls(clause: Clause, scene: Scene) -> str:
     """As in "which balls are red at 0:10?"."""
-    color, ms = clause.every(Color)[0], _moment(clause, scene)
+    color, ms = clause.every(Color)[0], _moment(clause)
     if ms is None:
         return _when_colored(clause, scene, color)
-    lit = [ball for ball in _balls(clause, scene)
-           if (one := scene.view.balls[ball].at(ms)) and base_color(one, ms) == color.rgb]  # fmt: skip
+    lit = [
+        ball
+        for ball in _balls(clause, scene)
+        if (one := scene.view.balls[ball].at(ms)) and base_color(one, ms) == color.rgb
+    ]
     if not lit:
         return f"At {format_time(ms)} no ball is {color.name}."
     verb = "is" if len(lit) == 1 else "are"
@@ -272,8 +280,9 @@ def _timeless(clause: Clause) -> bool:
 
 
 KNOWN_WORDS = _ASKING | frozenset(
-    """what how when where who is are there tell many much long color bpm beat bar section song sequence play playhead
-    volume start end come on at in of from during many ball timeline segment all every make do say show any now light
-    first last one have use over with to for downbeat and list turn go nothing selection position fast whole lasts
-    effect""".split()
+    """what how when where who is are there tell many much long color bpm beat bar section song sequence
+    play playhead volume start end come on at in of from during many ball timeline segment all every
+    make do say show any now light first last one have use over with to for downbeat and list turn go
+    nothing selection position fast whole lasts effect
+""".split()
 )

@@ -175,18 +175,12 @@ def _read_number_phrase(source: Source, place: int) -> Read[Phrase]:
 
 def _read_word(source: Source, place: int) -> tuple[tuple[Phrase, ...], int]:
     text = source.word(place)
-    if source.kind(place) == "mark":
-        if text in _FIRM_MARKS:
-            return (Stop(firm=True, text=text),), place + 1
-        if text in _SOFT_MARKS:
-            return (Stop(firm=False, text=text),), place + 1
-        return ((), place + 1) if text in _QUIET_MARKS else ((Word("", text),), place + 1)
-    if text in _SOFT_WORDS:
-        return (Stop(firm=False, text=text),), place + 1
-    if lemma(text) == "then":
-        return (Stop(firm=True, text="then"),), place + 1
     found = lemma(text)
-    if not found and text in FILLER:
+    if text in _FIRM_MARKS or found == "then":
+        return (Stop(firm=True, text=found or text),), place + 1
+    if text in _SOFT_MARKS or text in _SOFT_WORDS:
+        return (Stop(firm=False, text=text),), place + 1
+    if text in _QUIET_MARKS or (not found and text in FILLER):
         return (), place + 1
     return (Word(found, text),), place + 1
 
@@ -233,6 +227,6 @@ def _with_leads(phrases: list[Phrase]) -> Iterator[Phrase]:
 
 
 def _unled(lead: str, following: Phrase | None) -> Word:
-    """A preposition without its phrase: harmless before a verb ("I want to make …"), otherwise unfinished."""
+    """A preposition without its phrase: harmless before a verb ("want to make"), otherwise unfinished."""
     verbal = isinstance(following, Word) and following.lemma in VERBS | {"is", "have", "show", "use"}
     return Word(lead if verbal or lead not in UNFINISHED else UNFINISHED_LEMMA, lead)

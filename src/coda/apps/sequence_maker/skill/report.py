@@ -18,8 +18,12 @@ _COUNTS = (
 )
 """Keys of tool results, the thing counted and what happened to it."""
 
-_SINGLE = {"create_segment": "segments_created", "delete_segment": "segments_deleted", "modify_segment": "segments_changed",
-           "add_effect": "segments_changed"}  # fmt: skip
+_SINGLE = {
+    "create_segment": "segments_created",
+    "delete_segment": "segments_deleted",
+    "modify_segment": "segments_changed",
+    "add_effect": "segments_changed",
+}
 
 
 def report(results: Sequence[SkillResult]) -> str:

@@ -21,9 +21,9 @@ def small_talk(clauses: list[Clause], view: ShowView) -> str | None:
         return None
     if "help" in said:
         return help_text(view)
-    if "nevermind" in said or said == {"no"}:
+    if "nevermind" in said or not said - {"no"}:
         return "All right, nothing changed."
-    if said == {"yes"}:
+    if not said - {"yes"}:
         return "There is nothing to confirm right now. " + examples(view)
     if "hello" in said:
         return f"Hello! {WHAT_IT_IS} {examples(view)}"
@@ -32,9 +32,9 @@ def small_talk(clauses: list[Clause], view: ShowView) -> str | None:
 
 def help_text(view: ShowView) -> str:
     return (
-        f"{WHAT_IT_IS} I can color, fade, strobe, pulse and rainbow balls, follow the beat, move, extend, copy and"
-        " delete light, add and name balls, play and seek, undo and redo, and answer questions about the show. "
-        + examples(view)
+        f"{WHAT_IT_IS} I can color, fade, strobe, pulse and rainbow balls, follow the beat, move, extend,"
+        " copy and delete light, add and name balls, play and seek, undo and redo, and answer questions"
+        " about the show. " + examples(view)
     )
 
 

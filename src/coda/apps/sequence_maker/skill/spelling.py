@@ -9,10 +9,12 @@ from coda.apps.sequence_maker.skill.numbers import NUMBER_WORDS, ORDINAL_WORDS
 from coda.apps.sequence_maker.skill.vocabulary import FILLER, keywords
 
 _RARE = frozenset(
-    """whether provided ditto hiya howdy greetings yo thx ty cheers praise great nice cool perfect awesome good
-    wonderful lovely excellent super bye goodbye yep yup sure correct exactly affirmative nope nah cancel sorry oops
-    wait meant mean rather actually who why done doing will does did was were being touch touching random randomly
-    silence grow bring pull morph morphs clone drops drop solo hook steady constant say said take""".split()
+    """whether provided ditto hiya howdy greetings yo thx ty cheers praise great nice cool perfect awesome
+    good wonderful lovely excellent super bye goodbye yep yup sure correct exactly affirmative nope nah
+    cancel sorry oops wait meant mean rather actually who why done doing will does did was were being
+    touch touching random randomly silence grow bring pull morph morphs clone drops drop solo hook
+    steady constant say said take
+""".split()
 )
 """Known words that are hardly what a slip of the keys was meant to be."""
 _CANDIDATES: tuple[str, ...] = tuple(

@@ -32,14 +32,14 @@ def chosen_segments(clause: Clause, scene: Scene) -> list[Target]:
     """
     told = clause.first(Segments)
     if told is None or told.selected or (not told.places and not told.every and not clause.every(Balls)):
-        return _selected(clause, scene)
+        return _selected(scene)
     balls = balls_of(clause, scene, "On which ball?")
     if told.places:
         return [(ball, _place(scene.view, ball, place)) for ball in balls for place in told.places]
     return _described(clause, scene, balls)
 
 
-def _selected(clause: Clause, scene: Scene) -> list[Target]:
+def _selected(scene: Scene) -> list[Target]:
     targets = scene.view.selected()
     if not targets:
         raise Unclear("Which segment? Nothing is selected.", Wants.BALLS)
@@ -71,8 +71,8 @@ def _described(clause: Clause, scene: Scene, balls: tuple[int, ...]) -> list[Tar
                 and not any(s <= one.start_ms and one.end_ms <= e for s, e in spans)
             ):
                 raise Impossible(
-                    f"The segment {format_span(one.start_ms, one.end_ms)} of {ball_name(scene.view, ball)} reaches"
-                    " beyond that time. Name a time that holds it whole."
+                    f"The segment {format_span(one.start_ms, one.end_ms)} of {ball_name(scene.view, ball)}"
+                    " reaches beyond that time. Name a time that holds it whole."
                 )
             if timely and (not colors or colors[0].rgb in {one.color, one.end_color}):
                 found.append((ball, place))

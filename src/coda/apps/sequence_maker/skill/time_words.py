@@ -17,11 +17,13 @@ from coda.apps.sequence_maker.skill.source import Read, Source
 from coda.apps.sequence_maker.times import format_time, to_grid
 
 _NOT_A_TIME = frozenset(
-    "% percent hz hertz times x ball balls pixels pixel bpm segment segments beats bars beat bar st nd rd th of".split()
+    "% percent hz hertz times x ball balls bpm segment segments beats bars beat bar st nd rd th of".split()
 )
+_ABOUT = frozenset({"the", "exactly", "about", "around", "roughly", "very"})
+_LABELS = frozenset({"time", "t", "=", "@", "second", "seconds", "minute"})
 _SONG = frozenset("song show music track thing sequence piece lightshow performance timeline project".split())
 _START = frozenset({"start", "beginning", "top", "outset"})
-_END = frozenset({"end", "finish", "ending", "very end"})
+_END = frozenset({"end", "finish", "ending"})
 _WHOLE = frozenset({"whole", "entire", "full", "complete"})
 _TO = frozenset({"to", "until", "till", "til", "through", "thru", "-", ">", "up"})
 _IN = frozenset("in during over for within at on throughout across through inside of".split())
@@ -41,9 +43,7 @@ class Moment:
 
 def read_moment(source: Source, place: int) -> Read[Moment]:
     """A point of time, which may lie outside the show: who uses it checks."""
-    at = source.skip(place, {"the", "exactly", "about", "around", "roughly", "very", "time", "t", "=", "@", "second",
-                             "seconds", "minute"} if _is_labelled(source, place) else
-                     {"the", "exactly", "about", "around", "roughly", "very"})  # fmt: skip
+    at = source.skip(place, _ABOUT | _LABELS if _is_labelled(source, place) else _ABOUT)
     return (
         _read_clock(source, at)
         or _read_edge(source, at)
@@ -366,7 +366,7 @@ def _read_point(source: Source, place: int) -> Read[tuple[Phrase, ...]]:
     led = source.word(place) in {"at", "@", "on"}
     if not led and source.kind(place) != "clock" and _read_here(source, source.skip(place, {"the"})) is None:
         return None
-    if source.word(place) == "on" and source.kind(source.skip(place + 1, {"the"})) not in {"clock"}:
+    if source.word(place) == "on" and source.kind(source.skip(place + 1, {"the"})) != "clock":
         return None
     found = read_moment(source, place + led)
     return _one(At(_inside(source, found[0].ms)), found[1]) if found else None

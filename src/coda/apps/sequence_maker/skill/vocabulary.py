@@ -8,7 +8,7 @@ _LEMMAS = """
 make: make makes made making
 create: create creates creating generate
 set: set sets setting
-paint: paint paints painted painting 
+paint: paint paints painted painting
 put: put puts place places placed draw draws insert
 fill: fill fills
 add: add adds adding
@@ -116,7 +116,7 @@ gentle: gentle gently
 fast: fast quickly quick rapidly
 ball: ball balls
 timeline: timeline timelines lane lanes track tracks
-segment: segment segments part parts block blocks piece pieces clip clips bit bits chunk chunks area areas spot spots
+segment: segment segments part parts block blocks piece pieces clip clips bit bits chunk chunks area areas
 selection: selection selected
 all: all everything everywhere everybody
 every: every each
@@ -174,17 +174,21 @@ loop: loop
 """
 
 _FILLER = """
-please pls plz kindly can could would should you u we us i my mine your our me want wish need the a an this
-that just ok okay so well hm hmm um uh simply maybe try some oh alright really very quite together simultaneously
-exactly roughly about around approximately basically nicely computer assistant coda bot buddy mate friend dude man
-ready gonna able their its his her thing still already o along time period span interval exact such shall may might
-must kind sort being only total altogether overall
+please pls plz kindly can could would should you u we us i my mine your our me want wish need the a
+an this that just ok okay so well hm hmm um uh simply maybe try some oh alright really very quite
+together simultaneously exactly roughly about around approximately basically nicely computer
+assistant coda bot buddy mate friend dude man ready gonna able their its his her thing still already
+o along time period span interval exact such shall may might must kind sort being only total
+altogether overall
 """.split()
 
-_SECTION_WORDS = (
-    "intro verse chorus bridge outro drop breakdown hook refrain prechorus interlude solo buildup climax instrumental"
-    " verses choruses bridges drops"
-).split()
+_SECTIONS = (
+    "intro verse chorus bridge outro drop breakdown hook refrain prechorus interlude solo buildup".split()
+)
+_PLURALS = {"verses": "verse", "choruses": "chorus", "bridges": "bridge", "drops": "drop"}
+
+SECTION_WORDS: Mapping[str, str] = {**{word: word for word in _SECTIONS}, **_PLURALS}
+"""What people call the sections of a song, with the singular of each."""
 
 FILLER = frozenset(_FILLER)
 
@@ -199,9 +203,12 @@ UNFINISHED = frozenset("from to at by for during until after before over between
 """Prepositions that mean nothing unless something follows."""
 
 VERBS = frozenset(
-    """make create set paint put fill add give turn light color change recolor replace move shift delay advance
-    extend shorten delete clear off fade fadein fadeout strobe flash pulse rainbow alternate cycle chase swap copy
-    rename dim brighten play resume pause stop goto rewind mute unmute undo redo louder quieter""".split()
+    """
+make create set paint put fill add give turn light color change recolor replace move shift delay
+advance extend shorten delete clear off fade fadein fadeout strobe flash pulse rainbow alternate
+cycle chase swap copy rename dim brighten play resume pause stop goto rewind mute unmute undo redo
+louder quieter
+""".split()
 )
 """Words that may open a new clause."""
 
@@ -216,9 +223,4 @@ def known(word: str) -> bool:
 
 
 def keywords() -> Iterable[str]:
-    return (*LEMMA_OF, *_SECTION_WORDS)
-
-
-SECTION_WORDS: Mapping[str, str] = {word: word.removesuffix("es") if word == "choruses" else
-                                    (word.removesuffix("s") if word in {"verses", "bridges", "drops"} else word)
-                                    for word in _SECTION_WORDS}  # fmt: skip
+    return (*LEMMA_OF, *SECTION_WORDS)

@@ -177,25 +177,40 @@ def _removes_ball(clause: Clause) -> bool:
 _COMMON = words("ball timeline all every one make light is what color whole song everything on")
 
 RENAME = Intent(
-    "rename", lambda clause: clause.has("rename") and not clause.has("add", "create", "new"), _rename,
-    _COMMON | words("rename set give"), frozenset({"balls", "name"}),
-)  # fmt: skip
+    "rename",
+    lambda clause: clause.has("rename") and not clause.has("add", "create", "new"),
+    _rename,
+    _COMMON | words("rename set give"),
+    frozenset({"balls", "name"}),
+)
 ADD = Intent(
-    "add ball", _adds_ball, _add, _COMMON | words("add create new more another other rename timeline"),
+    "add ball",
+    _adds_ball,
+    _add,
+    _COMMON | words("add create new more another other rename timeline"),
     frozenset({"number", "name"}),
-)  # fmt: skip
+)
 REMOVE = Intent(
     "remove ball", _removes_ball, _remove, _COMMON | words("delete sequence show"), frozenset({"balls"})
-)  # fmt: skip
+)
 DEFAULT = Intent(
-    "default color", lambda clause: clause.has("default"), _set_default,
-    _COMMON | words("default set change put use new segment"), frozenset({"balls", "colors", "segments"}),
-)  # fmt: skip
+    "default color",
+    lambda clause: clause.has("default"),
+    _set_default,
+    _COMMON | words("default set change put use new segment"),
+    frozenset({"balls", "colors", "segments"}),
+)
 COPY = Intent(
-    "copy", lambda clause: clause.has("copy") and not clause.first(Segments) and not clause.every(Color), _copy,
-    _COMMON | words("copy paste"), frozenset({"balls", "when"}),
-)  # fmt: skip
+    "copy",
+    lambda clause: clause.has("copy") and not clause.first(Segments) and not clause.every(Color),
+    _copy,
+    _COMMON | words("copy paste"),
+    frozenset({"balls", "when"}),
+)
 SWAP = Intent(
-    "swap", lambda clause: clause.has("swap") and "balls" in clause.groups and not clause.every(Color), _swap,
-    _COMMON | words("swap"), frozenset({"balls", "when"}),
-)  # fmt: skip
+    "swap",
+    lambda clause: clause.has("swap") and "balls" in clause.groups and not clause.every(Color),
+    _swap,
+    _COMMON | words("swap"),
+    frozenset({"balls", "when"}),
+)

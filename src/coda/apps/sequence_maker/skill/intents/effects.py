@@ -62,11 +62,10 @@ def _effect(clause: Clause, scene: Scene) -> Step:
         return _on_light(clause, scene, balls, spans, kind, parameters)
     effect: dict[str, Any] = {"type": kind, "parameters": parameters} if parameters else {"type": kind}
     calls = tuple(paint_call(scene, balls, span, color, effects=[effect]) for span in spans)
-    shown = "" if kind == "rainbow" else f" {color.name}"
-    sentence = f"{kind} {ball_names(scene.view, balls)}{shown}{_rate_words(kind, parameters)} {when_words(scene, spans)}"
-    if kind == "rainbow":
-        sentence = f"put a rainbow on {ball_names(scene.view, balls)}{_rate_words(kind, parameters)} {when_words(scene, spans)}"
-    return Step(sentence, calls, balls, spans, lights=True)
+    named = ball_names(scene.view, balls)
+    how = f"{_rate_words(kind, parameters)} {when_words(scene, spans)}"
+    what = f"put a rainbow on {named}" if kind == "rainbow" else f"{kind} {named} {color.name}"
+    return Step(what + how, calls, balls, spans, lights=True)
 
 
 def _base_color(clause: Clause, kind: str) -> Color | None:
@@ -99,7 +98,8 @@ def _on_light(
     just_dark = bool(
         clause.follows and before and before.step.darkens and set(balls) & set(before.step.balls)
     )
-    if just_dark or not just_lit and not all(segments_in(scene.view, balls, span) for span in spans):
+    is_lit = just_lit or all(segments_in(scene.view, balls, span) for span in spans)
+    if just_dark or not is_lit:
         raise Unclear(
             f"Which color? There is no light on {ball_names(scene.view, balls)} there yet.", Wants.COLOR
         )
@@ -112,7 +112,8 @@ def _on_light(
         )
         for span in spans
     )
-    sentence = f"{kind} what is on {ball_names(scene.view, balls)}{_rate_words(kind, parameters)} {when_words(scene, spans)}"
+    how = f"{_rate_words(kind, parameters)} {when_words(scene, spans)}"
+    sentence = f"{kind} what is on {ball_names(scene.view, balls)}{how}"
     return Step(sentence, calls, balls, spans, lights=True)
 
 
@@ -144,8 +145,9 @@ EFFECT = Intent(
     lambda clause: clause.has(*_KIND),
     _effect,
     words(
-        "make create set paint put fill add give show have use turn light let go start strobe flash pulse rainbow"
-        " effect color every all ball segment one fast faster slower smooth cycle frequency up"
+        "make create set paint put fill add give show have use turn light let go start strobe flash "
+        "pulse rainbow effect color every all ball segment one fast faster slower smooth cycle "
+        "frequency up"
     ),
     frozenset({"balls", "colors", "when", "segments", "rate", "rhythm", "length"}),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from coda.apps.sequence_maker.effects import color_of
 from coda.apps.sequence_maker.entities import BLACK
 from coda.apps.sequence_maker.skill.brightness import scaled_calls
@@ -58,7 +60,7 @@ def _between(clause: Clause, scene: Scene, colors: list[Color]) -> Step:
 
 def _parts(span: Span, count: int) -> list[Span]:
     cuts = [to_grid(span[0] + (span[1] - span[0]) * place / count) for place in range(count + 1)]
-    return list(zip(cuts, cuts[1:], strict=False))
+    return list(pairwise(cuts))
 
 
 def _from_here(clause: Clause, scene: Scene, goal: Color) -> Step:

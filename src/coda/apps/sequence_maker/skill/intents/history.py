@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coda.apps.sequence_maker.skill.clauses import Clause
 from coda.apps.sequence_maker.skill.outcomes import Impossible
-from coda.apps.sequence_maker.skill.phrases import Number, Percent
+from coda.apps.sequence_maker.skill.phrases import Balls, Number, Percent
 from coda.apps.sequence_maker.skill.steps import Call, Intent, Scene, Step, words
 
 
@@ -24,6 +24,7 @@ def _refuse_several(clause: Clause, word: str) -> None:
         (number is not None and number.value != 1)
         or clause.first(Percent)
         or clause.has("twice", "all", "every")
+        or any(one.every for one in clause.every(Balls))
     ):
         raise Impossible(f"I {word} one step at a time: say “{word}” once for each.")
 
@@ -33,10 +34,16 @@ _WORDS = words(
 )
 
 UNDO = Intent(
-    "undo", lambda clause: clause.has("undo"), _undo, _WORDS | words("twice all every"),
+    "undo",
+    lambda clause: clause.has("undo"),
+    _undo,
+    _WORDS | words("twice all every"),
     frozenset({"balls", "number", "percent", "segments"}),
-)  # fmt: skip
+)
 REDO = Intent(
-    "redo", lambda clause: clause.has("redo"), _redo, _WORDS | words("twice all every"),
+    "redo",
+    lambda clause: clause.has("redo"),
+    _redo,
+    _WORDS | words("twice all every"),
     frozenset({"balls", "number", "percent", "segments"}),
-)  # fmt: skip
+)

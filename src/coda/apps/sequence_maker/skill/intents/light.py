@@ -156,19 +156,30 @@ _COMMON = words("all every ball light one segment color make set turn go put put
 _LESS = words("all every ball light one segment color what is song whole there")
 
 DIM = Intent(
-    "dim", lambda clause: clause.has("dim", "brighten", "brightness"), _dim,
+    "dim",
+    lambda clause: clause.has("dim", "brighten", "brightness"),
+    _dim,
     _COMMON | words("dim brighten brightness half twice as down up by to full"),
     frozenset({"balls", "when", "percent"}),
-)  # fmt: skip
+)
 CLEAR = Intent(
-    "clear", lambda clause: clause.has("clear"), _clear, _LESS | words("clear delete show sequence"),
+    "clear",
+    lambda clause: clause.has("clear"),
+    _clear,
+    _LESS | words("clear delete show sequence"),
     frozenset({"balls", "when", "segments", "colors"}),
-)  # fmt: skip
+)
 DARKEN = Intent(
-    "darken", lambda clause: clause.has("off"), _darken, _COMMON | words("off out"),
+    "darken",
+    lambda clause: clause.has("off"),
+    _darken,
+    _COMMON | words("off out"),
     frozenset({"balls", "when"}),
-)  # fmt: skip
+)
 DELETE = Intent(
-    "delete", lambda clause: clause.has("delete"), _delete, _LESS | words("delete out show sequence clear"),
+    "delete",
+    lambda clause: clause.has("delete"),
+    _delete,
+    _LESS | words("delete out show sequence clear"),
     frozenset({"balls", "when", "segments", "colors"}),
-)  # fmt: skip
+)

@@ -150,7 +150,8 @@ def _check_room(scene: Scene, segments: list[Segment], offset: int) -> None:
     first, last = min(one.start_ms for one in segments), max(one.end_ms for one in segments)
     if first + offset < 0:
         raise Impossible(
-            f"The first of them starts at {format_time(first)}; {length_words(-offset)} earlier is before the show."
+            f"The first of them starts at {format_time(first)};"
+            f" {length_words(-offset)} earlier is before the show."
         )
     if last + offset > scene.view.total_ms:
         end = format_time(scene.view.total_ms)

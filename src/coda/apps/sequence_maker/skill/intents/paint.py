@@ -116,7 +116,7 @@ def _change(clause: Clause, scene: Scene) -> Step:
     spans = spans_of(clause, scene)
     lit = [one for span in spans for one in segments_in(scene.view, balls, span)]
     if old is not None:
-        lit = [one for one in lit if one.color == old.rgb or one.end_color == old.rgb]
+        lit = [one for one in lit if old.rgb in {one.color, one.end_color}]
         if not lit and not _lit_just_now(scene, balls):
             where = f"{ball_names(scene.view, balls)} {when_words(scene, spans)}"
             raise Impossible(f"There is no {old.name} on {where}, so nothing changed.")
@@ -176,10 +176,16 @@ def _changes(clause: Clause) -> bool:
 _COMMON = words("every all ball light color segment one steady place say whole section effect")
 
 CHANGE = Intent(
-    "change", _changes, _change, PAINT_VERBS | CHANGE_VERBS | _COMMON | words("insteadof with what is"),
+    "change",
+    _changes,
+    _change,
+    PAINT_VERBS | CHANGE_VERBS | _COMMON | words("insteadof with what is"),
     frozenset({"balls", "colors", "when", "segments", "length"}),
-)  # fmt: skip
+)
 PAINT = Intent(
-    "paint", lambda clause: bool(clause.has(*PAINT_VERBS) or clause.every(Color)), _paint, PAINT_VERBS | _COMMON,
+    "paint",
+    lambda clause: bool(clause.has(*PAINT_VERBS) or clause.every(Color)),
+    _paint,
+    PAINT_VERBS | _COMMON,
     frozenset({"balls", "colors", "when", "segments", "length"}),
-)  # fmt: skip
+)

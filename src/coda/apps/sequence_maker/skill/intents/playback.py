@@ -143,13 +143,21 @@ _SONG = words(
 )
 
 PLAY = Intent(
-    "play", lambda clause: clause.has("play", "resume") or (clause.has("start") and clause.has("song")), _play,
-    _SONG | words("play resume start pause stop back from turn"), frozenset({"when", "number", "length", "balls"}),
-)  # fmt: skip
+    "play",
+    lambda clause: clause.has("play", "resume") or (clause.has("start") and clause.has("song")),
+    _play,
+    _SONG | words("play resume start pause stop back from turn"),
+    frozenset({"when", "number", "length", "balls"}),
+)
 SEEK = Intent(
-    "seek", lambda clause: clause.has("goto", "rewind") or (clause.has("move", "set", "go") and clause.has("playhead")),
-    _seek, _SONG | words("goto rewind back move set playhead go to put"), frozenset({"when", "number", "length"}),
-)  # fmt: skip
+    "seek",
+    lambda clause: (
+        clause.has("goto", "rewind") or (clause.has("move", "set", "go") and clause.has("playhead"))
+    ),
+    _seek,
+    _SONG | words("goto rewind back move set playhead go to put"),
+    frozenset({"when", "number", "length"}),
+)
 PAUSE = Intent(
     "pause", lambda clause: clause.has("pause"), _pause, _SONG | words("pause"), frozenset({"balls"})
 )
@@ -160,7 +168,8 @@ VOLUME = Intent(
     _volume,
     _SONG
     | words(
-        "volume louder quieter mute unmute off up down full half set make turn put level change by to at back go"
+        "volume louder quieter mute unmute off up down full half set make turn put level change by "
+        "to at back go"
     ),
     frozenset({"percent", "number", "when", "balls"}),
 )

@@ -64,7 +64,8 @@ def _pattern(clause: Clause, scene: Scene) -> Step:
             for ball in balls
         )
     shown = color_words(colors)
-    sentence = f"{_VERB[kind]} {ball_names(scene.view, balls)} {shown} {_rhythm_words(rhythm)} {when_words(scene, spans)}"
+    what = f"{_VERB[kind]} {ball_names(scene.view, balls)} {shown}"
+    sentence = f"{what} {_rhythm_words(rhythm)} {when_words(scene, spans)}"
     return Step(sentence, calls, balls, spans, lights=True)
 
 
@@ -214,8 +215,9 @@ def _is_pattern(clause: Clause) -> bool:
 
 
 _WORDS = PAINT_VERBS | words(
-    "pulse flash strobe alternate cycle rainbow chase fade fadein fadeout change swap every all ball one color colors"
-    " light in out up between song loop then over start and as after with music while through other from to effect"
+    "pulse flash strobe alternate cycle rainbow chase fade fadein fadeout change swap every all "
+    "ball one color colors light in out up between song loop then over start and as after with "
+    "music while through other from to effect"
 )
 
 CHASE = Intent("chase", _is_chase, _chase, _WORDS, frozenset({"balls", "colors", "when", "rhythm", "length"}))
