@@ -13,6 +13,7 @@ from coda.components.events import (
     Effect,
     FunctionResult,
     Proposal,
+    ProviderStatusChange,
     ResponseChunk,
     ResponseComplete,
     ResponseError,
@@ -25,6 +26,7 @@ from coda.components.messages import Failure, MessageRole, TextDelta
 from coda.errors import (
     ConversationBusyError,
     DecisionError,
+    LLMAuthenticationError,
     LLMRateLimitError,
     ToolValidationError,
     UnknownRunError,
@@ -242,6 +244,27 @@ async def test_undo_of_a_turn_takes_back_all_its_rounds_byte_for_byte() -> None:
         assert await d.lines() == {0: "b", 1: "a"}
 
 
+async def test_an_earlier_turn_undone_while_a_later_one_waits_leaves_its_calls_paired() -> None:
+    script = (
+        calls(("write", {"line": 1, "text": "a"})),
+        says("Done."),
+        calls(("write", {"line": 2, "text": "b"})),
+        says("Done too."),
+    )
+    async with desk(*script) as d:
+        first = await d.say_and_wait()
+        seq = (await d.entries())[-1].seq
+        second = await d.say("And line 2.")
+        proposal = await d.until(Proposal, seq)
+        await d.runs.undo(first)
+        await d.approve(second.run_id, proposal)
+        await d.runs.finished(second.run_id)
+        roles = [message.role for message in d.provider.requests[3].messages[-4:]]
+        assert roles == ["user", "assistant", "tool", "user"] or roles[-3:] == ["user", "assistant", "tool"]
+        assert "not run" not in "".join(message.content for message in d.provider.requests[3].messages)
+        assert await d.lines() == {0: "old", 2: "b"}
+
+
 async def test_the_copilot_can_undo_when_it_is_told_to() -> None:
     script = (
         calls(("write", {"line": 1, "text": "a"})),
@@ -291,6 +314,15 @@ async def test_a_failing_provider_ends_the_turn_with_a_typed_error_and_the_text_
         assert (error.error, error.recovery, error.retry_after) == ("llm_rate_limit", "wait", 7)
         assert (await d.kinds())[-1] == "ResponseError"
         assert [e.delta for e in await d.events(ResponseChunk)] == ["Let me"]
+
+
+async def test_a_provider_that_becomes_unusable_or_usable_again_is_journalled() -> None:
+    refused = Failure(LLMAuthenticationError("The key was refused.", "scripted"))
+    async with desk([refused], says("Back.")) as d:
+        await d.say_and_wait()
+        await d.say_and_wait()
+        changes = [(e.provider, e.status) for e in await d.events(ProviderStatusChange)]
+        assert changes == [("custom", "unavailable"), ("custom", "available")]
 
 
 async def test_a_conversation_runs_one_turn_at_a_time() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
 from typing import Any
 
 from coda.components.events import (
@@ -70,7 +69,7 @@ def window(entries: Sequence[Entry], budget_tokens: int) -> tuple[list[LLMMessag
 
     A turn is never cut, so a tool call always keeps its result; the newest turn is always kept.
     """
-    turns = [_messages_of_run(list(run)) for _, run in groupby(entries, key=lambda entry: entry.run_id)]
+    turns = [_messages_of_run(run) for run in _whole_runs(entries)]
     kept: list[list[LLMMessage]] = []
     used = 0
     for messages in reversed(turns):
@@ -81,6 +80,19 @@ def window(entries: Sequence[Entry], budget_tokens: int) -> tuple[list[LLMMessag
         used += cost
     dropped = sum(map(len, turns)) - sum(map(len, kept))
     return [message for messages in reversed(kept) for message in messages], dropped
+
+
+def _whole_runs(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """The entries of each run, in the order the runs began; what belongs to no run stands alone.
+
+    Runs can be interleaved: an earlier turn may be undone while a later one waits. A run whose
+    beginning lies before the first entry is left out.
+    """
+    runs: dict[str, list[Entry]] = {}
+    for entry in entries:
+        runs.setdefault(entry.run_id or f"#{entry.seq}", []).append(entry)
+    begin_with = UserMessage | TurnUndone
+    return [run for run in runs.values() if isinstance(run[0].event, begin_with)]
 
 
 def message_tokens(message: LLMMessage) -> int:

@@ -24,12 +24,14 @@ from coda.components.events import (
     FunctionResult,
     Proposal,
     ProposedCall,
+    ProviderStatusChange,
     ResponseComplete,
     ResponseStart,
     Verdict,
 )
 from coda.components.llm import function_calling as calling
 from coda.components.llm.account import Account
+from coda.components.llm.base_provider import BaseLLMProvider
 from coda.components.llm.batches import in_batches
 from coda.components.llm.conversation import window
 from coda.components.llm.skill import SkillState
@@ -100,6 +102,7 @@ async def stream(turn: Turn, request: ModelRequest) -> Sequence[FunctionCall]:
     provider = str(turn.provider.get_provider_name())
     await turn.journal(ResponseStart(provider=provider, model=request.model, round=turn.rounds + 1))
     account = Account(provider, request, turn.clock.monotonic)
+    was_available = turn.provider.available
     try:
         async with turn.interruptible(), aclosing(in_batches(turn.provider.stream(request))) as batches:
             async for batch in batches:
@@ -108,6 +111,8 @@ async def stream(turn: Turn, request: ModelRequest) -> Sequence[FunctionCall]:
                     await turn.journal(*shown)
     finally:
         await _book(turn, account)
+    if turn.provider.available != was_available:
+        await turn.journal(_status_of(turn.provider))
     if account.failure is not None:
         raise account.failure
     calls = turn.application.tools.read_calls(account.calls, await turn.fork())
@@ -226,6 +231,13 @@ async def complete(turn: Turn) -> None:
 def _tools_part(tools: Sequence[ToolSchema]) -> ContextPart:
     tokens = sum(estimate_tokens(f"{tool.name}{tool.description}{tool.parameters}") for tool in tools)
     return ContextPart("tools", ", ".join(tool.name for tool in tools), tokens)
+
+
+def _status_of(provider: BaseLLMProvider) -> ProviderStatusChange:
+    name = str(provider.get_provider_name())
+    if provider.available:
+        return ProviderStatusChange(provider=name, status="available")
+    return ProviderStatusChange(provider=name, status="unavailable", reason=provider.last_error or "")
 
 
 async def _book(turn: Turn, account: Account) -> None:
