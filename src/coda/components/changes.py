@@ -13,6 +13,8 @@ from typing import Any
 
 import msgspec
 
+from coda.errors import ConflictError
+
 Entity = Mapping[str, Any]
 EntityKey = tuple[str, str]
 """`(collection, id)`."""
@@ -40,11 +42,14 @@ def inverse(changes: Iterable[Change]) -> tuple[Change, ...]:
 def compose(changes: Iterable[Change]) -> tuple[Change, ...]:
     """The net effect: at most one Change for each entity, in order of first touch.
 
-    Changes that cancel out leave nothing.
+    Changes that cancel out leave nothing. Raises ConflictError when a change does not begin where
+    the one before it left the entity: taking them together would smuggle in what lies between.
     """
     net: dict[EntityKey, Change] = {}
     for change in changes:
         earlier = net.get(change.key)
+        if earlier is not None and earlier.after != change.before:
+            raise ConflictError(f"{change.collection} {change.id} was changed in between.")
         before = earlier.before if earlier else change.before
         net[change.key] = Change(change.collection, change.id, before, change.after)
     return tuple(change for change in net.values() if change.before != change.after)
@@ -81,6 +86,16 @@ class Transaction(msgspec.Struct, frozen=True, kw_only=True):
     at_ms: int
     kind: TransactionKind = TransactionKind.EDIT
     target: str | None = None
+
+    @property
+    def maker(self) -> Author:
+        """Whose work the entities are from now on.
+
+        What an undo, a redo or a restore brings back counts as made by the user, whoever asked for
+        it: whether it was, the log does not say at once, and the user's own work is guarded most.
+        """
+        steps_through_history = (TransactionKind.UNDO, TransactionKind.REDO, TransactionKind.RESTORE)
+        return Author.HUMAN if self.kind in steps_through_history else self.author
 
 
 class TransactionHeader(msgspec.Struct, frozen=True, kw_only=True):

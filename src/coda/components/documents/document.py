@@ -1,9 +1,9 @@
-"""The live state of one document, in memory."""
+"""The live state of one document, in memory, and how it looked when somebody began to work on it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from weakref import WeakSet
 
 import msgspec
 
@@ -27,6 +27,7 @@ class Document:
         self.index: Index = type.make_index()
         self._entities: dict[str, dict[str, EntityStruct]] = {name: {} for name in type.collections}
         self._authors: dict[EntityKey, Author] = {}
+        self._snapshots: WeakSet[Snapshot] = WeakSet()
 
     def get(self, collection: str, id: str) -> EntityStruct | None:
         return self._entities[collection].get(id)
@@ -35,7 +36,7 @@ class Document:
         return self._entities[collection]
 
     def author(self, collection: str, id: str) -> Author | None:
-        """Who last changed the entity; None if there is no such entity."""
+        """Whose work the entity is; None if there is no such entity."""
         return self._authors.get((collection, id))
 
     def load(self, collection: str, id: str, entity: EntityStruct, author: Author) -> None:
@@ -43,6 +44,12 @@ class Document:
         self._entities[collection][id] = entity
         self._authors[(collection, id)] = author
         self.index.update(collection, id, None, entity)
+
+    def snapshot(self) -> Snapshot:
+        """The document as it is now, whatever is committed later; costs nothing until then."""
+        snapshot = Snapshot(self)
+        self._snapshots.add(snapshot)
+        return snapshot
 
     def apply(self, transaction: Transaction) -> None:
         """Take over a committed transaction.
@@ -54,34 +61,20 @@ class Document:
                 f"Transaction {transaction.revision} does not follow revision {self.revision}."
             )
         for change in transaction.changes:
-            self._apply_change(change, transaction.author)
+            self._apply_change(change, transaction.maker)
         self.revision = transaction.revision
-
-    def conflicts(self, changes: Iterable[Change]) -> tuple[str, ...]:
-        """Sentences about each entity that no longer is what a change expects; () when all fit."""
-        return tuple(
-            self._conflict_sentence(change)
-            for change in changes
-            if not self._is(change.collection, change.id, change.before)
-        )
 
     def to_json(self) -> bytes:
         """The whole state in one canonical form: equal states give equal bytes."""
         return msgspec.json.encode(self._entities, order="sorted")
 
-    def _is(self, collection: str, id: str, expected: dict[str, Any] | None) -> bool:
-        if expected is None:
-            return self.get(collection, id) is None
-        try:
-            return msgspec.convert(expected, self.type.collections[collection]) == self.get(collection, id)
-        except msgspec.ValidationError:
-            return False
-
     def _apply_change(self, change: Change, author: Author) -> None:
         entities = self._entities[change.collection]
-        before = entities.pop(change.id, None) if change.after is None else entities.get(change.id)
-        after: EntityStruct | None = None
+        before, after = entities.get(change.id), None
+        for snapshot in self._snapshots:
+            snapshot.remember(change.key, before)
         if change.after is None:
+            entities.pop(change.id, None)
             self._authors.pop(change.key, None)
         else:
             after = msgspec.convert(change.after, self.type.collections[change.collection])
@@ -89,19 +82,30 @@ class Document:
             self._authors[change.key] = author
         self.index.update(change.collection, change.id, before, after)
 
-    def _conflict_sentence(self, change: Change) -> str:
-        present = self.get(change.collection, change.id)
-        if present is None:
-            return f"{self._in_words(change)} is gone."
-        if change.before is None:
-            return f"{self._in_words(change)} is there already."
-        who = "the copilot" if self.author(change.collection, change.id) is Author.COPILOT else "you"
-        return f"{self._in_words(change)} was changed since, by {who}."
 
-    def _in_words(self, change: Change) -> str:
-        value = change.before or change.after
-        if value is None:
-            return f"{change.collection} {change.id}"
-        entity = msgspec.convert(value, self.type.collections[change.collection])
-        words = self.type.describe(change.collection, entity)
-        return words[:1].upper() + words[1:]
+class Snapshot:
+    """A document at one revision. What is committed later is kept out by remembering what it replaced."""
+
+    def __init__(self, document: Document) -> None:
+        self.revision = document.revision
+        self.index = document.index.fork()
+        self._document = document
+        self._replaced: dict[EntityKey, EntityStruct | None] = {}
+
+    def get(self, collection: str, id: str) -> EntityStruct | None:
+        key = (collection, id)
+        return self._replaced[key] if key in self._replaced else self._document.get(collection, id)
+
+    def entities(self, collection: str) -> dict[str, EntityStruct]:
+        found = dict(self._document.entities(collection))
+        for (name, id), entity in self._replaced.items():
+            if name == collection:
+                if entity is None:
+                    found.pop(id, None)
+                else:
+                    found[id] = entity
+        return found
+
+    def remember(self, key: EntityKey, entity: EntityStruct | None) -> None:
+        """What stood there before it was replaced for the first time."""
+        self._replaced.setdefault(key, entity)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
+
 import msgspec
 
 from coda.components.changes import Author, TransactionHeader, TransactionKind
@@ -32,15 +34,21 @@ class History:
     def __init__(self) -> None:
         self._undoable: dict[str, Group] = {}
         self._redoable: dict[str, Group] = {}
+        self._undone: set[int] = set()
+        self._times: list[int] = []
+        """When each undoable group was last added to, sorted."""
 
     def record(self, header: TransactionHeader) -> None:
         """Fold in the next transaction of the log."""
-        if header.kind is TransactionKind.UNDO:
-            self._move(header.target, self._undoable, self._redoable)
-        elif header.kind is TransactionKind.REDO:
-            self._move(header.target, self._redoable, self._undoable)
-        elif header.kind is not TransactionKind.CREATE:
-            self._record_edit(header)
+        match header.kind:
+            case TransactionKind.UNDO:
+                self._record_undo(header)
+            case TransactionKind.REDO:
+                self._record_redo(header)
+            case TransactionKind.EDIT | TransactionKind.RESTORE:
+                self._record_edit(header)
+            case TransactionKind.CREATE:
+                pass
 
     @property
     def state(self) -> HistoryState:
@@ -61,31 +69,53 @@ class History:
     def redoable(self, group: str) -> Group | None:
         return self._redoable.get(group)
 
+    def is_undone(self, revision: int) -> bool:
+        """Whether a transaction is without effect at present, redoable or not."""
+        return revision in self._undone
+
     def modified_ms(self, header: TransactionHeader, created_ms: int) -> int:
         """When the newest edit in effect was made, once `header` is recorded.
 
         Undoing an edit takes its date back too, so a document after an undo exports the same
         bytes as before the edit.
         """
-        times = {group.id: group.at_ms for group in self._undoable.values()}
+        newest = self._times[-1] if self._times else created_ms
         if header.kind is TransactionKind.UNDO:
-            times.pop(header.target or "", None)
-        elif header.kind is TransactionKind.REDO:
-            times.update({id: group.at_ms for id, group in self._redoable.items() if id == header.target})
-        else:
-            times[header.group] = header.at_ms
-        return max(times.values(), default=created_ms)
+            undone = self._undoable.get(header.target or "")
+            if undone is not None and undone.at_ms == newest:
+                return self._times[-2] if len(self._times) > 1 else created_ms
+            return newest
+        if header.kind is TransactionKind.REDO:
+            redone = self._redoable.get(header.target or "")
+            return max(newest, redone.at_ms) if redone else newest
+        return max(newest, header.at_ms)
 
     def _record_edit(self, header: TransactionHeader) -> None:
         self._redoable.clear()
-        known = self._undoable.pop(header.group, None)
+        known = self._pop_undoable(header.group)
         revisions = known.revisions if known else ()
-        self._undoable[header.group] = Group(
-            header.group, header.note, header.author, (*revisions, header.revision), header.at_ms
+        self._add_undoable(
+            Group(header.group, header.note, header.author, (*revisions, header.revision), header.at_ms)
         )
 
-    @staticmethod
-    def _move(id: str | None, source: dict[str, Group], destination: dict[str, Group]) -> None:
-        group = source.pop(id or "", None)
+    def _record_undo(self, header: TransactionHeader) -> None:
+        group = self._pop_undoable(header.target or "")
         if group is not None:
-            destination[group.id] = group
+            self._redoable[group.id] = group
+            self._undone.update(group.revisions)
+
+    def _record_redo(self, header: TransactionHeader) -> None:
+        group = self._redoable.pop(header.target or "", None)
+        if group is not None:
+            self._add_undoable(group)
+            self._undone.difference_update(group.revisions)
+
+    def _add_undoable(self, group: Group) -> None:
+        self._undoable[group.id] = group
+        insort(self._times, group.at_ms)
+
+    def _pop_undoable(self, id: str) -> Group | None:
+        group = self._undoable.pop(id, None)
+        if group is not None:
+            del self._times[bisect_left(self._times, group.at_ms)]
+        return group

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -15,14 +15,13 @@ from coda.components.changes import (
     Transaction,
     TransactionHeader,
     TransactionKind,
-    compose,
     inverse,
 )
 from coda.components.documents.document import Document
 from coda.components.documents.draft import Draft, Step, random_id
 from coda.components.documents.history import Group, History, HistoryState
 from coda.components.documents.model import DocumentType
-from coda.components.documents.watchers import Watchers
+from coda.components.documents.watchers import Watch, Watchers
 from coda.components.events import Entry
 from coda.components.store import Store
 from coda.components.store.records import CheckpointRecord, DocumentRecord
@@ -33,7 +32,7 @@ from coda.components.store.writes import (
     SaveCheckpoint,
     Write,
 )
-from coda.errors import ConflictError, NothingToUndoError, UnknownDocumentError
+from coda.errors import ConflictError, NothingToUndoError, StoreError, UnknownDocumentError
 
 _MOST_OPEN = 64
 """Documents kept in memory; the longest unused is dropped and read again when asked for."""
@@ -62,10 +61,6 @@ class _Open:
         self.document = document
         self.history = History()
         self.lock = asyncio.Lock()
-
-    def apply(self, transaction: Transaction) -> None:
-        self.document.apply(transaction)
-        self.history.record(TransactionHeader.of(transaction))
 
 
 def system_clock_ms() -> int:
@@ -98,7 +93,7 @@ class Documents:
         fill(draft)
         draft.check()
         transaction = self._transaction(
-            document, draft, Author.IMPORT, f"Create {name}", None, kind=TransactionKind.CREATE
+            document, draft, Author.IMPORT, f"Create {name}", self._new_id(), TransactionKind.CREATE
         )
         await self._store.commit(
             CreateDocument(document.id, kind, name, now),
@@ -106,7 +101,7 @@ class Documents:
             durable=True,
         )
         opened = _Open(document)
-        opened.apply(transaction)
+        self._apply(opened, transaction)
         self._keep(opened)
         return document
 
@@ -130,26 +125,23 @@ class Documents:
 
         A draft made on an earlier revision is taken over as long as nothing it touches was
         changed since and the rules still hold; otherwise ConflictError or InvariantError is
-        raised and nothing is written.
+        raised and nothing is written. `also` is asked again when another process came first.
         """
-        opened = await self._opened(draft.base.id)
+        opened = self._open.get(draft.base.id) or await self._opened(draft.base.id)
+        group = group or self._new_id()
         async with opened.lock:
-            opened = await self._opened(draft.base.id)
-            draft = self._rebase(draft, opened.document)
-            draft.check()
-            transaction = self._transaction(opened.document, draft, author, note, group)
-            modified = opened.history.modified_ms(
-                TransactionHeader.of(transaction), opened.document.created_ms
-            )
-            entries = await self._store.commit(
-                CommitTransaction(transaction, draft.base.type.title(draft), modified),
-                *also(transaction),
-                durable=True,
-            )
-            opened.apply(transaction)
-            committed = Committed(transaction, opened.history.state, entries)
-        self._watchers.publish(committed.transaction, committed.history)
-        return committed
+            while True:
+                ready = await self._on_top(opened, draft)
+                transaction = self._transaction(opened.document, ready, author, note, group)
+                writes = (self._writing(opened, ready, transaction), *also(transaction))
+                try:
+                    entries = await self._store.commit(*writes, durable=True)
+                except ConflictError:
+                    if await self._catch_up(opened):
+                        continue
+                    raise
+                self._apply(opened, transaction)
+                return Committed(transaction, opened.history.state, entries)
 
     async def undo(
         self, document_id: str, group: str | None = None, *, also: WritesBeside = nothing
@@ -169,11 +161,14 @@ class Documents:
     async def restore(self, document_id: str, revision: int) -> Committed:
         """Take the document back to how it was at a revision, as one new undoable step."""
         draft = await self.fork(document_id)
-        later = await self._store.transactions(document_id, after=revision)
+        later = await self._store.transactions(document_id, revision, draft.base_revision)
         if not 0 < revision < draft.base_revision or not later:
             raise NothingToUndoError(f"There is nothing to restore at revision {revision}.")
         changes = [change for transaction in later for change in transaction.changes]
-        draft.replay(compose(inverse(changes)))
+        draft.replay(inverse(changes))
+        if not draft.changes:
+            raise NothingToUndoError(f"The document is as it was at revision {revision}.")
+        draft.kind = TransactionKind.RESTORE
         return await self.commit(draft, author=Author.HUMAN, note=f"Restore revision {revision}")
 
     async def checkpoint(self, document_id: str, name: str) -> CheckpointRecord:
@@ -201,16 +196,13 @@ class Documents:
     async def history(self, document_id: str) -> HistoryState:
         return (await self._opened(document_id)).history.state
 
-    async def is_undone(self, document_id: str, group: str) -> bool:
-        return (await self._opened(document_id)).history.redoable(group) is not None
-
     async def log(self, document_id: str, limit: int) -> tuple[tuple[Transaction, bool], ...]:
         """The newest transactions first, each with whether it is undone at present."""
         opened = await self._opened(document_id)
-        after = max(0, opened.document.revision - limit)
-        transactions = await self._store.transactions(document_id, after=after)
+        newest = opened.document.revision
+        transactions = await self._store.transactions(document_id, max(0, newest - limit), newest)
         return tuple(
-            (transaction, opened.history.redoable(transaction.group) is not None)
+            (transaction, opened.history.is_undone(transaction.revision))
             for transaction in reversed(transactions)
         )
 
@@ -218,24 +210,30 @@ class Documents:
         await self._store.commit(DeleteDocument(document_id), durable=True)
         self._open.pop(document_id, None)
 
-    def watch(self, document_id: str) -> AsyncGenerator[tuple[Transaction, HistoryState], None]:
-        """Every transaction committed here from now on; ends when the watcher is too slow."""
+    def watch(self, document_id: str) -> Watch:
+        """Every transaction from now on, in order, as this process learns of it.
+
+        Ends when the watcher is too slow; then read the document anew.
+        """
         return self._watchers.watch(document_id)
 
     async def undo_step(self, document: Document, group: str | None) -> Step:
-        history = (await self._opened(document.id)).history
-        found = history.next_undo() if group is None else history.undoable(group)
-        if found is None:
-            raise NothingToUndoError("There is nothing to undo.")
-        changes = await self._changes_of(document.id, found)
-        return Step(found.id, found.note, compose(inverse(changes)))
+        return await self._undo_step(await self._opened(document.id), group)
 
     async def redo_step(self, document: Document, group: str | None) -> Step:
-        history = (await self._opened(document.id)).history
-        found = history.next_redo() if group is None else history.redoable(group)
+        return await self._redo_step(await self._opened(document.id), group)
+
+    async def _undo_step(self, opened: _Open, group: str | None) -> Step:
+        found = opened.history.next_undo() if group is None else opened.history.undoable(group)
+        if found is None:
+            raise NothingToUndoError("There is nothing to undo.")
+        return Step(found.id, found.note, inverse(await self._changes_of(opened.document.id, found)))
+
+    async def _redo_step(self, opened: _Open, group: str | None) -> Step:
+        found = opened.history.next_redo() if group is None else opened.history.redoable(group)
         if found is None:
             raise NothingToUndoError("There is nothing to redo.")
-        return Step(found.id, found.note, compose(await self._changes_of(document.id, found)))
+        return Step(found.id, found.note, tuple(await self._changes_of(opened.document.id, found)))
 
     async def _changes_of(self, document_id: str, group: Group) -> list[Change]:
         transactions = await self._store.transactions(
@@ -244,42 +242,85 @@ class Documents:
         return [change for t in transactions if t.revision in group.revisions for change in t.changes]
 
     async def _opened(self, document_id: str) -> _Open:
-        record = await self.record(document_id)
+        """The document as the store has it now, whoever wrote to it."""
+        try:
+            record = await self.record(document_id)
+        except UnknownDocumentError:
+            self._open.pop(document_id, None)
+            raise
         opened = self._open.get(document_id) or await self._load(record)
-        behind = opened.document.revision
-        if behind < record.revision:
-            for transaction in await self._store.transactions(document_id, after=behind):
-                if transaction.revision == opened.document.revision + 1:
-                    opened.apply(transaction)
+        if opened.document.revision < record.revision:
+            await self._catch_up(opened)
         self._keep(opened)
         return opened
 
+    async def _catch_up(self, opened: _Open) -> bool:
+        """Apply what was committed elsewhere; whether there was anything."""
+        known = opened.document.revision
+        for transaction in await self._store.transactions(opened.document.id, after=known):
+            self._apply(opened, transaction)
+        return opened.document.revision > known
+
+    def _apply(self, opened: _Open, transaction: Transaction) -> None:
+        """Take over a committed transaction, unless somebody who read the store did so already."""
+        if transaction.revision <= opened.document.revision:
+            return
+        opened.document.apply(transaction)
+        opened.history.record(TransactionHeader.of(transaction))
+        self._watchers.publish(transaction, opened.history.state)
+
     async def _load(self, record: DocumentRecord) -> _Open:
+        snapshot = await self._store.snapshot(record.id)
+        if snapshot is None:
+            raise UnknownDocumentError(f"There is no document {record.id}.")
         type = self._types[record.kind]
-        document = Document(record.id, type, record.name, record.created_ms)
-        opened = _Open(document)
-        headers = await self._store.transaction_headers(record.id)
-        for entity in await self._store.entities(record.id):
-            value = msgspec.convert(entity.value, type.collections[entity.collection])
-            document.load(entity.collection, entity.id, value, entity.author)
-        for header in headers:
+        opened = _Open(Document(record.id, type, record.name, record.created_ms))
+        for entity in snapshot.entities:
+            try:
+                value = msgspec.convert(entity.value, type.collections[entity.collection])
+            except (KeyError, msgspec.ValidationError) as error:
+                raise StoreError(
+                    f"The document {record.id} holds {entity.collection} {entity.id}, "
+                    f"which this version cannot read: {error}."
+                ) from error
+            opened.document.load(entity.collection, entity.id, value, entity.author)
+        for header in snapshot.headers:
             opened.history.record(header)
-        document.revision = headers[-1].revision if headers else 0
+        opened.document.revision = snapshot.record.revision
         return self._open.get(record.id) or opened
 
     def _keep(self, opened: _Open) -> None:
+        """Remember it; beyond the limit the longest unused goes that nobody commits to or watches."""
         self._open[opened.document.id] = opened
         self._open.move_to_end(opened.document.id)
-        while len(self._open) > _MOST_OPEN:
-            self._open.popitem(last=False)
+        for id in list(self._open)[:-_MOST_OPEN]:
+            if not self._open[id].lock.locked() and not self._watchers.are_watching(id):
+                del self._open[id]
 
-    def _rebase(self, draft: Draft, document: Document) -> Draft:
-        if draft.base is document and draft.base_revision == document.revision:
-            return draft
-        fresh = Draft(document, self._new_id, self)
-        fresh.replay(draft.changes)
-        fresh.kind, fresh.target = draft.kind, draft.target
-        return fresh
+    async def _on_top(self, opened: _Open, draft: Draft) -> Draft:
+        """The draft as an edit of the present revision, checked. Raises ConflictError, InvariantError."""
+        document = opened.document
+        if draft.base is not document or draft.base_revision != document.revision:
+            fresh = Draft(document, self._new_id, self)
+            fresh.replay(draft.changes)
+            fresh.kind, fresh.target = draft.kind, draft.target
+            draft = fresh
+        if draft.kind in (TransactionKind.UNDO, TransactionKind.REDO):
+            await self._refuse_false_step(opened, draft)
+        draft.check()
+        return draft
+
+    async def _refuse_false_step(self, opened: _Open, draft: Draft) -> None:
+        """An undo must be all of its group and nothing else, or the history would tell a lie."""
+        step_of = self._undo_step if draft.kind is TransactionKind.UNDO else self._redo_step
+        try:
+            step = await step_of(opened, draft.target)
+        except NothingToUndoError as error:
+            raise ConflictError("This step was undone or redone already.") from error
+        whole = Draft(opened.document)
+        whole.replay(step.changes)
+        if whole.changes != draft.changes:
+            raise ConflictError("This step has grown meanwhile; undo it anew.")
 
     def _transaction(
         self,
@@ -287,19 +328,25 @@ class Documents:
         draft: Draft,
         author: Author,
         note: str,
-        group: str | None,
+        group: str,
         kind: TransactionKind | None = None,
     ) -> Transaction:
-        if not draft.changes:
+        changes = draft.changes
+        if not changes and draft.kind is TransactionKind.EDIT:
             raise ConflictError("There is nothing to change.")
         return Transaction(
             document_id=document.id,
             revision=document.revision + 1,
             author=author,
             note=note,
-            changes=draft.changes,
-            group=group or self._new_id(),
+            changes=changes,
+            group=group,
             at_ms=self._clock_ms(),
             kind=kind or draft.kind,
             target=draft.target,
         )
+
+    def _writing(self, opened: _Open, draft: Draft, transaction: Transaction) -> CommitTransaction:
+        header = TransactionHeader.of(transaction)
+        modified = opened.history.modified_ms(header, opened.document.created_ms)
+        return CommitTransaction(transaction, opened.document.type.title(draft), modified)

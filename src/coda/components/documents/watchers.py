@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
 
 from coda.components.changes import Transaction
 from coda.components.documents.history import HistoryState
@@ -14,22 +13,51 @@ _MOST_WAITING = 256
 """Transactions held for one watcher; a slower one is ended and reads the document anew."""
 
 
+class Watch:
+    """An iterator over the news of a document, from the moment it was made; close it with `aclose`."""
+
+    def __init__(self, document_id: str, watches: set[Watch]) -> None:
+        self.document_id = document_id
+        self._queue: asyncio.Queue[News | None] = asyncio.Queue()
+        self._watches = watches
+        watches.add(self)
+
+    def offer(self, news: News) -> None:
+        if self._queue.qsize() < _MOST_WAITING:
+            self._queue.put_nowait(news)
+        else:
+            self._end()
+
+    def __aiter__(self) -> Watch:
+        return self
+
+    async def __anext__(self) -> News:
+        news = await self._queue.get()
+        if news is None:
+            self._queue.put_nowait(None)  # it stays ended
+            raise StopAsyncIteration
+        return news
+
+    async def aclose(self) -> None:
+        self._end()
+
+    def _end(self) -> None:
+        if self in self._watches:
+            self._watches.discard(self)
+            self._queue.put_nowait(None)
+
+
 class Watchers:
     def __init__(self) -> None:
-        self._queues: dict[str, set[asyncio.Queue[News | None]]] = {}
+        self._watches: set[Watch] = set()
+
+    def watch(self, document_id: str) -> Watch:
+        return Watch(document_id, self._watches)
 
     def publish(self, transaction: Transaction, history: HistoryState) -> None:
-        for queue in self._queues.get(transaction.document_id, ()):
-            room = queue.qsize() < _MOST_WAITING
-            queue.put_nowait((transaction, history) if room else None)
+        for watch in tuple(self._watches):
+            if watch.document_id == transaction.document_id:
+                watch.offer((transaction, history))
 
-    async def watch(self, document_id: str) -> AsyncGenerator[News, None]:
-        queue: asyncio.Queue[News | None] = asyncio.Queue()
-        self._queues.setdefault(document_id, set()).add(queue)
-        try:
-            while (news := await queue.get()) is not None:
-                yield news
-        finally:
-            self._queues[document_id].discard(queue)
-            if not self._queues[document_id]:
-                del self._queues[document_id]
+    def are_watching(self, document_id: str) -> bool:
+        return any(watch.document_id == document_id for watch in self._watches)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Collection
 from typing import Protocol
 
-from coda.components.changes import Transaction, TransactionHeader
+from coda.components.changes import Transaction
 from coda.components.events import Entry
 from coda.components.store.records import (
     CheckpointRecord,
     ClaimRecord,
     ConversationRecord,
     DocumentRecord,
-    EntityRecord,
+    DocumentSnapshot,
     RunRecord,
     RunState,
     UsageTotals,
@@ -25,8 +25,10 @@ class Store(Protocol):
         """Write all or nothing, and return the journal entries among the writes, numbered.
 
         Committed writes survive the death of the process; `durable` ones also a power cut. Use
-        it for what was acknowledged: messages, decisions, claims, changes.
-        Raises ConflictError, DecisionError or StoreUnavailableError; then nothing was written.
+        it for what was acknowledged: messages, decisions, claims, changes. Once called it is
+        carried out and told to followers, also when the caller is cancelled meanwhile.
+        Raises what the writes say, StoreError for values that cannot be stored, or
+        StoreUnavailableError; then nothing was written.
         """
         ...
 
@@ -43,7 +45,8 @@ class Store(Protocol):
     def follow(self, conversation_id: str, after: int = 0) -> AsyncGenerator[tuple[Entry, ...], None]:
         """Every entry with `seq > after`, in order and once, then those to come; never ends.
 
-        Entries come in batches: whatever was committed since the last one.
+        Entries come in batches: whatever was committed since the last one. A backend in one file
+        wakes the followers of its own process; what another process wrote comes with the next.
         """
         ...
 
@@ -59,15 +62,15 @@ class Store(Protocol):
         """Newest change first."""
         ...
 
-    async def entities(self, document_id: str) -> tuple[EntityRecord, ...]: ...
+    async def snapshot(self, document_id: str) -> DocumentSnapshot | None:
+        """A document whole, as it was at one moment; None if there is no such document."""
+        ...
 
     async def transactions(
         self, document_id: str, after: int = 0, through: int | None = None
     ) -> tuple[Transaction, ...]:
         """Transactions with `after < revision <= through`, in order."""
         ...
-
-    async def transaction_headers(self, document_id: str) -> tuple[TransactionHeader, ...]: ...
 
     async def checkpoints(self, document_id: str) -> tuple[CheckpointRecord, ...]:
         """Newest first."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from coda.components.changes import Author
+from coda.components.changes import Author, TransactionHeader
 from coda.components.events import ConfirmationMode
 from coda.components.messages import Usage
 
@@ -35,6 +35,14 @@ class EntityRecord(msgspec.Struct, frozen=True):
     id: str
     value: dict[str, Any]
     author: Author
+
+
+class DocumentSnapshot(msgspec.Struct, frozen=True):
+    """A document with its entities, in no particular order, and the headers of its log, in order."""
+
+    record: DocumentRecord
+    entities: tuple[EntityRecord, ...]
+    headers: tuple[TransactionHeader, ...]
 
 
 class CheckpointRecord(msgspec.Struct, frozen=True):

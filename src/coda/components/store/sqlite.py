@@ -5,30 +5,33 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncGenerator, Callable, Collection
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
-from coda.components.changes import Transaction, TransactionHeader
+from coda.components.changes import Transaction
 from coda.components.events import Entry
 from coda.components.store import sqlite_reads as reads
 from coda.components.store.fanout import Fanout
+from coda.components.store.group_commit import GroupCommit
 from coda.components.store.records import (
     CheckpointRecord,
     ClaimRecord,
     ConversationRecord,
     DocumentRecord,
-    EntityRecord,
+    DocumentSnapshot,
     RunRecord,
     RunState,
     UsageTotals,
 )
-from coda.components.store.sqlite_schema import connect, open_database
-from coda.components.store.sqlite_writes import apply_write
-from coda.components.store.writer import Writer
+from coda.components.store.sqlite_schema import connect_to_read, open_database
+from coda.components.store.sqlite_writes import apply_writes
+from coda.components.store.worker import Worker, answer_each, tell_nobody
 from coda.components.store.writes import Write
 
 T = TypeVar("T")
+
+_MOST_READ_AT_ONCE = 1000
+"""Entries a follower reads in one go, so that a long journal is never in memory as a whole."""
 
 
 class SQLiteStore:
@@ -36,10 +39,12 @@ class SQLiteStore:
 
     def __init__(self, path: Path | None = None) -> None:
         """For a file use `open`, which reports at once what is wrong with it."""
-        self._writer = Writer(lambda: open_database(path))
         self._fanout = Fanout()
-        self._readers: ThreadPoolExecutor | None = None
-        self._read_connection: sqlite3.Connection | None = None
+        self._writer = Worker(
+            "coda-store-writer", lambda: open_database(path), GroupCommit(), self._fanout.publish
+        )
+        # A database in memory has only the connection it was made with; `open` gives a file another.
+        self._reader = self._writer
 
     @classmethod
     async def open(cls, path: Path) -> SQLiteStore:
@@ -49,22 +54,15 @@ class SQLiteStore:
         """
         store = cls(path)
         try:
-            await store._writer.submit(lambda _: None, durable=False)
+            await store._writer.submit(lambda _: None)
         except BaseException:
             await store.close()
             raise
-        store._readers = ThreadPoolExecutor(1, thread_name_prefix="coda-store-reader")
-        loop = asyncio.get_running_loop()
-        store._read_connection = await loop.run_in_executor(store._readers, connect, path)
+        store._reader = Worker("coda-store-reader", lambda: connect_to_read(path), answer_each, tell_nobody)
         return store
 
     async def commit(self, *writes: Write, durable: bool = False) -> tuple[Entry, ...]:
-        def work(db: sqlite3.Connection) -> tuple[Entry, ...]:
-            return tuple(entry for write in writes for entry in apply_write(write, db))
-
-        entries = await self._writer.submit(work, durable=durable)
-        self._fanout.publish(entries)
-        return entries
+        return await self._writer.submit(lambda db: apply_writes(writes, db), durable=durable, tells=True)
 
     async def entries(
         self, conversation_id: str, after: int = 0, limit: int | None = None
@@ -77,15 +75,21 @@ class SQLiteStore:
     async def follow(self, conversation_id: str, after: int = 0) -> AsyncGenerator[tuple[Entry, ...], None]:
         # Subscribe, then read, then wait: whatever commits in between is seen, and seen once.
         with self._fanout.subscribe(conversation_id) as subscription:
-            batch: tuple[Entry, ...] | None = None
+            behind = True
             while True:
-                if batch is None:
-                    batch = await self.entries(conversation_id, after)
-                fresh = tuple(entry for entry in batch if entry.seq > after)
+                if behind:
+                    fresh = await self.entries(conversation_id, after, _MOST_READ_AT_ONCE)
+                    behind = len(fresh) == _MOST_READ_AT_ONCE
+                else:
+                    news = await subscription.take()
+                    fresh = tuple(entry for entry in news or () if entry.seq > after)
+                    # Too much at once, or entries another process wrote in between: read them.
+                    behind = news is None or (bool(fresh) and fresh[0].seq > after + 1)
+                    if behind:
+                        continue
                 if fresh:
                     after = fresh[-1].seq
                     yield fresh
-                batch = await subscription.take()
 
     async def conversation(self, conversation_id: str) -> ConversationRecord | None:
         return await self._read(lambda db: reads.conversation(db, conversation_id))
@@ -99,16 +103,13 @@ class SQLiteStore:
     async def documents(self, kind: str | None = None) -> tuple[DocumentRecord, ...]:
         return await self._read(lambda db: reads.documents(db, kind))
 
-    async def entities(self, document_id: str) -> tuple[EntityRecord, ...]:
-        return await self._read(lambda db: reads.entities(db, document_id))
+    async def snapshot(self, document_id: str) -> DocumentSnapshot | None:
+        return await self._read(lambda db: reads.snapshot(db, document_id))
 
     async def transactions(
         self, document_id: str, after: int = 0, through: int | None = None
     ) -> tuple[Transaction, ...]:
         return await self._read(lambda db: reads.transactions(db, document_id, after, through))
-
-    async def transaction_headers(self, document_id: str) -> tuple[TransactionHeader, ...]:
-        return await self._read(lambda db: reads.transaction_headers(db, document_id))
 
     async def checkpoints(self, document_id: str) -> tuple[CheckpointRecord, ...]:
         return await self._read(lambda db: reads.checkpoints(db, document_id))
@@ -127,13 +128,7 @@ class SQLiteStore:
 
     async def close(self) -> None:
         await asyncio.to_thread(self._writer.close)
-        if self._readers is not None and self._read_connection is not None:
-            await asyncio.get_running_loop().run_in_executor(self._readers, self._read_connection.close)
-            self._readers.shutdown(wait=False)
+        await asyncio.to_thread(self._reader.close)
 
     async def _read(self, question: Callable[[sqlite3.Connection], T]) -> T:
-        """Ask on the reader's connection; a database in memory has only the writer's."""
-        if self._readers is None or self._read_connection is None:
-            return await self._writer.submit(question, durable=False)
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._readers, question, self._read_connection)
+        return await self._reader.submit(question)

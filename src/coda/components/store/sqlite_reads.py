@@ -15,6 +15,7 @@ from coda.components.store.records import (
     ClaimRecord,
     ConversationRecord,
     DocumentRecord,
+    DocumentSnapshot,
     EntityRecord,
     RunRecord,
     RunState,
@@ -95,7 +96,7 @@ def documents(db: sqlite3.Connection, kind: str | None) -> tuple[DocumentRecord,
     return tuple(map(_as_document, rows))
 
 
-def entities(db: sqlite3.Connection, document_id: str) -> tuple[EntityRecord, ...]:
+def _entities(db: sqlite3.Connection, document_id: str) -> tuple[EntityRecord, ...]:
     rows = db.execute(
         "SELECT collection, id, value, author FROM entities WHERE document_id = ?", (document_id,)
     )
@@ -132,7 +133,7 @@ def transactions(
     )
 
 
-def transaction_headers(db: sqlite3.Connection, document_id: str) -> tuple[TransactionHeader, ...]:
+def _headers(db: sqlite3.Connection, document_id: str) -> tuple[TransactionHeader, ...]:
     rows = db.execute(
         f"SELECT {_HEADER} FROM transactions WHERE document_id = ? ORDER BY revision",  # noqa: S608 - above
         (document_id,),
@@ -149,6 +150,17 @@ def transaction_headers(db: sqlite3.Connection, document_id: str) -> tuple[Trans
         )
         for revision, author, note, group, at_ms, kind, target in rows
     )
+
+
+def snapshot(db: sqlite3.Connection, document_id: str) -> DocumentSnapshot | None:
+    db.execute("SAVEPOINT snapshot")  # three questions about one moment
+    try:
+        record = document(db, document_id)
+        if record is None:
+            return None
+        return DocumentSnapshot(record, _entities(db, document_id), _headers(db, document_id))
+    finally:
+        db.execute("RELEASE snapshot")
 
 
 def checkpoints(db: sqlite3.Connection, document_id: str) -> tuple[CheckpointRecord, ...]:

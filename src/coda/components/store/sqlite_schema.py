@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import struct
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from coda.components.store.migrations import migrations
@@ -12,45 +15,47 @@ from coda.errors import StoreError, StoreTooNewError, StoreUnavailableError
 APPLICATION_ID = 0x436F6461
 """`Coda` in ASCII, in the file's header, so that foreign files are not mistaken for ours."""
 
+_SECONDS_TO_WAIT_FOR_OTHERS = 10.0
+"""For the lock of another process that writes to the same file."""
+
 
 def open_database(path: Path | None) -> sqlite3.Connection:
     """A connection for writing, migrated to the newest version; None is a database in memory.
 
     Raises StoreTooNewError for a file of a newer Coda and StoreError for a foreign file; both are
-    left untouched, byte for byte.
+    left untouched, byte for byte. Raises StoreUnavailableError when the file cannot be used.
     """
-    if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _refuse_by_header(path)
-    connection = connect(path)
     try:
-        _migrate(connection, path)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def connect(path: Path | None) -> sqlite3.Connection:
-    try:
-        connection = sqlite3.connect(
-            path if path is not None else ":memory:",
-            isolation_level=None,
-            check_same_thread=False,
-            timeout=10.0,
-        )
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA foreign_keys = ON")
-    except sqlite3.Error as error:
+        if path is not None:
+            _refuse_untouched(path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))  # conversations are private
+        return _migrated(_connect(path), path)
+    except (OSError, sqlite3.Error) as error:
         raise StoreUnavailableError(f"The database {path} cannot be opened: {error}.") from error
+
+
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """Another connection to a file that `open_database` brought up to date."""
+    connection = _connect(path)
+    connection.execute("PRAGMA query_only = ON")
     return connection
 
 
-def _refuse_by_header(path: Path) -> None:
-    """Read the versions from the file's first 100 bytes: opening it with SQLite could touch it.
+def _connect(path: Path | None) -> sqlite3.Connection:
+    return sqlite3.connect(
+        path if path is not None else ":memory:",
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=_SECONDS_TO_WAIT_FOR_OTHERS,
+    )
 
-    The layout is SQLite's file format: user version at byte 60, application id at byte 68.
+
+def _refuse_untouched(path: Path) -> None:
+    """Look at the file in a way that changes nothing: an ordinary connection might write to it.
+
+    The layout of the first 100 bytes is SQLite's file format: user version at byte 60, application
+    id at byte 68.
     """
     try:
         with path.open("rb") as file:
@@ -62,12 +67,12 @@ def _refuse_by_header(path: Path) -> None:
     if not header.startswith(b"SQLite format 3\x00") or len(header) < 100:
         raise StoreError(f"{path} is not a Coda database; choose another file.")
     version, application = struct.unpack_from(">I4xI", header, 60)
-    _refuse(path, version, application)
-
-
-def _refuse(path: Path | None, version: int, application: int) -> None:
-    if version > 0 and application != APPLICATION_ID:
-        raise StoreError(f"{path} is another program's database; choose another file.")
+    log = path.with_name(f"{path.name}-wal")
+    in_log = log.exists() and log.stat().st_size > 0
+    if application != APPLICATION_ID or in_log:  # the header that counts may still be in the log
+        version, application, empty = _look_inside(path, "mode=ro" if in_log else "immutable=1")
+        if application != APPLICATION_ID and not empty:
+            raise StoreError(f"{path} is another program's database; choose another file.")
     newest = len(migrations())
     if version > newest:
         raise StoreTooNewError(
@@ -76,16 +81,49 @@ def _refuse(path: Path | None, version: int, application: int) -> None:
         )
 
 
-def _migrate(connection: sqlite3.Connection, path: Path | None) -> None:
+def _look_inside(path: Path, how: str) -> tuple[int, int, bool]:
+    """`(user version, application id, whether there is nothing in it)`."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True)) as connection:
+        version, application = _pragma(connection, "user_version"), _pragma(connection, "application_id")
+        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        return version, application, not (version or application or tables)
+
+
+def _migrated(connection: sqlite3.Connection, path: Path | None) -> sqlite3.Connection:
+    try:
+        if path is not None:
+            connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA fullfsync = ON")  # macOS: what was synced is on the disk, not in its cache
+        if _pragma(connection, "user_version") < len(migrations()):
+            _migrate(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """All missing steps in one transaction; another process that opens the file at the same time waits."""
+    connection.execute("BEGIN IMMEDIATE")
     steps = migrations()
-    # A header page may still live in the write-ahead log, so ask SQLite as well.
-    version, application = _pragma(connection, "user_version"), _pragma(connection, "application_id")
-    _refuse(path, version, application)
-    for number in range(version, len(steps)):
-        connection.executescript(
-            f"BEGIN IMMEDIATE; {steps[number]}; PRAGMA application_id = {APPLICATION_ID}; "
-            f"PRAGMA user_version = {number + 1}; COMMIT;"
-        )
+    for step in steps[_pragma(connection, "user_version") :]:
+        for statement in _statements(step):
+            connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {len(steps)}")
+    connection.execute("COMMIT")
+
+
+def _statements(script: str) -> Iterator[str]:
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            yield pending
+            pending = ""
+    if pending.strip():
+        raise StoreError(f"A migration ends in the middle of a statement: {pending.strip()}")
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from functools import singledispatch
 
 import msgspec
@@ -13,6 +14,7 @@ from coda.components.store import writes
 from coda.errors import (
     ConflictError,
     DecisionError,
+    StoreError,
     UnknownConversationError,
     UnknownDocumentError,
 )
@@ -20,23 +22,34 @@ from coda.errors import (
 _json = msgspec.json.Encoder()
 
 
+def apply_writes(written: Sequence[writes.Write], db: sqlite3.Connection) -> tuple[Entry, ...]:
+    """Execute writes in order; returns the journal entries among them, numbered."""
+    try:
+        return tuple(entry for write in written for entry in _apply(write, db))
+    except (TypeError, ValueError, OverflowError, RecursionError) as error:
+        raise StoreError(f"This cannot be stored: {error}.") from error
+
+
 @singledispatch
-def apply_write(write: object, db: sqlite3.Connection) -> tuple[Entry, ...]:
+def _apply(write: object, db: sqlite3.Connection) -> tuple[Entry, ...]:
     """Execute one write; journal writes return their numbered entries."""
     del db
     raise TypeError(f"{type(write).__name__} is not a write")
 
 
-@apply_write.register
+@_apply.register
 def _(write: writes.CreateConversation, db: sqlite3.Connection) -> tuple[Entry, ...]:
-    db.execute(
-        "INSERT INTO conversations (id, title, document_id, created_ms) VALUES (?, ?, ?, ?)",
+    made = db.execute(
+        "INSERT INTO conversations (id, title, document_id, created_ms) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT DO NOTHING",
         (write.conversation_id, write.title, write.document_id, write.at_ms),
     )
+    if not made.rowcount:
+        raise ConflictError(f"There is a conversation {write.conversation_id} already.")
     return ()
 
 
-@apply_write.register
+@_apply.register
 def _(write: writes.AppendEvents, db: sqlite3.Connection) -> tuple[Entry, ...]:
     row = db.execute(
         "UPDATE conversations SET last_seq = last_seq + ? WHERE id = ? RETURNING last_seq",
@@ -56,16 +69,19 @@ def _(write: writes.AppendEvents, db: sqlite3.Connection) -> tuple[Entry, ...]:
     return entries
 
 
-@apply_write.register
+@_apply.register
 def _(write: writes.CreateDocument, db: sqlite3.Connection) -> tuple[Entry, ...]:
-    db.execute(
-        "INSERT INTO documents (id, kind, name, created_ms, modified_ms) VALUES (?, ?, ?, ?, ?)",
+    made = db.execute(
+        "INSERT INTO documents (id, kind, name, created_ms, modified_ms) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT DO NOTHING",
         (write.document_id, write.kind, write.name, write.at_ms, write.at_ms),
     )
+    if not made.rowcount:
+        raise ConflictError(f"There is a document {write.document_id} already.")
     return ()
 
 
-@apply_write.register
+@_apply.register
 def _(write: writes.CommitTransaction, db: sqlite3.Connection) -> tuple[Entry, ...]:
     transaction = write.transaction
     moved = db.execute(
@@ -115,34 +131,39 @@ def _store_entity(transaction: Transaction, change: Change, db: sqlite3.Connecti
         db.execute(
             "INSERT INTO entities (document_id, collection, id, author, value) VALUES (?, ?, ?, ?, ?)"
             " ON CONFLICT DO UPDATE SET author = excluded.author, value = excluded.value",
-            (*key, transaction.author, _json.encode(change.after)),
+            (*key, transaction.maker, _json.encode(change.after)),
         )
 
 
-@apply_write.register
+@_apply.register
 def _(write: writes.DeleteDocument, db: sqlite3.Connection) -> tuple[Entry, ...]:
     id = (write.document_id,)
     if not db.execute("DELETE FROM documents WHERE id = ?", id).rowcount:
         raise UnknownDocumentError(f"There is no document {write.document_id}.")
-    for table in ("entities", "transactions", "checkpoints", "runs"):
-        db.execute(f"DELETE FROM {table} WHERE document_id = ?", id)  # noqa: S608 - the names are above
-    of_document = "conversation_id IN (SELECT id FROM conversations WHERE document_id = ?)"
-    for table in ("journal", "usage"):
-        db.execute(f"DELETE FROM {table} WHERE {of_document}", id)  # noqa: S608 - the names are above
-    db.execute("DELETE FROM conversations WHERE document_id = ?", id)
-    return ()
-
-
-@apply_write.register
-def _(write: writes.SaveCheckpoint, db: sqlite3.Connection) -> tuple[Entry, ...]:
+    for table in ("decisions", "claims"):
+        db.execute(f"DELETE FROM {table} WHERE run_id IN (SELECT id FROM runs WHERE document_id = ?)", id)  # noqa: S608 - the names are above
     db.execute(
-        "INSERT INTO checkpoints (document_id, at_ms, revision, name) VALUES (?, ?, ?, ?)",
-        (write.document_id, write.at_ms, write.revision, write.name),
+        "DELETE FROM journal WHERE conversation_id IN (SELECT id FROM conversations WHERE document_id = ?)",
+        id,
     )
+    for table in ("entities", "transactions", "checkpoints", "runs", "conversations"):
+        db.execute(f"DELETE FROM {table} WHERE document_id = ?", id)  # noqa: S608 - the names are above
     return ()
 
 
-@apply_write.register
+@_apply.register
+def _(write: writes.SaveCheckpoint, db: sqlite3.Connection) -> tuple[Entry, ...]:
+    made = db.execute(
+        "INSERT INTO checkpoints (document_id, at_ms, revision, name) SELECT id, ?, ?, ? FROM documents"
+        " WHERE id = ?",
+        (write.at_ms, write.revision, write.name, write.document_id),
+    )
+    if not made.rowcount:
+        raise UnknownDocumentError(f"There is no document {write.document_id}.")
+    return ()
+
+
+@_apply.register
 def _(write: writes.SaveRun, db: sqlite3.Connection) -> tuple[Entry, ...]:
     run = write.run
     db.execute(
@@ -164,7 +185,7 @@ def _(write: writes.SaveRun, db: sqlite3.Connection) -> tuple[Entry, ...]:
     return ()
 
 
-@apply_write.register
+@_apply.register
 def _(write: writes.RecordUsage, db: sqlite3.Connection) -> tuple[Entry, ...]:
     record, usage = write.record, write.record.usage
     db.execute(
@@ -187,7 +208,7 @@ def _(write: writes.RecordUsage, db: sqlite3.Connection) -> tuple[Entry, ...]:
     return ()
 
 
-@apply_write.register
+@_apply.register
 def _(write: writes.DecideOnce, db: sqlite3.Connection) -> tuple[Entry, ...]:
     try:
         db.execute("INSERT INTO decisions VALUES (?, ?)", (write.run_id, write.proposal_id))
@@ -196,7 +217,7 @@ def _(write: writes.DecideOnce, db: sqlite3.Connection) -> tuple[Entry, ...]:
     return ()
 
 
-@apply_write.register
+@_apply.register
 def _(write: writes.OpenClaim, db: sqlite3.Connection) -> tuple[Entry, ...]:
     try:
         db.execute(
@@ -208,10 +229,12 @@ def _(write: writes.OpenClaim, db: sqlite3.Connection) -> tuple[Entry, ...]:
     return ()
 
 
-@apply_write.register
+@_apply.register
 def _(write: writes.CloseClaim, db: sqlite3.Connection) -> tuple[Entry, ...]:
-    db.execute(
+    closed = db.execute(
         "UPDATE claims SET outcome = ? WHERE run_id = ? AND call_id = ?",
         (write.outcome, write.run_id, write.call_id),
     )
+    if not closed.rowcount:
+        raise ConflictError("This call was never begun.")
     return ()

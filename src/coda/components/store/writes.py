@@ -10,6 +10,8 @@ from coda.components.store.records import RunRecord, UsageRecord
 
 
 class CreateConversation(msgspec.Struct, frozen=True):
+    """Refused with ConflictError when there is one with that id."""
+
     conversation_id: str
     title: str
     document_id: str | None
@@ -17,7 +19,7 @@ class CreateConversation(msgspec.Struct, frozen=True):
 
 
 class AppendEvents(msgspec.Struct, frozen=True):
-    """Journal entries; the store numbers them."""
+    """Journal entries; the store numbers them. Refused with UnknownConversationError."""
 
     conversation_id: str
     run_id: str | None
@@ -26,6 +28,8 @@ class AppendEvents(msgspec.Struct, frozen=True):
 
 
 class CreateDocument(msgspec.Struct, frozen=True):
+    """Refused with ConflictError when there is one with that id."""
+
     document_id: str
     kind: str
     name: str
@@ -33,7 +37,8 @@ class CreateDocument(msgspec.Struct, frozen=True):
 
 
 class CommitTransaction(msgspec.Struct, frozen=True):
-    """Refused with ConflictError unless its revision is the document's next."""
+    """Refused with ConflictError unless its revision is the document's next, UnknownDocumentError if
+    there is no such document."""
 
     transaction: Transaction
     name: str
@@ -41,12 +46,17 @@ class CommitTransaction(msgspec.Struct, frozen=True):
 
 
 class DeleteDocument(msgspec.Struct, frozen=True):
-    """Removes the document, its log and its conversations."""
+    """Removes the document, its log, its conversations and their runs.
+
+    The usage ledger keeps its rows: what was spent stays spent. Refused with UnknownDocumentError.
+    """
 
     document_id: str
 
 
 class SaveCheckpoint(msgspec.Struct, frozen=True):
+    """Refused with UnknownDocumentError."""
+
     document_id: str
     name: str
     revision: int
@@ -77,6 +87,8 @@ class OpenClaim(msgspec.Struct, frozen=True):
 
 
 class CloseClaim(msgspec.Struct, frozen=True):
+    """Refused with ConflictError when the call was never claimed."""
+
     run_id: str
     call_id: str
     outcome: str
