@@ -6,6 +6,7 @@ Nothing here asks the user or writes to the document on its own: the turn does.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from textwrap import shorten
 from typing import Any
 from uuid import uuid4
 
@@ -17,6 +18,9 @@ from coda.components.events import Effect, FunctionCall, FunctionResult, Proposa
 from coda.components.llm.turn_state import Turn
 from coda.components.tools.confirmation import digest_of, most_careful
 from coda.errors import DecisionError
+
+
+_LONGEST_NOTE = 80
 
 
 class Rehearsal(msgspec.Struct, frozen=True):
@@ -117,10 +121,11 @@ def again(calls: Sequence[ProposedCall]) -> list[FunctionCall]:
     return [FunctionCall(call.call_id, call.name, call.arguments, call.sentence) for call in calls]
 
 
-def note_of(calls: Sequence[ProposedCall]) -> str:
-    """What the history shows: the first sentence, and how many more there were."""
-    more = len(calls) - 1
-    return calls[0].sentence + (f" and {more} more" if more else "")
+def note_of(turn: Turn, calls: Sequence[ProposedCall]) -> str:
+    """What the history shows: the call's sentence, or for several the user's own words."""
+    if len(calls) == 1:
+        return calls[0].sentence
+    return shorten(turn.message.text, _LONGEST_NOTE, placeholder="…")
 
 
 def succeeded(

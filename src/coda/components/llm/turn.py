@@ -287,7 +287,7 @@ async def _commit(
     committed = await turn.documents.commit(
         draft,
         author=Author.COPILOT,
-        note=calling.note_of(calls),
+        note=calling.note_of(turn, calls),
         group=turn.run.id,
         also=with_results,
     )
