@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from coda.apps.sequence_maker.analysis.library import SongLibrary
 from coda.apps.sequence_maker.application import sequence_maker
@@ -20,6 +21,7 @@ from coda.components.llm.pricing import PublishedPrices
 from coda.components.llm.provider_choice import Providers
 from coda.components.llm.runs import Runs
 from coda.components.store import SQLiteStore, Store
+from coda.errors import ConfigurationError
 
 __all__ = ["Coda", "Settings", "coda", "read_settings"]
 
@@ -39,19 +41,36 @@ class Coda:
     """By the kind of their documents."""
     stage: Stage
     clock: Clock
+    starting_conversations: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while a document gets its first conversation, so that it gets one."""
 
 
 @asynccontextmanager
 async def coda(settings: Settings) -> AsyncGenerator[Coda, None]:
     """Open everything in the data directory, close the runs of dead processes, and close all again.
 
-    Raises StoreTooNewError, StoreError, StoreUnavailableError.
+    Raises ConfigurationError when the directory cannot be used, StoreTooNewError, StoreError,
+    StoreUnavailableError.
     """
     data = settings.data
-    store = await SQLiteStore.open(data / DATABASE)
-    owner = await asyncio.to_thread(Owner, data / "processes")
-    stage = Stage(await asyncio.to_thread(SongLibrary, data / "songs"))
-    clock, providers = Clock(), Providers(settings.llm)
+    await asyncio.to_thread(_prepare, data)
+    async with AsyncExitStack() as closing:
+        store = await SQLiteStore.open(data / DATABASE)
+        closing.push_async_callback(store.close)
+        owner = await asyncio.to_thread(Owner, data / "processes")
+        closing.push_async_callback(asyncio.to_thread, owner.close)
+        stage = Stage(await asyncio.to_thread(SongLibrary, data / "songs"))
+        closing.push_async_callback(stage.close)
+        providers = Providers(settings.llm)
+        closing.push_async_callback(providers.close)
+        whole = _wired(settings, store, owner, stage, providers)
+        closing.push_async_callback(whole.runs.close)
+        await whole.runs.recover()
+        yield whole
+
+
+def _wired(settings: Settings, store: Store, owner: Owner, stage: Stage, providers: Providers) -> Coda:
+    clock = Clock()
     applications = {app.document_type.kind: app for app in [sequence_maker(stage.services, SequenceSkill())]}
     documents = Documents(store, [app.document_type for app in applications.values()], clock_ms=clock.now_ms)
 
@@ -68,12 +87,15 @@ async def coda(settings: Settings) -> AsyncGenerator[Coda, None]:
         application_of=application_of,
         choose=providers.choose,
     )
-    await runs.recover()
+    return Coda(settings, store, documents, runs, providers, applications, stage, clock)
+
+
+def _prepare(data: Path) -> None:
+    """Make the directory, for this user only: it will hold shows, songs and conversations."""
     try:
-        yield Coda(settings, store, documents, runs, providers, applications, stage, clock)
-    finally:
-        await runs.close()
-        await providers.close()
-        await stage.close()
-        await asyncio.to_thread(owner.close)
-        await store.close()
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigurationError(
+            f"{data} cannot be used for data ({error.strerror}). Choose another directory with --data or "
+            "CODA_DATA."
+        ) from error

@@ -28,8 +28,11 @@ def set_key(provider: str, key: str) -> None:
         raise _no_keyring(provider)
     try:
         keyring.set_password(SERVICE, provider, key)
-    except keyring.errors.KeyringError as error:
-        raise _no_keyring(provider) from error
+        kept = keyring.get_password(SERVICE, provider) == key  # some keyrings only pretend
+    except keyring.errors.KeyringError:
+        kept = False
+    if not kept:
+        raise _no_keyring(provider)
 
 
 def forget_key(provider: str) -> bool:

@@ -15,13 +15,12 @@ Keys do not belong into it; see `keys`.
 from __future__ import annotations
 
 import os
-import tomllib
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from platformdirs import user_config_path, user_data_path
-from pydantic import SecretStr, ValidationError
+from pydantic import ValidationError
 
 from coda.bootstrap.keys import find_key
 from coda.components.llm.config import LLMConfig, LLMProvider, ProviderConfig
@@ -30,6 +29,14 @@ from coda.errors import ConfigurationError
 DEFAULT_PORT = 8787
 DEFAULT_OPENAI_MODEL = "gpt-5-mini"
 """Asked for when an OpenAI key is there and no model was named."""
+
+
+OFFLINE = LLMProvider.OFFLINE.value
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    default_provider: str | None = None
+    providers: dict[str, dict[str, Any]] = {}
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,14 +66,14 @@ def read_llm_config() -> LLMConfig:
     """The providers of the file, then those whose key or address is in the environment."""
     named = os.environ.get("CODA_CONFIG")
     path = Path(named) if named else user_config_path("coda") / "config.toml"
-    written = _read_toml(path)
-    providers = {name: _provider(path, name, fields) for name, fields in written.get("providers", {}).items()}
+    written = _read_file(path)
+    providers = {name: _provider(path, name, fields) for name, fields in written.providers.items()}
     for name, config in _from_environment().items():
         providers.setdefault(name, config)
-    default = os.environ.get("CODA_PROVIDER") or written.get("default_provider")
+    default = os.environ.get("CODA_PROVIDER") or written.default_provider
     if default is None:
-        default = next(iter(providers), LLMProvider.OFFLINE.value)
-    elif default.partition("/")[0] not in {*providers, LLMProvider.OFFLINE.value}:
+        default = next(iter(providers), OFFLINE)
+    elif default.partition("/")[0] not in {*providers, OFFLINE}:
         raise ConfigurationError(f"The default provider {default!r} is not configured; see {path}.")
     return LLMConfig(providers=providers, default_provider=default)
 
@@ -76,49 +83,49 @@ def _from_environment() -> dict[str, ProviderConfig]:
     found: dict[str, ProviderConfig] = {}
     base, model = os.environ.get("CODA_API_BASE"), os.environ.get("CODA_MODEL")
     if base:
-        found["openai_compatible"] = ProviderConfig(
+        found["openai_compatible"] = _config(
+            "CODA_API_BASE, CODA_MODEL, CODA_API_KEY",
             provider=LLMProvider.OPENAI_COMPATIBLE,
             api_base=base,
             model=model or "default",
-            api_key=_secret(find_key("openai_compatible")),
+            api_key=find_key("openai_compatible"),
         )
     key = find_key("openai")
     if key:
-        found["openai"] = ProviderConfig(
+        found["openai"] = _config(
+            "OPENAI_API_KEY, OPENAI_MODEL, OPENAI_BASE_URL",
             provider=LLMProvider.OPENAI,
             model=os.environ.get("OPENAI_MODEL") or DEFAULT_OPENAI_MODEL,
-            api_base=os.environ.get("OPENAI_BASE_URL"),
-            api_key=_secret(key),
+            api_base=os.environ.get("OPENAI_BASE_URL") or None,
+            api_key=key,
         )
     return found
 
 
 def _provider(path: Path, name: str, fields: dict[str, Any]) -> ProviderConfig:
+    place = f"{path}: [providers.{name}]"
     if "api_key" in fields:
-        raise ConfigurationError(
-            f"{path}: take api_key out of [providers.{name}]; run `coda keys set {name}` instead."
-        )
+        raise ConfigurationError(f"{place} holds an api_key. Take it out and run `coda keys set {name}`.")
+    if name == OFFLINE or "/" in name or not name:
+        raise ConfigurationError(f'{place} needs another name: not "{OFFLINE}", and without "/".')
+    config = _config(place, **fields)
+    key = find_key(name) or find_key(config.provider)
+    return config if key is None else _config(place, **fields, api_key=key)
+
+
+def _config(place: str, **fields: Any) -> ProviderConfig:
+    """Raises ConfigurationError, which repeats no value: it could be the key."""
     try:
-        config = ProviderConfig(**fields)
+        return ProviderConfig(**fields)
     except ValidationError as error:
         reasons = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        raise ConfigurationError(f"{path}: [providers.{name}] {reasons}.") from error
-    key = find_key(name) or find_key(config.provider)
-    return config if key is None else _with_key(config, key)
+        raise ConfigurationError(f"{place}: {reasons}.") from None
 
 
-def _secret(key: str | None) -> SecretStr | None:
-    return None if key is None else SecretStr(key)
-
-
-def _with_key(config: ProviderConfig, key: str) -> ProviderConfig:
-    return ProviderConfig.model_validate({**config.model_dump(exclude={"api_key"}), "api_key": key})
-
-
-def _read_toml(path: Path) -> dict[str, Any]:
+def _read_file(path: Path) -> _File:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return msgspec.toml.decode(path.read_bytes(), type=_File)
     except FileNotFoundError:
-        return {}
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{path} cannot be read: {error}.") from error
+        return _File()
+    except (OSError, UnicodeDecodeError, msgspec.MsgspecError) as error:
+        raise ConfigurationError(f"{path} cannot be used: {error}.") from error

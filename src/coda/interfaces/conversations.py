@@ -6,12 +6,14 @@ from uuid import uuid4
 
 from coda.bootstrap import Coda
 from coda.components.events import ConversationCreated
+from coda.components.store.records import RunRecord, RunState
 from coda.components.store.writes import AppendEvents, CreateConversation
 
 
 async def current_conversation(coda: Coda, document_id: str) -> str:
-    conversations = await coda.store.conversations(document_id)
-    return conversations[0].id if conversations else await start_conversation(coda, document_id)
+    async with coda.starting_conversations:  # two pages that open a document share one conversation
+        conversations = await coda.store.conversations(document_id)
+        return conversations[0].id if conversations else await start_conversation(coda, document_id)
 
 
 async def start_conversation(coda: Coda, document_id: str) -> str:
@@ -23,3 +25,15 @@ async def start_conversation(coda: Coda, document_id: str) -> str:
         durable=True,
     )
     return id
+
+
+async def open_runs(coda: Coda, document_id: str) -> list[RunRecord]:
+    runs = await coda.store.runs((RunState.RUNNING, RunState.WAITING))
+    return [run for run in runs if run.document_id == document_id]
+
+
+async def end_runs(coda: Coda, document_id: str) -> None:
+    """Stop what the copilot does with a document, here or left behind by a process that died."""
+    for run in await open_runs(coda, document_id):
+        await coda.runs.stop(run.id)
+        await coda.runs.finished(run.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import PurePath
@@ -10,6 +11,7 @@ from uuid import uuid4
 
 import msgspec
 
+from coda.apps.sequence_maker.analysis.shelf import shown
 from coda.apps.sequence_maker.analysis.values import SongInfo
 from coda.apps.sequence_maker.entities import AudioFile, Project
 from coda.apps.sequence_maker.formats.smproj import SmprojFile, export_smproj, read_smproj
@@ -30,9 +32,13 @@ from coda.components.events import (
 from coda.components.messages import Usage
 from coda.components.store import Store
 from coda.components.store.writes import AppendEvents, CreateConversation
+from coda.errors import FileFormatError
 
 _FROM_A_FILE = "imported"
 """Stands for the provider of messages that came with a file."""
+
+_USER, _COPILOT = "You", "Assistant"
+"""Who speaks, in the file's words."""
 
 
 class Imported(msgspec.Struct, frozen=True):
@@ -50,10 +56,10 @@ class Exchange:
 
     async def import_show(self, data: bytes, filename: str) -> Imported:
         """A new document from a file. Raises FileFormatError, naming the place; then nothing is kept."""
-        file = read_smproj(data, PurePath(filename).stem)
+        file = await asyncio.to_thread(read_smproj, data, PurePath(shown(filename)).stem)
         show = file.project
         if file.audio is not None and show.audio is not None:
-            song = await self._stage.songs.add(show.audio.filename, file.audio)
+            song = await self._take_song(show.audio.filename, file.audio)
             show = msgspec.structs.replace(show, audio=_audio_file(song))
 
         def fill(draft: Draft) -> None:
@@ -90,8 +96,14 @@ class Exchange:
         if show != project(draft):
             draft.put("project", "project", show)
             await self._documents.commit(draft, author=Author.HUMAN, note=f"Load {song.filename}")
-        self._stage.listen_in_background(song.content_hash)
+        self._stage.listen_in_background(song.content_hash, again=True)
         return song
+
+    async def _take_song(self, filename: str, data: bytes) -> SongInfo:
+        try:
+            return await self._stage.songs.add(filename, data)
+        except FileFormatError as error:
+            raise FileFormatError(str(error), "audio.data") from error
 
     async def _import_chat(self, document_id: str, file: SmprojFile) -> None:
         id, now = uuid4().hex, _now_ms()
@@ -102,18 +114,18 @@ class Exchange:
         run_id = uuid4().hex
         for said in file.chat_history:
             fields = cast("dict[str, Any]", said) if isinstance(said, dict) else {}
-            if fields.get("sender") == "You":
+            if fields.get("sender") == _USER:
                 run_id = uuid4().hex
-            events = _events_of(str(fields.get("sender", "")), str(fields.get("message", "")))
+            events = _events_of(fields.get("sender"), fields.get("message"))
             if events:
                 writes.append(AppendEvents(id, run_id, events, _ms(fields.get("timestamp"), now)))
         await self._store.commit(*writes, durable=True)
 
     async def _metadata(self, show: Project, conversation_ids: Sequence[str]) -> dict[str, Any]:
         """What an imported file had counted, and what was used since."""
-        extra = cast("dict[str, Any]", show.extra) if isinstance(show.extra, dict) else {}
+        extra = show.extra if isinstance(show.extra, dict) else {}
         metadata: dict[str, Any] = dict(extra.get("llm_metadata", {}))
-        tokens, cost = metadata.get("token_usage", 0), metadata.get("estimated_cost", 0.0)
+        tokens, cost = _number(metadata.get("token_usage")), _number(metadata.get("estimated_cost"))
         for id in conversation_ids:
             totals = await self._store.usage_totals(id)
             tokens, cost = tokens + totals.usage.total_tokens, cost + totals.cost_usd
@@ -124,28 +136,28 @@ class Exchange:
 def chat_history(entries: Iterable[Entry]) -> list[dict[str, Any]]:
     """The conversation in the file's form: `{sender, message, timestamp}`."""
     said: list[dict[str, Any]] = []
-    speaking: tuple[str | None, list[str], int] | None = None
+    speaking: list[str] = []  # the pieces of the answer that is being gathered
     for entry in entries:
         if isinstance(entry.event, ResponseChunk):
-            if speaking is None or speaking[0] != entry.run_id:
-                speaking = (entry.run_id, [], entry.at_ms)
-                said.append({"sender": "Assistant", "message": "", "timestamp": _iso(entry.at_ms)})
-            speaking[1].append(entry.event.delta)
-            said[-1]["message"] = "".join(speaking[1])
-        elif isinstance(entry.event, UserMessage):
-            said.append({"sender": "You", "message": entry.event.text, "timestamp": _iso(entry.at_ms)})
-            speaking = None
-        elif isinstance(entry.event, ResponseStart):
-            speaking = None
+            if not speaking:
+                said.append({"sender": _COPILOT, "message": "", "timestamp": _iso(entry.at_ms)})
+            speaking.append(entry.event.delta)
+        elif speaking and isinstance(entry.event, UserMessage | ResponseStart):
+            said[-1]["message"] = "".join(speaking)
+            speaking = []
+        if isinstance(entry.event, UserMessage):
+            said.append({"sender": _USER, "message": entry.event.text, "timestamp": _iso(entry.at_ms)})
+    if speaking:
+        said[-1]["message"] = "".join(speaking)
     return said
 
 
-def _events_of(sender: str, text: str) -> tuple[JournalEvent, ...]:
-    if sender == "You":
+def _events_of(sender: Any, text: Any) -> tuple[JournalEvent, ...]:
+    if not isinstance(text, str) or not text:
+        return ()
+    if sender == _USER:
         message = UserMessage(text=text, confirmation=ConfirmationMode.FULL, provider=_FROM_A_FILE, model="")
         return (message,)
-    if not text:
-        return ()
     return (
         ResponseStart(provider=_FROM_A_FILE, model="", round=1),
         ResponseChunk(delta=text),
@@ -156,7 +168,7 @@ def _events_of(sender: str, text: str) -> tuple[JournalEvent, ...]:
 def _with_metadata(show: Project, metadata: Mapping[str, Any]) -> Project:
     if not metadata:
         return show
-    extra = cast("dict[str, Any]", show.extra) if isinstance(show.extra, dict) else {}
+    extra = show.extra if isinstance(show.extra, dict) else {}
     return msgspec.structs.replace(show, extra={**extra, "llm_metadata": dict(metadata)})
 
 
@@ -176,8 +188,13 @@ def _iso(ms: int) -> str:
 def _ms(timestamp: Any, otherwise: int) -> int:
     try:
         return round(datetime.fromisoformat(str(timestamp)).timestamp() * 1000)
-    except ValueError:
+    except (ValueError, OverflowError, OSError):  # no time, or one before the calendar begins
         return otherwise
+
+
+def _number(value: Any) -> int | float:
+    """What a file says was used; 0 when it says something else."""
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else 0
 
 
 def _now_ms() -> int:

@@ -42,9 +42,14 @@ class Stage:
             self._heard[content_hash] = await self.songs.analysis(content_hash)
         return self._heard[content_hash]
 
-    def listen_in_background(self, content_hash: str) -> None:
-        """The same without waiting; a failure shows in the library's status."""
-        if content_hash in self._heard or content_hash in self._listening:
+    def listen_in_background(self, content_hash: str, *, again: bool = False) -> None:
+        """The same without waiting; a failure shows in the library's status.
+
+        A song whose analysis failed is tried again only with `again`: a page that asks how far it
+        is must not start it anew each time.
+        """
+        failed = self.songs.status(content_hash).status == "failed"
+        if content_hash in self._heard or content_hash in self._listening or (failed and not again):
             return
         task = asyncio.create_task(self.listen(content_hash))
         self._listening[content_hash] = task

@@ -1,8 +1,4 @@
-"""`coda`: the server, light shows without a browser, keys.
-
-Exit codes: 0 done, 2 usage (also a file that is missing or broken), 3 refused or needs an answer,
-4 the provider failed.
-"""
+"""`coda`: the server, light shows without a browser, keys. `exits` lists the exit codes."""
 
 from __future__ import annotations
 
@@ -12,8 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from coda.errors import CodaError, LLMError
-from coda.interfaces.cli.exits import PROVIDER_FAILED, USAGE
+from coda.errors import CodaError
+from coda.interfaces.cli.exits import INTERRUPTED, NEEDS_ANSWER, code_of
+
+LAST_PORT = 65_535
 
 
 class Commands(Protocol):
@@ -26,14 +24,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return options.run(options)
-    except LLMError as error:
-        print(f"coda: {error}", file=sys.stderr)
-        return PROVIDER_FAILED
     except CodaError as error:
-        print(f"coda: {error}", file=sys.stderr)
-        return USAGE
+        return _tell(error, as_json=getattr(options, "json", False))
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
+
+
+def _tell(error: CodaError, *, as_json: bool) -> int:
+    from coda.interfaces.cli.terminal import plain
+
+    code = code_of(error)
+    print(plain(f"coda: {error}"), file=sys.stderr)
+    if as_json:
+        import json
+
+        status = "refused" if code == NEEDS_ANSWER else "failed"
+        told = {"status": status, "error": error.code, "message": str(error)}
+        print(json.dumps(told, ensure_ascii=False))
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -42,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     # Each command imports what it needs when it is used: `coda keys` must not load a web server.
     serve = commands.add_parser("serve", help="start the studio's server")
-    serve.add_argument("--port", type=int, default=None, help="default 8787; 0 takes a free one")
+    serve.add_argument("--port", type=_port, default=None, help="default 8787; 0 takes a free one")
     serve.add_argument("--open", action="store_true", help="open the studio in the browser")
     serve.add_argument("--data", type=Path, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     serve.set_defaults(run=_serve)
@@ -93,6 +101,13 @@ def _add_sequence(commands: Commands) -> None:
     ):
         parser.add_argument("--json", action="store_true", help="print one JSON object")
         parser.set_defaults(run=_sequence, action=action)
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= LAST_PORT:
+        raise argparse.ArgumentTypeError(f"{port} is not from 0 to {LAST_PORT}")
+    return port
 
 
 def _serve(options: argparse.Namespace) -> int:

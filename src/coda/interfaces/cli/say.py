@@ -24,10 +24,16 @@ from coda.components.events import (
     UsageRecorded,
     Verdict,
 )
-from coda.components.llm.runs import Message
+from coda.components.llm.runs import Message, StartedRun
 from coda.components.messages import FinishReason
-from coda.interfaces.cli.exits import DONE, NEEDS_ANSWER, PROVIDER_FAILED
-from coda.interfaces.conversations import current_conversation
+from coda.components.store.records import RunState
+from coda.errors import DecisionError, LLMError
+from coda.interfaces.cli.exits import DONE, FAILED, NEEDS_ANSWER, PROVIDER_FAILED
+from coda.interfaces.cli.terminal import ask, plain
+from coda.interfaces.conversations import current_conversation, open_runs
+
+_WORDS = {DONE: "done", NEEDS_ANSWER: "needs_answer", PROVIDER_FAILED: "failed", FAILED: "failed"}
+"""The `status` of the `--json` form, by exit code."""
 
 
 class Saying:
@@ -43,20 +49,51 @@ class Saying:
         self.changed = False
 
     async def say(self, text: str) -> int:
+        """The exit code. An interrupted say stops its turn: nobody is left to decide."""
         conversation_id = await current_conversation(self._whole, self._document_id)
+        await self._stop_what_was_left_behind(conversation_id)
         mode = ConfirmationMode.AUTO if self._options.yes else ConfirmationMode.FULL
         message = Message(text=text, provider=self._options.provider, confirmation=mode)
         started = await self._whole.runs.start(conversation_id, message)
-        follow = self._whole.store.follow(conversation_id, started.seq)
-        async with aclosing(follow) as batches:
+        try:
+            await self._follow(conversation_id, started)
+        except BaseException:
+            await asyncio.shield(self._whole.runs.stop(started.run_id))
+            raise
+        finally:
+            await asyncio.shield(self._whole.runs.finished(started.run_id))
+        return self._exit_code()
+
+    def tell_the_end(self, code: int) -> None:
+        if self._options.json:
+            print(json.dumps(self._as_json(code), ensure_ascii=False))
+            return
+        self._tell("\n")
+        for error in self._events(ResponseError):
+            print(plain(f"coda: {error.message}"), file=sys.stderr)
+        if self._undecided:
+            print("coda: nothing was changed; say it again with --yes, or --confirm.", file=sys.stderr)
+
+    async def _stop_what_was_left_behind(self, conversation_id: str) -> None:
+        """A turn that waits for a decision and whose process is gone: here nobody can decide it any more.
+
+        One of a living process, such as the studio's server, is left alone.
+        """
+        for run in await open_runs(self._whole, self._document_id):
+            if run.conversation_id == conversation_id and run.state is RunState.WAITING:
+                await self._whole.runs.stop(run.id)
+                await self._whole.runs.finished(run.id)
+
+    async def _follow(self, conversation_id: str, started: StartedRun) -> None:
+        async with aclosing(self._whole.store.follow(conversation_id, started.seq)) as batches:
             async for batch in batches:
                 for entry in batch:
+                    if entry.run_id != started.run_id:
+                        continue
                     self._seen.append(entry)
                     await self._take(started.run_id, entry)
-                if isinstance(batch[-1].event, TERMINAL):
-                    break
-        await self._whole.runs.finished(started.run_id)
-        return self._finish()
+                    if isinstance(entry.event, TERMINAL):
+                        return
 
     async def _take(self, run_id: str, entry: Entry) -> None:
         match entry.event:
@@ -76,28 +113,18 @@ class Saying:
             self._undecided = True
             await self._whole.runs.stop(run_id)
             return
-        for call in proposal.calls:
-            print(f"\n  {call.sentence}", file=sys.stderr, end="")
-        answer = await asyncio.to_thread(_ask, "\nDo it? [y/N] ")
-        approved = answer.strip().lower() in {"y", "yes"}
+        sentences = "".join(f"\n  {call.sentence}" for call in proposal.calls)
+        approved = (await ask(f"{sentences}\nDo it? [y/N] ")).lower() in {"y", "yes"}
         verdict = Verdict.APPROVE if approved else Verdict.REJECT
-        await self._whole.runs.decide(run_id, proposal.proposal_id, verdict, digest=proposal.digest)
-
-    def _finish(self) -> int:
-        code = self._exit_code()
-        if self._options.json:
-            print(json.dumps(self._as_json(code), ensure_ascii=False))
-        else:
-            self._tell("\n")
-            for error in self._events(ResponseError):
-                print(f"coda: {error.message}", file=sys.stderr)
-            if self._undecided:
-                print("coda: nothing was changed; say it again with --yes, or --confirm.", file=sys.stderr)
-        return code
+        try:
+            await self._whole.runs.decide(run_id, proposal.proposal_id, verdict, digest=proposal.digest)
+        except DecisionError as error:  # the show changed meanwhile; what is proposed anew is asked anew
+            print(plain(f"coda: {error}"), file=sys.stderr)
 
     def _exit_code(self) -> int:
         if self._events(ResponseError):
-            return PROVIDER_FAILED
+            llm = self._events(ResponseError)[-1].error.startswith(LLMError.code)
+            return PROVIDER_FAILED if llm else FAILED
         ended: list[ResponseComplete] = self._events(ResponseComplete)
         unanswered = {FinishReason.NEEDS_ANSWER, FinishReason.REFUSED}
         if not ended or ended[-1].finish_reason in unanswered:
@@ -112,7 +139,7 @@ class Saying:
         used: list[UsageRecorded] = self._events(UsageRecorded)
         errors: list[ResponseError] = self._events(ResponseError)
         return {
-            "status": {DONE: "done", NEEDS_ANSWER: "needs_answer"}.get(code, "failed"),
+            "status": _WORDS[code],
             "answer": self._answer(),
             "provider": used[-1].provider if used else "",
             "model": used[-1].model if used else "",
@@ -147,9 +174,4 @@ class Saying:
 
     def _tell(self, text: str) -> None:
         if not self._options.json:
-            print(text, end="", flush=True)
-
-
-def _ask(question: str) -> str:
-    print(question, end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline()
+            print(plain(text), end="", flush=True)

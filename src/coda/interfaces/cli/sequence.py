@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from coda.apps.sequence_maker.analysis.failures import AnalysisFailedError
 from coda.apps.sequence_maker.analysis.library import analyze_file
 from coda.apps.sequence_maker.context import AppContextAPI
 from coda.apps.sequence_maker.exchange import Exchange
@@ -18,11 +19,12 @@ from coda.apps.sequence_maker.show import SequenceType, project
 from coda.bootstrap import Coda, coda, read_settings
 from coda.components.documents import Committed
 from coda.components.tools import ToolContext
-from coda.errors import ConflictError, FileFormatError, NothingToUndoError
-from coda.interfaces.cli.exits import DONE, NEEDS_ANSWER
+from coda.errors import FileFormatError
+from coda.interfaces.cli.exits import DONE
 from coda.interfaces.cli.progress import Progress
 from coda.interfaces.cli.say import Saying
-from coda.interfaces.cli.show_file import ShowFile
+from coda.interfaces.cli.show_file import ShowFile, show_path
+from coda.interfaces.cli.terminal import plain
 
 
 def sequence(options: argparse.Namespace) -> int:
@@ -39,24 +41,38 @@ async def _with_coda(options: argparse.Namespace) -> int:
 
 
 async def _new(whole: Coda, options: argparse.Namespace) -> int:
-    file = ShowFile(whole, options.show)
-    if await asyncio.to_thread(options.show.exists):
-        raise FileFormatError("this file exists already; choose another name", str(options.show))
-    name = options.name or options.show.stem.replace("_", " ").replace("-", " ")
-    song = await _read(options.audio) if options.audio else None
-    application = whole.applications[SequenceType.kind]
-    document = await whole.documents.create(
-        SequenceType.kind, name, lambda draft: application.fill(draft, name, {"ball_count": options.balls})
-    )
-    if song is not None:
-        exchange = Exchange(whole.documents, whole.store, whole.stage)
-        info = await exchange.set_song(document.id, options.audio.name, song)
-        with Progress() as progress:
-            await progress.follow(whole.stage.songs.follow(info.content_hash))
-    await file.save(document.id)
-    view = await _view(whole, file, document.id)
+    file = ShowFile(whole, show_path(options.show))
+    if await asyncio.to_thread(file.path.exists):
+        raise FileFormatError("this file exists already; choose another name", str(file.path))
+    document_id = await _create(whole, options)
+    try:
+        if options.audio is not None:
+            await _load_song(whole, document_id, options.audio)
+        await file.save(document_id)
+    except BaseException:
+        await asyncio.shield(whole.documents.delete(document_id))  # no show without its file
+        raise
+    view = await _view(whole, file, document_id)
     _print(options, view, f"Made {file.path}: {_in_a_line(view)}.")
     return DONE
+
+
+async def _create(whole: Coda, options: argparse.Namespace) -> str:
+    name = options.name or options.show.stem.replace("_", " ").replace("-", " ")
+    fill, wanted = whole.applications[SequenceType.kind].fill, {"ball_count": options.balls}
+    document = await whole.documents.create(SequenceType.kind, name, lambda draft: fill(draft, name, wanted))
+    return document.id
+
+
+async def _load_song(whole: Coda, document_id: str, path: Path) -> None:
+    song = await _read(path)
+    try:
+        exchange = Exchange(whole.documents, whole.store, whole.stage)
+        info = await exchange.set_song(document_id, path.name, song)
+    except FileFormatError as error:
+        raise FileFormatError(str(error), str(path)) from error
+    with Progress() as progress:
+        await progress.follow(whole.stage.songs.follow(info.content_hash))
 
 
 async def _say(whole: Coda, options: argparse.Namespace) -> int:
@@ -65,17 +81,17 @@ async def _say(whole: Coda, options: argparse.Namespace) -> int:
     await _listen(whole, document_id)
     saying = Saying(whole, document_id, options)
     try:
-        return await saying.say(options.text)
+        code = await saying.say(options.text)
     finally:
         if saying.changed:
             await file.save(document_id)
+    saying.tell_the_end(code)
+    return code
 
 
 async def _show(whole: Coda, options: argparse.Namespace) -> int:
     file = ShowFile(whole, options.show)
-    document_id = await file.open()
-    await _listen(whole, document_id)
-    view = await _view(whole, file, document_id)
+    view = await _view(whole, file, await file.open())
     _print(options, view, _in_lines(view))
     return DONE
 
@@ -84,11 +100,7 @@ async def _undo(whole: Coda, options: argparse.Namespace) -> int:
     file = ShowFile(whole, options.show)
     document_id = await file.open()
     act = whole.documents.undo if options.action == "undo" else whole.documents.redo
-    try:
-        committed: Committed = await act(document_id)
-    except (NothingToUndoError, ConflictError) as error:
-        _print(options, {"status": "refused", "error": error.code, "message": str(error)}, str(error))
-        return NEEDS_ANSWER
+    committed: Committed = await act(document_id)
     await file.save(document_id)
     note, revision = committed.transaction.note, committed.transaction.revision
     _print(options, {"status": "done", "note": note, "revision": revision}, f"{note}.")
@@ -120,6 +132,8 @@ async def _listen(whole: Coda, document_id: str) -> None:
         following = asyncio.create_task(progress.follow(whole.stage.songs.follow(audio.content_hash)))
         try:
             await listening
+        except (AnalysisFailedError, FileFormatError) as error:
+            print(plain(f"coda: the song could not be heard: {error}"), file=sys.stderr)
         finally:
             following.cancel()
             await asyncio.wait([following])
@@ -172,5 +186,5 @@ async def _read(path: Path) -> bytes:
 
 
 def _print(options: argparse.Namespace, value: Any, told: str) -> None:
-    print(json.dumps(value, ensure_ascii=False) if options.json else told)
+    print(json.dumps(value, ensure_ascii=False) if options.json else plain(told))
     sys.stdout.flush()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
+import signal
 import socket
 import sys
 import tempfile
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
@@ -21,7 +24,11 @@ from coda.errors import ConfigurationError
 from coda.interfaces.cli.exits import DONE
 from coda.interfaces.http.app import create_app
 
-_SECONDS_TO_LEAVE = 3
+_SECONDS_TO_LEAVE = 2
+"""For requests that are under way when the server is asked to end."""
+
+LARGEST_FRAME = 64 * 1024
+"""Bytes of a frame that a browser may send through the live socket."""
 
 
 def serve(data: Path | None, port: int | None, *, open_browser: bool) -> int:
@@ -51,21 +58,46 @@ async def _serve(settings: Settings, listener: socket.socket, open_browser: bool
 
 
 async def _run(whole: Coda, listener: socket.socket, open_browser: bool) -> None:
+    leaving = asyncio.Event()
     config = uvicorn.Config(
-        create_app(whole, studio_folder()),
+        create_app(whole, studio_folder(), leaving=leaving),
         log_level="warning",
         access_log=False,
+        server_header=False,
         timeout_graceful_shutdown=_SECONDS_TO_LEAVE,
-        ws_max_size=1024 * 1024,
+        ws_max_size=LARGEST_FRAME,
         lifespan="off",
     )
-    server = uvicorn.Server(config)
-    serving = asyncio.create_task(server.serve(sockets=[listener]))
+    serving = asyncio.create_task(_Server(config, leaving).serve(sockets=[listener]))
     url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
     print(f"Coda is at {url}", flush=True)
     if open_browser:
         await asyncio.to_thread(webbrowser.open, url)
     await serving
+
+
+class _Server(uvicorn.Server):
+    """Leaves in good order on Ctrl-C and on SIGTERM: streams end first, then what the copilot does."""
+
+    def __init__(self, config: uvicorn.Config, leaving: asyncio.Event) -> None:
+        super().__init__(config)
+        self._leaving = leaving
+
+    @contextmanager
+    def capture_signals(self) -> Generator[None, None, None]:
+        """uvicorn raises the signal anew when it has left, and that would cut our own leaving short."""
+        loop = asyncio.get_running_loop()
+        for one in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(one, self.handle_exit, one, None)
+        try:
+            yield
+        finally:
+            for one in (signal.SIGINT, signal.SIGTERM):
+                loop.remove_signal_handler(one)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._leaving.set()
+        await super().shutdown(sockets)
 
 
 def studio_folder() -> Path | None:
@@ -96,8 +128,14 @@ def _listen(settings: Settings) -> socket.socket:
         listener.listen(128)  # from now on a browser waits instead of being refused
     except OSError as error:
         listener.close()
-        raise ConfigurationError(
-            f"Port {settings.port} is taken ({error.strerror}). Perhaps Coda runs already: look at "
-            f"http://127.0.0.1:{settings.port}/, or start with `coda serve --port 0`."
-        ) from error
+        raise ConfigurationError(_refusal(settings.port, error)) from error
     return listener
+
+
+def _refusal(port: int, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Port {port} is taken. Perhaps Coda runs already: look at http://127.0.0.1:{port}/, or "
+            "start with `coda serve --port 0`."
+        )
+    return f"Port {port} cannot be used ({error.strerror}); start with `coda serve --port 0`."

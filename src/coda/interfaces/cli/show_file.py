@@ -8,19 +8,25 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import os
 from pathlib import Path
+from uuid import uuid4
 
 import msgspec
 
 from coda.apps.sequence_maker.exchange import Exchange
 from coda.apps.sequence_maker.formats.smproj import write_smproj
+from coda.apps.sequence_maker.formats.smproj_writing import SUFFIX
 from coda.bootstrap import Coda
-from coda.errors import FileFormatError, UnknownDocumentError
+from coda.errors import ConfigurationError, ConflictError, FileFormatError, UnknownDocumentError
 
-_INDEX = "files.json"
+_BINDINGS = "files"
 
 
 class _Binding(msgspec.Struct, frozen=True):
+    """Which document a file belongs to; kept in the data directory, one small file for each."""
+
+    path: str
     document_id: str
     sha256: str
     """Of the file as it was written last."""
@@ -31,53 +37,77 @@ class ShowFile:
 
     def __init__(self, coda: Coda, path: Path) -> None:
         self._coda = coda
-        self._index = coda.settings.data / _INDEX
         self._exchange = Exchange(coda.documents, coda.store, coda.stage)
+        self._digest = ""
         self.path = path
         self.warnings: tuple[str, ...] = ()
 
     async def open(self) -> str:
         """The id of the document behind the file. Raises FileFormatError for a broken file."""
-        try:
-            content = await asyncio.to_thread(self.path.read_bytes)
-        except OSError as error:
-            raise FileFormatError(
-                f"{error.strerror}. Make it with `coda sequence new`.", str(self.path)
-            ) from error
-        bound = (await self._bindings()).get(self._key)
-        if bound is not None and bound.sha256 == _digest(content):
+        content = await asyncio.to_thread(self._read)
+        self._digest = _digest(content)
+        bound = await asyncio.to_thread(self._bound)
+        if bound is not None and bound.sha256 == self._digest:
             try:
                 return (await self._coda.documents.open(bound.document_id)).id
             except UnknownDocumentError:
                 pass  # the data directory lost it; the file is still whole
-        imported = await self._exchange.import_show(content, self.path.name)
+        try:
+            imported = await self._exchange.import_show(content, self.path.name)
+        except FileFormatError as error:
+            raise FileFormatError(str(error), str(self.path)) from error
         self.warnings = imported.warnings
-        await self._bind(imported.document.id, content)
+        await asyncio.to_thread(self._bind, imported.document.id)
         return imported.document.id
 
     async def save(self, document_id: str) -> None:
-        """Write the document to the file, whole or not at all."""
+        """Write the document to the file, whole or not at all.
+
+        Raises ConflictError when another program has changed the file since it was opened.
+        """
         content = await self._exchange.export_show(document_id)
+        if self._digest and _digest(await asyncio.to_thread(self._read)) != self._digest:
+            raise ConflictError(
+                f"{self.path} was changed by another program meanwhile and was left as it is; say it again."
+            )
         self.path = await asyncio.to_thread(write_smproj, self.path, content)
-        await self._bind(document_id, content)
+        self._digest = _digest(content)
+        await asyncio.to_thread(self._bind, document_id)
+
+    def _read(self) -> bytes:
+        try:
+            return self.path.read_bytes()
+        except OSError as error:
+            raise FileFormatError(
+                f"{error.strerror}. Make it with `coda sequence new`.", str(self.path)
+            ) from error
 
     @property
-    def _key(self) -> str:
-        return str(self.path.resolve())
+    def _binding(self) -> Path:
+        name = _digest(os.fsencode(self.path.resolve()))[:32]
+        return self._coda.settings.data / _BINDINGS / f"{name}.json"
 
-    async def _bindings(self) -> dict[str, _Binding]:
+    def _bound(self) -> _Binding | None:
         try:
-            content = await asyncio.to_thread(self._index.read_bytes)
-        except FileNotFoundError:
-            return {}
-        return msgspec.json.decode(content, type=dict[str, _Binding])
+            return msgspec.json.decode(self._binding.read_bytes(), type=_Binding)
+        except (FileNotFoundError, msgspec.DecodeError):
+            return None  # what is unknown, or cannot be read, is imported anew
 
-    async def _bind(self, document_id: str, content: bytes) -> None:
-        bindings = await self._bindings()
-        bindings[self._key] = _Binding(document_id, _digest(content))
-        beside = self._index.with_suffix(".tmp")
-        await asyncio.to_thread(beside.write_bytes, msgspec.json.encode(bindings))
-        await asyncio.to_thread(beside.replace, self._index)
+    def _bind(self, document_id: str) -> None:
+        path = str(self.path.resolve()).encode(errors="replace").decode()
+        content = msgspec.json.encode(_Binding(path, document_id, self._digest))
+        beside = self._binding.with_suffix(f".{uuid4().hex[:8]}.tmp")
+        try:
+            beside.parent.mkdir(exist_ok=True)
+            beside.write_bytes(content)
+            beside.replace(self._binding)
+        except OSError as error:
+            raise ConfigurationError(f"{beside.parent} cannot be written: {error.strerror}.") from error
+
+
+def show_path(path: Path) -> Path:
+    """Where a new show goes: a name without an extension gets ours, as writing it will do."""
+    return path if path.suffix in {SUFFIX, ".json"} else path.with_name(path.name + SUFFIX)
 
 
 def _digest(content: bytes) -> str:

@@ -11,8 +11,9 @@ from starlette.responses import Response
 from coda.components.events import ConfirmationMode, Proposal, Verdict
 from coda.components.llm.runs import Message
 from coda.errors import UnknownConversationError
-from coda.interfaces.http.answers import Answer, returns
-from coda.interfaces.http.documents import Body, Nothing
+from coda.interfaces.http.answers import Answer
+from coda.interfaces.http.bodies import Body, Count, Nothing, StrictRoute
+from coda.interfaces.http.description import returns
 from coda.interfaces.http.models import available_models
 from coda.interfaces.http.served import Served
 from coda.interfaces.http.views import Done, EntryList, ModelList, RunView, TransactionView
@@ -20,7 +21,7 @@ from coda.interfaces.http.views import Done, EntryList, ModelList, RunView, Tran
 
 class NewMessage(Body):
     text: str = Field(min_length=1, max_length=100_000)
-    model: str | None = None
+    model: str | None = Field(default=None, max_length=200)
     confirmation: ConfirmationMode = ConfirmationMode.FULL
     scope: dict[str, Any] = Field(default_factory=dict)
 
@@ -32,13 +33,13 @@ class Preview(Body):
 
 class DecisionBody(Body):
     verdict: Literal["approve", "reject"]
-    digest: str
+    digest: str = Field(max_length=200)
     call_ids: list[str] | None = None
     edited: dict[str, dict[str, Any]] = Field(default_factory=dict)
     reason: str = Field(default="", max_length=2000)
 
 
-router = APIRouter(tags=["chat"])
+router = APIRouter(tags=["chat"], route_class=StrictRoute)
 
 
 @router.get("/chat/models", responses=returns(ModelList))
@@ -46,7 +47,7 @@ async def list_models(coda: Served) -> Response:
     return Answer(available_models(coda.providers))
 
 
-@router.post("/conversations/{conversation_id}/messages", responses=returns(RunView, 202))
+@router.post("/conversations/{conversation_id}/messages", status_code=202, responses=returns(RunView, 202))
 async def send_message(coda: Served, conversation_id: str, body: NewMessage) -> Response:
     message = Message(text=body.text, provider=body.model, confirmation=body.confirmation, scope=body.scope)
     started = await coda.runs.start(conversation_id, message)
@@ -54,14 +55,14 @@ async def send_message(coda: Served, conversation_id: str, body: NewMessage) -> 
 
 
 @router.get("/conversations/{conversation_id}/entries", responses=returns(EntryList))
-async def list_entries(coda: Served, conversation_id: str, after: int = 0, limit: int = 2000) -> Response:
+async def list_entries(coda: Served, conversation_id: str, after: Count = 0, limit: Count = 2000) -> Response:
     if await coda.store.conversation(conversation_id) is None:
         raise UnknownConversationError(f"There is no conversation {conversation_id}.")
-    found = await coda.store.entries(conversation_id, max(after, 0), min(max(limit, 1), 10_000))
+    found = await coda.store.entries(conversation_id, after, min(max(limit, 1), 10_000))
     return Answer(EntryList(found))
 
 
-@router.post("/runs/{run_id}/stop", responses=returns(Done, 202))
+@router.post("/runs/{run_id}/stop", status_code=202, responses=returns(Done, 202))
 async def stop(coda: Served, run_id: str, body: Nothing) -> Response:
     del body
     await coda.runs.stop(run_id)
@@ -73,7 +74,7 @@ async def preview(coda: Served, run_id: str, proposal_id: str, body: Preview) ->
     return Answer(await coda.runs.preview(run_id, proposal_id, body.edited, body.call_ids))
 
 
-@router.post("/runs/{run_id}/proposals/{proposal_id}/decision", responses=returns(Done, 202))
+@router.post("/runs/{run_id}/proposals/{proposal_id}/decision", status_code=202, responses=returns(Done, 202))
 async def decide(coda: Served, run_id: str, proposal_id: str, body: DecisionBody) -> Response:
     await coda.runs.decide(
         run_id,

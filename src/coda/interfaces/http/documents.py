@@ -6,16 +6,18 @@ from typing import Any
 
 import msgspec
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 from starlette.responses import Response
 
 from coda.bootstrap import Coda
 from coda.components.changes import Author, Change
 from coda.components.documents import Committed
 from coda.components.store.records import CheckpointRecord, ConversationRecord
-from coda.errors import ConfigurationError, ConflictError
-from coda.interfaces.conversations import current_conversation, start_conversation
-from coda.interfaces.http.answers import Answer, returns
+from coda.errors import ConfigurationError, ConflictError, InvariantError
+from coda.interfaces.conversations import current_conversation, end_runs, start_conversation
+from coda.interfaces.http.answers import Answer
+from coda.interfaces.http.bodies import Body, Count, Nothing, Revision, StrictRoute
+from coda.interfaces.http.description import returns
 from coda.interfaces.http.served import Served
 from coda.interfaces.http.views import (
     ConversationList,
@@ -27,31 +29,27 @@ from coda.interfaces.http.views import (
 )
 
 
-class Body(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
 class NewDocument(Body):
-    kind: str
+    kind: str = Field(max_length=64)
     name: str = Field(default="", max_length=200)
     options: dict[str, Any] = Field(default_factory=dict)
 
 
 class ChangeBody(Body):
-    collection: str
+    collection: str = Field(max_length=64)
     id: str = Field(min_length=1, max_length=64)
     before: dict[str, Any] | None
     after: dict[str, Any] | None
 
 
 class Edit(Body):
-    base_revision: int
+    base_revision: Revision
     note: str = Field(default="Edit", max_length=200)
     changes: list[ChangeBody] = Field(min_length=1, max_length=20_000)
 
 
 class Step(Body):
-    group: str | None = None
+    group: str | None = Field(default=None, max_length=64)
 
 
 class Checkpoint(Body):
@@ -59,14 +57,10 @@ class Checkpoint(Body):
 
 
 class Restore(Body):
-    revision: int
+    revision: Revision
 
 
-class Nothing(Body):
-    """An empty object: a request that changes something is always JSON."""
-
-
-router = APIRouter(prefix="/documents", tags=["documents"])
+router = APIRouter(prefix="/documents", tags=["documents"], route_class=StrictRoute)
 
 
 @router.get("", responses=returns(DocumentList))
@@ -74,7 +68,7 @@ async def list_documents(coda: Served, kind: str | None = None) -> Response:
     return Answer(DocumentList(await coda.documents.records(kind)))
 
 
-@router.post("", responses=returns(DocumentView, 201))
+@router.post("", status_code=201, responses=returns(DocumentView, 201))
 async def create_document(coda: Served, body: NewDocument) -> Response:
     application = coda.applications.get(body.kind)
     if application is None:
@@ -93,6 +87,8 @@ async def get_document(coda: Served, document_id: str) -> Response:
 
 @router.delete("/{document_id}", status_code=204)
 async def delete_document(coda: Served, document_id: str) -> Response:
+    await coda.documents.record(document_id)
+    await end_runs(coda, document_id)
     await coda.documents.delete(document_id)
     return Response(status_code=204)
 
@@ -102,6 +98,9 @@ async def edit_document(coda: Served, document_id: str, body: Edit) -> Response:
     draft = await coda.documents.fork(document_id)
     if body.base_revision > draft.base_revision:
         raise ConflictError(f"There is no revision {body.base_revision} yet.")
+    strange = sorted({one.collection for one in body.changes} - draft.base.type.collections.keys())
+    if strange:
+        raise InvariantError(f"A {draft.base.type.kind} has no collection {strange[0]!r}.")
     draft.edit(Change(one.collection, one.id, one.before, one.after) for one in body.changes)
     return _answer(await coda.documents.commit(draft, author=Author.HUMAN, note=body.note))
 
@@ -117,7 +116,7 @@ async def redo(coda: Served, document_id: str, body: Step) -> Response:
 
 
 @router.get("/{document_id}/history", responses=returns(HistoryView))
-async def history(coda: Served, document_id: str, limit: int = 100) -> Response:
+async def history(coda: Served, document_id: str, limit: Count = 100) -> Response:
     log = await coda.documents.log(document_id, min(max(limit, 1), 1000))
     transactions = tuple(LoggedTransaction(transaction, undone) for transaction, undone in log)
     return Answer(HistoryView(transactions, await coda.documents.checkpoints(document_id)))
@@ -139,7 +138,7 @@ async def list_conversations(coda: Served, document_id: str) -> Response:
     return Answer(ConversationList(await coda.store.conversations(document_id)))
 
 
-@router.post("/{document_id}/conversations", responses=returns(ConversationRecord, 201))
+@router.post("/{document_id}/conversations", status_code=201, responses=returns(ConversationRecord, 201))
 async def new_conversation(coda: Served, document_id: str, body: Nothing) -> Response:
     del body
     await coda.documents.record(document_id)
@@ -148,8 +147,11 @@ async def new_conversation(coda: Served, document_id: str, body: Nothing) -> Res
 
 
 async def view_document(coda: Coda, document_id: str) -> DocumentView:
-    document = await coda.documents.open(document_id)
     record = await coda.documents.record(document_id)
+    conversation_id = await current_conversation(coda, document_id)
+    history = await coda.documents.history(document_id)
+    document = await coda.documents.open(document_id)
+    # From here on nothing waits: the revision and the entities belong together.
     return DocumentView(
         id=document.id,
         kind=record.kind,
@@ -160,8 +162,8 @@ async def view_document(coda: Coda, document_id: str) -> DocumentView:
         collections={
             name: msgspec.to_builtins(document.entities(name)) for name in document.type.collections
         },
-        history=await coda.documents.history(document_id),
-        conversation_id=await current_conversation(coda, document_id),
+        history=history,
+        conversation_id=conversation_id,
     )
 
 

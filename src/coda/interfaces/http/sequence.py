@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import re
+from typing import Annotated
+from urllib.parse import quote
+
 import msgspec
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import FileResponse, Response
 
+from coda.apps.sequence_maker.analysis.failures import AnalysisFailedError, UnknownSongError
 from coda.apps.sequence_maker.analysis.values import Analysis, SongInfo, Waveform
+from coda.apps.sequence_maker.entities import Note, Project, Segment, Timeline
 from coda.apps.sequence_maker.exchange import Exchange
-from coda.apps.sequence_maker.show import project
+from coda.apps.sequence_maker.show import KIND, project
 from coda.bootstrap import Coda
-from coda.interfaces.http.answers import Answer, NotFoundError, returns
+from coda.errors import UnknownDocumentError
+from coda.interfaces.http.answers import Answer, NotFoundError, Statuses
+from coda.interfaces.http.bodies import StrictRoute
+from coda.interfaces.http.description import describes, gives, returns, takes_file
 from coda.interfaces.http.documents import view_document
 from coda.interfaces.http.served import Served
 from coda.interfaces.http.views import DocumentView
 
-_UPLOAD = {
-    "requestBody": {
-        "required": True,
-        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
-    }
-}
+STATUSES: Statuses = {UnknownSongError: 404, AnalysisFailedError: 422}
+
+FileName = Annotated[str, Query(max_length=1000)]
+"""For showing; never a path."""
 
 
 class AnalysisView(msgspec.Struct, frozen=True):
@@ -33,51 +40,71 @@ class AnalysisView(msgspec.Struct, frozen=True):
     error: str | None = None
 
 
-router = APIRouter(prefix="/sequence", tags=["sequence"])
+class NoSongError(NotFoundError):
+    code = "no_audio"
 
 
-@router.post("/import", responses=returns(DocumentView, 201), openapi_extra=_UPLOAD)
-async def import_show(coda: Served, request: Request, filename: str) -> Response:
+router = APIRouter(prefix="/sequence", tags=["sequence"], route_class=StrictRoute)
+describes(Project=Project, Timeline=Timeline, Segment=Segment, Note=Note)
+
+
+def uploads(api: str) -> re.Pattern[str]:
+    """The paths that take a file instead of JSON."""
+    return re.compile(f"{re.escape(api)}/sequence/(import|[^/]+/audio)")
+
+
+@router.post(
+    "/import",
+    status_code=201,
+    responses=returns(DocumentView, 201),
+    openapi_extra=takes_file("A .smproj file"),
+)
+async def import_show(coda: Served, request: Request, filename: FileName) -> Response:
     imported = await _exchange(coda).import_show(await request.body(), filename)
     return Answer(await view_document(coda, imported.document.id), 201)
 
 
-@router.get("/{document_id}/export")
+@router.get("/{document_id}/export", responses=gives("application/octet-stream", "A .smproj file"))
 async def export_show(coda: Served, document_id: str, embed: bool = True) -> Response:
+    name = await _refuse_other_kinds(coda, document_id)
     content = await _exchange(coda).export_show(document_id, embed=embed)
-    record = await coda.documents.record(document_id)
     return Response(
         content,
         media_type="application/octet-stream",
-        headers={"content-disposition": f'attachment; filename="{_file_name(record.name)}"'},
+        headers={"content-disposition": _attachment(name)},
     )
 
 
-@router.post("/{document_id}/audio", responses=returns(SongInfo), openapi_extra=_UPLOAD)
-async def load_song(coda: Served, request: Request, document_id: str, filename: str) -> Response:
-    await coda.documents.record(document_id)
+@router.post(
+    "/{document_id}/audio",
+    responses=returns(SongInfo),
+    openapi_extra=takes_file("A song: WAV, MP3, FLAC or Ogg"),
+)
+async def load_song(coda: Served, request: Request, document_id: str, filename: FileName) -> Response:
+    await _refuse_other_kinds(coda, document_id)
     return Answer(await _exchange(coda).set_song(document_id, filename, await request.body()))
 
 
-@router.get("/{document_id}/audio")
-async def get_song(coda: Served, document_id: str) -> Response:
-    content_hash = await _song_of(coda, document_id)
-    info = coda.stage.songs.info(content_hash)
-    media_type = info.media_type if info else "application/octet-stream"
-    headers = {"cache-control": "private, max-age=31536000, immutable"}
-    return FileResponse(coda.stage.songs.path(content_hash), media_type=media_type, headers=headers)
+@router.get("/{document_id}/audio", responses=gives("audio/*", "The song; ranges are served"))
+async def get_song(coda: Served, document_id: str, v: str | None = None) -> Response:
+    """With the song's content hash as `v` a browser may keep it; without, the show may get another song."""
+    info = await _song_of(coda, document_id)
+    keep = "max-age=31536000, immutable" if v == info.content_hash else "no-cache"
+    headers = {"cache-control": f"private, {keep}", "etag": f'"{info.content_hash}"'}
+    return FileResponse(coda.stage.songs.path(info.content_hash), media_type=info.media_type, headers=headers)
 
 
 @router.get("/{document_id}/waveform", responses=returns(Waveform))
 async def get_waveform(coda: Served, document_id: str) -> Response:
-    return Answer(await coda.stage.songs.waveform(await _song_of(coda, document_id)))
+    info = await _song_of(coda, document_id)
+    return Answer(await coda.stage.songs.waveform(info.content_hash))
 
 
 @router.get("/{document_id}/analysis", responses=returns(AnalysisView))
 async def get_analysis(coda: Served, document_id: str) -> Response:
     try:
-        content_hash = await _song_of(coda, document_id)
-    except NotFoundError:
+        content_hash = (await _song_of(coda, document_id)).content_hash
+    except NoSongError:
         return Answer(AnalysisView("none", "", 0.0))
     coda.stage.listen_in_background(content_hash)
     heard, status = coda.stage.heard(content_hash), coda.stage.songs.status(content_hash)
@@ -91,17 +118,28 @@ def _exchange(coda: Coda) -> Exchange:
     return Exchange(coda.documents, coda.store, coda.stage)
 
 
-async def _song_of(coda: Coda, document_id: str) -> str:
-    """The content hash of the show's song. Raises NotFoundError when there is none here."""
+async def _refuse_other_kinds(coda: Coda, document_id: str) -> str:
+    """The show's name. Raises UnknownDocumentError."""
+    record = await coda.documents.record(document_id)
+    if record.kind != KIND:
+        raise UnknownDocumentError(f"There is no show {document_id}.")
+    return record.name
+
+
+async def _song_of(coda: Coda, document_id: str) -> SongInfo:
+    """Raises UnknownDocumentError; NoSongError when the show has no song, or its file is not here."""
+    await _refuse_other_kinds(coda, document_id)
     audio = project(await coda.documents.fork(document_id)).audio
     if audio is None:
-        raise NotFoundError("This show has no song yet.")
-    if coda.stage.songs.info(audio.content_hash) is None:
-        raise NotFoundError(f"The file of {audio.filename} is not here; load it again.")
-    return audio.content_hash
+        raise NoSongError("This show has no song yet.")
+    info = coda.stage.songs.info(audio.content_hash)
+    if info is None:
+        raise NoSongError(f"The file of {audio.filename} is not here; load it again.")
+    return info
 
 
-def _file_name(name: str) -> str:
-    """A name that any file system and any header takes."""
-    kept = "".join(letter if letter.isascii() and letter.isalnum() else "_" for letter in name)
-    return f"{kept.strip('_') or 'show'}.smproj"
+def _attachment(name: str) -> str:
+    """Names of any script, for browsers that know RFC 6266, and a plain one for the others."""
+    plain = "".join(letter if letter.isascii() and letter.isalnum() else "_" for letter in name)[:100]
+    whole = quote(f"{' '.join(name.split())[:100] or 'show'}.smproj", safe="", errors="replace")
+    return f"attachment; filename=\"{plain.strip('_') or 'show'}.smproj\"; filename*=UTF-8''{whole}"
