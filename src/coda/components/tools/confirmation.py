@@ -48,9 +48,12 @@ class ConfirmationPolicy(msgspec.Struct, frozen=True):
         if deleted:
             yield f"deletes {deleted}"
         overwritten = sum(
-            change.before is not None and document.author(*change.key) is Author.HUMAN for change in changes
+            change.before is not None
+            and change.after is not None
+            and document.author(*change.key) is Author.HUMAN
+            for change in changes
         )
-        if overwritten > deleted:
+        if overwritten:
             yield f"changes {overwritten} that you made"
         if len(changes) > self.large_change:
             yield f"touches {len(changes)} at once"

@@ -62,10 +62,12 @@ def tools_of(source: type | Callable[..., Any]) -> Iterator[Tool]:
 
 
 def _tools_of_class(api: type) -> Iterator[Tool]:
+    # Base classes first, so that the order is the order of the code.
+    names = dict.fromkeys(name for base in reversed(api.__mro__) for name in vars(base))
     found = [
-        _make(method, frozenset({"self"}), functools.partial(_bind_method, api, name))
-        for name, method in vars(api).items()
-        if hasattr(method, _MARK)
+        _make(method, _first_parameter(method), functools.partial(_bind_method, api, name))
+        for name in names
+        if hasattr(method := getattr(api, name), _MARK)
     ]
     if not found:
         raise ConfigurationError(f"{api.__name__} has no method marked with @tool.")
@@ -75,14 +77,23 @@ def _tools_of_class(api: type) -> Iterator[Tool]:
 def _tool_of_function(function: Callable[..., Any]) -> Tool:
     if not hasattr(function, _MARK):
         raise ConfigurationError(f"{function.__name__} is not marked with @tool.")
-    first = next(iter(inspect.signature(function).parameters.values()), None)
-    wants_context = first is not None and first.annotation in (ToolContext, "ToolContext")
-    skip = frozenset({first.name}) if first is not None and wants_context else frozenset[str]()
+    skip = _first_parameter(function) if _wants_context(function) else frozenset[str]()
 
     def bind(context: ToolContext) -> Callable[..., Any]:
-        return functools.partial(function, context) if wants_context else function
+        return functools.partial(function, context) if skip else function
 
     return _make(function, skip, bind)
+
+
+def _wants_context(function: Callable[..., Any]) -> bool:
+    """Whether the first parameter is a ToolContext; its annotation may be a string, also a dotted one."""
+    first = next(iter(inspect.signature(function).parameters.values()), None)
+    hint = None if first is None else first.annotation
+    return hint is ToolContext or (isinstance(hint, str) and hint.rpartition(".")[2] == "ToolContext")
+
+
+def _first_parameter(function: Callable[..., Any]) -> frozenset[str]:
+    return frozenset(list(inspect.signature(function).parameters)[:1])
 
 
 def _bind_method(api: type, name: str, context: ToolContext) -> Callable[..., Any]:

@@ -30,5 +30,5 @@ class HistoryActionAPI:
         return {"success": True, "redone": await self._draft.redo()}
 
     def _stand_alone(self) -> None:
-        if self._draft.changes:
+        if self._draft.mark():
             raise ToolExecutionError("Undo and redo cannot be mixed with other changes; ask for them alone.")

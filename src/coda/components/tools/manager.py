@@ -12,7 +12,7 @@ from coda.components.messages import ToolCall, ToolSchema
 from coda.components.tools.confirmation import ConfirmationPolicy
 from coda.components.tools.context import ToolContext
 from coda.components.tools.declaration import Tool, tools_of
-from coda.components.tools.execution import Outcome, invoke, run_on_fork
+from coda.components.tools.execution import Outcome, run_on_fork, run_outside
 from coda.errors import ConfigurationError, ToolValidationError
 
 Describe = Callable[[str, dict[str, Any], Draft], str]
@@ -94,7 +94,7 @@ class ToolManager:
         """Let an approved external call reach outside. Raises ToolError."""
         tool = self._tools[call.name]
         typed, _ = tool.signature.read(call.arguments)
-        return await invoke(tool, typed, context)
+        return await run_outside(tool, typed, context)
 
     def _read_call(
         self, call_id: str, name: str, arguments: str | dict[str, Any], draft: Draft
@@ -114,10 +114,12 @@ class ToolManager:
 
 def _best_effort(arguments: str | dict[str, Any]) -> dict[str, Any]:
     """Arguments that did not validate, for showing; text that is no JSON object is shown as it is."""
-    if isinstance(arguments, dict):
-        return arguments
-    try:
-        parsed = json.loads(arguments)
-    except ValueError:
-        return {"arguments": arguments}
-    return cast("dict[str, Any]", parsed) if isinstance(parsed, dict) else {"arguments": parsed}
+    parsed: Any = arguments
+    if isinstance(arguments, str):
+        try:
+            parsed = json.loads(arguments)
+        except (ValueError, RecursionError):
+            parsed = arguments
+    shown = cast("dict[str, Any]", parsed) if isinstance(parsed, dict) else {"arguments": parsed}
+    # The journal takes no half surrogate pairs; a model can write them as escapes.
+    return json.loads(json.dumps(shown, ensure_ascii=False, default=str).encode(errors="replace"))
