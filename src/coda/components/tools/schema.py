@@ -65,7 +65,7 @@ class Signature:
         except ValidationError as error:
             details = error.errors(include_url=False)
             first = str(details[0]["loc"][0]) if details[0]["loc"] else ""
-            raise ToolValidationError("; ".join(map(_in_words, details)), first) from error
+            raise ToolValidationError("; ".join(map(self._in_words, details)), first) from error
         plain = model.model_dump(mode="json", exclude_unset=True, by_alias=True)
         for name, value in plain.items():
             for misread in _misread(values[name], value, name):
@@ -73,6 +73,22 @@ class Signature:
             if not _is_plain_json(value):
                 raise ToolValidationError(f"{name}: holds a number or a text that JSON cannot", name)
         return {name: getattr(model, field) for field, name in self._names.items()}, plain
+
+    def _in_words(self, detail: ErrorDetails) -> str:
+        place = ".".join(map(str, detail["loc"]))
+        match detail["type"]:
+            case "missing":
+                return f"{place} is required"
+            case "extra_forbidden" if len(detail["loc"]) == 1:
+                known = ", ".join(self._names.values())
+                told = f"the arguments are: {known}" if known else "it takes none"
+                return f"{place} is not an argument of this tool; {told}"
+            case "extra_forbidden" | "unexpected_keyword_argument":
+                return f"{place} is not known"
+            case "value_error":
+                return f"{place}: {detail['msg'].removeprefix('Value error, ')}".removeprefix(": ")
+            case _:
+                return f"{place}: {detail['msg']}, found {_short(detail['input'])}"
 
 
 def _parameters(function: Callable[..., Any], skip: frozenset[str]) -> dict[str, tuple[Any, Any]]:
@@ -126,12 +142,14 @@ def _parse_json(name: str, text: str) -> dict[str, Any]:
 
 
 def _misread(given: Any, read: Any, place: str) -> Iterator[str]:
-    """What pydantic lets pass inside an argument: true taken for 1, and keys it does not know."""
+    """What pydantic lets pass: true taken for 1, NaN where anything goes, and keys it does not know."""
     match given, read:
         case bool(), bool():
             pass
         case bool(), int() | float():
             yield f"{place}: expected a number, not {json.dumps(given)}"
+        case float(), None:
+            yield f"{place}: expected a finite number"
         case dict(), dict():
             known = cast("dict[str, Any]", read)
             for key, value in cast("dict[str, Any]", given).items():
@@ -153,19 +171,6 @@ def _is_plain_json(value: Any) -> bool:
         return msgspec.json.decode(msgspec.json.encode(value)) == value
     except (ValueError, RecursionError):
         return False
-
-
-def _in_words(detail: ErrorDetails) -> str:
-    place = ".".join(map(str, detail["loc"]))
-    match detail["type"]:
-        case "missing":
-            return f"{place} is required"
-        case "extra_forbidden":
-            return f"{place} is not an argument of this tool"
-        case "value_error":
-            return f"{place}: {detail['msg'].removeprefix('Value error, ')}".removeprefix(": ")
-        case _:
-            return f"{place}: {detail['msg']}, found {_short(detail['input'])}"
 
 
 def _short(value: Any) -> str:
