@@ -1,4 +1,8 @@
-"""A second round of sentences, harder on purpose, also written down before they were first run."""
+"""A second round of sentences, harder on purpose, also written down before they were first run.
+
+The first run met 73 of 92; 14 of the misses were commands that were asked about or refused, the other
+five expectations that were wrong. No change was a wrong one.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,8 @@ HARD: tuple[tuple[str, str], ...] = (
      "paint_span 1 0-5 red; paint_span 1 5-10 blue; paint_span 1 10-15 green"),
     ("make balls 1 and 2 red for the first 5 seconds then green until 0:10",
      "paint_span 1,2 0-5 red; paint_span 1,2 5-10 green"),
-    ("make ball 1 red from 0 to 5 and then strobe it", "paint_span 1 0-5 red; add_effect_to_span 1 0-5 strobe()"),
+    ("make ball 1 red from 0 to 5 and then strobe it",
+     "paint_span 1 0-5 red; add_effect_to_span 1 0-5 strobe()"),
     ("please make them all red from 1 to 2", "paint_span all 1-2 red"),
     ("give me a blue ball 2 from 3 to 4", "paint_span 2 3-4 blue"),
     ("can we have ball 3 in magenta for 5 seconds starting at 0:20?", "paint_span 3 20-25 pink"),
@@ -39,15 +44,19 @@ HARD: tuple[tuple[str, str], ...] = (
     ("let all balls breathe blue for the whole song", "paint_span all 0-60 blue pulse()"),
     ("strobe ball 2 at 12 hz in white, 0:20 - 0:22", "paint_span 2 20-22 white strobe(frequency=12)"),
     ("make ball 2 strobe", "add_effect_to_span 2 strobe()"),
-    ("blink ball 3 red every second from 0 to 3", "create_segments_batch 3 [0-0.25 red, 1-1.25 red, 2-2.25 red]"),
-    ("pulse red on every other beat on ball 1 from 0 to 2", "create_segments_batch 1 [0-0.25 red, 1-1.25 red]"),
-    ("on each downbeat flash all the balls white until 0:10", "apply_beat_pattern all 0-10 pulse [white] downbeat"),
+    ("blink ball 3 red every second from 0 to 3",
+     "create_segments_batch 3 [0-0.25 red, 1-1.25 red, 2-2.25 red]"),
+    ("pulse red on every other beat on ball 1 from 0 to 2",
+     "create_segments_batch 1 [0-0.25 red, 1-1.25 red]"),
+    ("on each downbeat flash all the balls white until 0:10",
+     "apply_beat_pattern all 0-10 pulse [white] downbeat"),
     ("make all balls change between red and blue on every beat in the first chorus",
      "apply_beat_pattern all 20-30 toggle [red,blue]"),
     ("balls 1 and 2 take turns in red every second from 0 to 4",
      "create_segments_batch 1 [0-1 red, 2-3 red]; create_segments_batch 2 [1-2 red, 3-4 red]"),
     ("run red across all balls one after the other, every second, from 0 to 3",
-     "create_segments_batch 1 [0-1 red]; create_segments_batch 2 [1-2 red]; create_segments_batch 3 [2-3 red]"),
+     ("create_segments_batch 1 [0-1 red]; create_segments_batch 2 [1-2 red]; "
+     "create_segments_batch 3 [2-3 red]")),
     ("flash white on the first beat of every bar on ball 3 from 0 to 10",
      "apply_beat_pattern 3 0-10 pulse [white] downbeat"),
     ("delete all red segments on ball 1", "delete_segment 1 #3; delete_segment 1 #1"),

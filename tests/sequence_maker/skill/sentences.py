@@ -64,7 +64,8 @@ PAINT = (
      "paint_span 1 0-10 red; paint_span 2 0-10 blue; paint_span 3 0-10 green"),
     ("make ball 1 and 2 and 3 red from 3 to 4.", "paint_span all 3-4 red"),
     ("make ball 1 red from 0 to 5 and from 10 to 15", "paint_span 1 0-5 red; paint_span 1 10-15 red"),
-    ("make ball 1 red from 0 to 5. then make ball 2 blue until 0:08", "paint_span 1 0-5 red; paint_span 2 5-8 blue"),
+    ("make ball 1 red from 0 to 5. then make ball 2 blue until 0:08",
+     "paint_span 1 0-5 red; paint_span 2 5-8 blue"),
     ("make ball 3 red from 0 to 5 and the others blue", "paint_span 3 0-5 red; paint_span 1,2 0-5 blue"),
     ("make ball 1 red from 0 to 5; ball 2 blue from 5 to 10", "paint_span 1 0-5 red; paint_span 2 5-10 blue"),
     ("ball 1 red 0-5\nball 2 blue 5-10", "paint_span 1 0-5 red; paint_span 2 5-10 blue"),
@@ -82,7 +83,8 @@ CHANGE = (
     ("make the red parts of ball 1 blue", "edit_span 1 blue only=red"),
     ("turn everything red on ball 1 into green", "edit_span 1 green only=red"),
     ("make all the segments of ball 1 white", "edit_span 1 white"),
-    ("make the first and third segments of ball 1 white", "modify_segment 1 #1 white; modify_segment 1 #3 white"),
+    ("make the first and third segments of ball 1 white",
+     "modify_segment 1 #1 white; modify_segment 1 #3 white"),
 )  # fmt: skip
 
 EFFECTS = (
@@ -96,7 +98,8 @@ EFFECTS = (
     ("fade all balls from red to blue over the first 10 seconds", "paint_span all 0-10 red->blue"),
     ("fade ball 3 red to blue 0-10", "paint_span 3 0-10 red->blue"),
     ("fade ball 1 to green from 12 to 14", "paint_span 1 12-14 blue->green"),
-    ("fade ball 3 from red through white to blue from 0 to 10", "paint_span 3 0-5 red->white; paint_span 3 5-10 white->blue"),
+    ("fade ball 3 from red through white to blue from 0 to 10",
+     "paint_span 3 0-5 red->white; paint_span 3 5-10 white->blue"),
     ("fade in ball 3 red over the first 3 seconds", "paint_span 3 0-3 black->red"),
     ("fade ball 3 in to red over the first 3 seconds", "paint_span 3 0-3 black->red"),
     ("fade out ball 1 from 20 to 30", "edit_span 1 20-30 red->black"),
@@ -121,12 +124,15 @@ RHYTHM = (
     ("fade out red on every beat on ball 1 from 0 to 2", "apply_beat_pattern 1 0-2 fade_out [red]"),
     ("pulse ball 1 white in time with the music from 0 to 2", "apply_beat_pattern 1 0-2 pulse [white]"),
     ("flash ball 1 white every 4 beats from 0 to 4", "create_segments_batch 1 [0-0.25 white, 2-2.25 white]"),
-    ("flash ball 1 white on every 4th beat from 0 to 4", "create_segments_batch 1 [0-0.25 white, 2-2.25 white]"),
-    ("alternate red and blue on ball 1 every 2 seconds from 0 to 4", "create_segments_batch 1 [0-2 red, 2-4 blue]"),
+    ("flash ball 1 white on every 4th beat from 0 to 4",
+     "create_segments_batch 1 [0-0.25 white, 2-2.25 white]"),
+    ("alternate red and blue on ball 1 every 2 seconds from 0 to 4",
+     "create_segments_batch 1 [0-2 red, 2-4 blue]"),
     ("rainbow colors on every beat on ball 1 from 0 to 2",
      "apply_beat_pattern 1 0-2 toggle [red,orange,yellow,green,cyan,blue,purple]"),
     ("chase white across all balls on the beat from 0 to 1.5",
-     "create_segments_batch 1 [0-0.5 white]; create_segments_batch 2 [0.5-1 white]; create_segments_batch 3 [1-1.5 white]"),
+     ("create_segments_batch 1 [0-0.5 white]; create_segments_batch 2 [0.5-1 white]; "
+     "create_segments_batch 3 [1-1.5 white]")),
     ("alternate balls 1 and 2 red every second from 0 to 2",
      "create_segments_batch 1 [0-1 red]; create_segments_batch 2 [1-2 red]"),
 )  # fmt: skip
@@ -195,4 +201,28 @@ PLAYBACK = (
     ("redo", "redo"),
 )  # fmt: skip
 
-ALL = (*PAINT, *CHANGE, *EFFECTS, *RHYTHM, *EDIT, *BALLS, *PLAYBACK)
+SECOND_THOUGHTS = (
+    ("ball 1: red 0-5, blue 5-10", "paint_span 1 0-5 red; paint_span 1 5-10 blue"),
+    ("balls 1 & 2 blue, 3 red, 0-5", "paint_span 1,2 0-5 blue; paint_span 3 0-5 red"),
+    ("make 1 red and 2 blue from 0 to 5", "paint_span 1 0-5 red; paint_span 2 0-5 blue"),
+    ("set ball 1 to red, ball 2 to green, and ball 3 to blue for the first 8 seconds",
+     "paint_span 1 0-8 red; paint_span 2 0-8 green; paint_span 3 0-8 blue"),
+    ("hello make ball 1 red from 1 to 2", "paint_span 1 1-2 red"),
+    ("ball 1 red from the 10th second to the 20th second", "paint_span 1 10-20 red"),
+    ("ball 1 red from 10 sec. to 20 sec.", "paint_span 1 10-20 red"),
+    ("make ball 1 red at 0:10 for 5 seconds, then blue for 3 seconds",
+     "paint_span 1 10-15 red; paint_span 1 15-18 blue"),
+    ("flash red and blue on all balls from 0 to 3", "ask"),
+    ("strobe balls 1 and 2 red, then ball 3 blue, all from 10 to 12", "ask"),
+    ("no light on ball 2 from 12 to 14", "remove_span 2 12-14"),
+    ("delete what is on ball 1 between 10 and 12", "remove_span 1 10-12"),
+    ("delete the red segment at 0:02 on ball 1", "delete_segment 1 #1"),
+    ("remove the segment at 12 seconds on ball 2", "delete_segment 2 #1"),
+    ("turn off everything except ball 1 from 10 to 12", "remove_span 2,3 10-12"),
+    ("change ball 1 color", "ask"),
+    ("make ball 1 and ball 3 swap colors",
+     "remove_span 1 0-60; create_segments_batch 3 [0-5 red, 10-15 blue, 20-30 red]"),
+    ("make ball 1 red from 1 to 2 and play", "paint_span 1 1-2 red; play_audio"),
+)  # fmt: skip
+
+ALL = (*PAINT, *CHANGE, *EFFECTS, *RHYTHM, *EDIT, *BALLS, *PLAYBACK, *SECOND_THOUGHTS)

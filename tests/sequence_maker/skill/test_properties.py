@@ -91,9 +91,6 @@ def test_a_command_carries_exactly_the_values_that_were_said(command):
 
 WORDS = st.sampled_from(sorted({*LEMMA_OF, *COLOR_NAMES, *" ".join(text for text, _ in ALL).split()}))
 SALAD = st.lists(WORDS, max_size=16).map(" ".join)
-SPLICES = st.tuples(
-    st.sampled_from([text for text, _ in ALL]), st.sampled_from([text for text, _ in ALL]), st.data()
-)
 
 
 def numbers_in(value: object) -> set[float]:
@@ -121,7 +118,7 @@ def test_any_mixture_of_known_words_gives_a_reply_that_fits_the_show(text: str):
 
 
 def reachable(text: str) -> set[float]:
-    """Numbers that a sentence without arithmetic may lead to: what is said, what the show holds, the defaults."""
+    """Numbers that a sentence may lead to: what is said, points of the show's grid, channels of colors."""
     said = {float(number) for number in re.findall(r"\d+(?:\.\d+)?", text)}
     small = {float(number) for number in range(256)}
     grid = {ms / 1000 for ms in range(0, 60_001, 10)}

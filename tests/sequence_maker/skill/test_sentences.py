@@ -4,10 +4,11 @@ import pytest
 
 from tests.sequence_maker.skill.held_out import HELD_OUT
 from tests.sequence_maker.skill.held_out_hard import HARD
+from tests.sequence_maker.skill.held_out_third import THIRD
 from tests.sequence_maker.skill.sentences import ALL, PAINT
 from tests.sequence_maker.skill.shows import came_to, say
 
-EVERY = (*ALL, *HELD_OUT, *HARD)
+EVERY = (*ALL, *HELD_OUT, *HARD, *THIRD)
 
 
 @pytest.mark.parametrize(("text", "expected"), EVERY, ids=[text for text, _ in EVERY])

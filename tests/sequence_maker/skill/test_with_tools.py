@@ -16,6 +16,7 @@ from coda.errors import CodaError
 from tests.sequence_maker.shows import BLUE, GREEN, RED, TOOLS, Show
 from tests.sequence_maker.skill.held_out import HELD_OUT
 from tests.sequence_maker.skill.held_out_hard import HARD
+from tests.sequence_maker.skill.held_out_third import THIRD
 from tests.sequence_maker.skill.sentences import ALL
 
 ELSEWHERE = {"play_audio", "pause_audio", "stop_audio", "seek_audio", "set_volume", "undo", "redo"}
@@ -81,7 +82,7 @@ class Talk:
 @pytest.mark.anyio
 async def test_every_call_of_every_sentence_is_accepted_by_the_tools():
     show, skill = lit_show(), SequenceSkill()
-    for text, _ in (*ALL, *HELD_OUT, *HARD):
+    for text, _ in (*ALL, *HELD_OUT, *HARD, *THIRD):
         reply = skill.reply(SkillRequest(text, (), show.context()))
         draft = show.draft()
         for call in reply.calls:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from coda.apps.sequence_maker.skill.lengths import unit_at
 from coda.apps.sequence_maker.skill.numbers import NUMBER_WORDS, read_integer, read_ordinal
 from coda.apps.sequence_maker.skill.outcomes import Impossible
@@ -111,13 +113,18 @@ def _read_name(source: Source, place: int) -> Read[int]:
     place = source.skip(place, {"the", '"', "'"})
     best: Read[int] = None
     for index, ball in enumerate(source.view.balls):
-        words = [token.text for token in tokenize(plain(ball.name))]
+        words = _name_words(ball.name)
         if not words or words[0] == "ball" or (len(words) == 1 and len(words[0]) == 1):
             continue
         end = source.after(place, *words)
         if end and (best is None or end > best[1]):
             best = index, source.skip(end, {'"', "'"})
     return best
+
+
+@lru_cache(maxsize=256)
+def _name_words(name: str) -> tuple[str, ...]:
+    return tuple(token.text for token in tokenize(plain(name)))
 
 
 def _read_all(source: Source, place: int) -> Read[Balls]:
@@ -250,7 +257,7 @@ def _read_ball_number(source: Source, place: int) -> Read[int]:
     return None if is_time or source.word(end) in _AFTER_OTHER_NUMBERS else (value, end)
 
 
-_AFTER_OTHER_NUMBERS = frozenset({"%", "percent", "hz", "hertz", ":", "st", "nd", "rd", "th", "x", "times"})
+_AFTER_OTHER_NUMBERS = frozenset({"%", "percent", "hz", "hertz", "st", "nd", "rd", "th", "x", "times"})
 
 
 def _code_number(source: Source, place: int) -> int | None:

@@ -142,15 +142,21 @@ def _at_soft_stops(phrases: Sequence[Phrase]) -> list[Clause]:
     for conjunct in filter(None, conjuncts):
         following = Clause(tuple(conjunct))
         if clauses and not _begins_anew(clauses[-1], following):
-            clauses[-1] = clauses[-1].with_phrases([*clauses[-1].phrases, *_joined(following.phrases)])
+            clauses[-1] = clauses[-1].with_phrases(
+                [
+                    *clauses[-1].phrases,
+                    *(_joined(following.phrases) if "balls" in clauses[-1].groups else following.phrases),
+                ]
+            )
         else:
             clauses.append(following)
     return _with_shared_times([_narrowed(clause) for clause in clauses])
 
 
 def _joined(phrases: Iterable[Phrase]) -> Iterable[Phrase]:
-    """Balls after "and" join those before it."""
-    return (replace(one, lead="and") if isinstance(one, Balls) and not one.lead else one for one in phrases)
+    """Balls after "and" join those before it; "all" in ", all from 5 to 10" only repeats them."""
+    joining = [one for one in phrases if not (isinstance(one, Balls) and one.every)]
+    return (replace(one, lead="and") if isinstance(one, Balls) and not one.lead else one for one in joining)
 
 
 def _narrowed(clause: Clause) -> Clause:

@@ -25,9 +25,10 @@ from coda.apps.sequence_maker.skill.source import Source
 from coda.apps.sequence_maker.skill.steps import Call, Done, Scene, Step
 from coda.apps.sequence_maker.skill.tokens import plain, tokenize
 from coda.apps.sequence_maker.skill.view import ShowView
+from coda.apps.sequence_maker.skill.vocabulary import FILLER
 from coda.apps.sequence_maker.skill.wording import listed
 
-MOST_CHARACTERS = 2000
+MOST_CHARACTERS = 1000
 """Longer messages are refused: no command needs as much, and reading stays quick."""
 
 _YES = frozenset({"yes", "yeah", "yep", "yup", "sure", "correct", "exactly", "y", "right", "ok", "okay"})
@@ -105,13 +106,16 @@ def _respond(source: Source, state: State) -> Outcome:
 
 
 def _refuse_condition_words(source: Source) -> None:
-    if any(token.text in {"if", "unless"} for token in source.tokens):
+    said = {token.text for token in source.tokens[1:]}
+    if said & {"if", "unless"} or source.word(0) in {"if", "unless"}:
         raise Impossible(CANNOT["if"])
+    if said & {"when", "whenever"} and not said & {"tell", "know", "me", "is"}:
+        raise Impossible(CANNOT["when"])
 
 
 def _refuse_conditions(clauses: list[Clause], source: Source) -> None:
     """Said first, because it explains more than the unknown words of the condition."""
-    if not is_question(clauses[0], source.word(0)):
+    if not is_question(clauses[0], _first_word(source)):
         for clause in clauses:
             refuse_condition(clause)
 
@@ -122,7 +126,7 @@ def _run_read(clauses: list[Clause], source: Source, state: State) -> Outcome:
         filled = completed(state.pending, whole, source)
         if filled is not None:
             return _run(filled, source, state)
-    if clauses and is_question(whole, source.word(source.skip(0, {"and", "so", "but"}))):
+    if clauses and is_question(whole, _first_word(source)):
         return _answered(whole, source, state)
     outcome = _run(clauses, source, state)
     if outcome.kind == "act" and corrects(clauses):
@@ -159,6 +163,12 @@ def _may_answer(whole: Clause, pending: Pending) -> bool:
     if pending.wants in {Wants.CHOICE, Wants.DIRECTION}:
         return not whole.every(Balls)
     return bool(whole.every(Mention)) and not whole.every(Balls)
+
+
+def _first_word(source: Source) -> str:
+    """The first word that is no mere courtesy."""
+    said = (token.text for token in source.tokens if token.text not in FILLER | {"and", "so", "but", ","})
+    return next(said, "")
 
 
 def _answered(whole: Clause, source: Source, state: State) -> Outcome:

@@ -15,7 +15,10 @@ _SAID = {
         "take turns | taking turns"
     ),
     "delete": "get rid of | take away | take out",
-    "off": "turn off | switch off | shut off | turned off | lights out | lights off | go dark | black out",
+    "off": (
+        "no light | no lights | turn off | switch off | shut off | turned off | lights out | lights off"
+        " | go dark | black out"
+    ),
     "fadein": "fade in | fades in | fading in | fade up",
     "fadeout": "fade out | fades out | fading out | fade away | fade down",
     "light": "light up | lit up | turn on | switch on",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from coda.apps.sequence_maker.skill.clauses import Clause
 from coda.apps.sequence_maker.skill.intents.balls import ADD, COPY, DEFAULT, REMOVE, RENAME, SWAP
@@ -54,7 +55,8 @@ INTENTS: tuple[Intent, ...] = (
 """In order of precedence: the first that matches takes the clause."""
 
 _ALWAYS = frozenset(
-    "on of in to at by for with from during as too new let have is and come over between now timeline".split()
+    """on of in to at by for with from during as too new let have is and come over between now hello thanks
+    praise""".split()
 )
 """Words that change nothing."""
 
@@ -79,7 +81,9 @@ class Understood:
 def understand(clauses: Sequence[Clause], view: ShowView, before: Done | None) -> Understood:
     """Raises Unclear, Impossible or Unreadable at the first clause that needs it."""
     done: list[Done] = []
-    for clause in honoring_exceptions(clauses):
+    clauses = honoring_exceptions(clauses)
+    _refuse_timeless_start(clauses)
+    for clause in clauses:
         scene = Scene(view, done[-1] if done else before)
         whole = _completed(replace(clause, pending=bool(done)), done[-1].clause if done else None)
         try:
@@ -91,6 +95,16 @@ def understand(clauses: Sequence[Clause], view: ShowView, before: Done | None) -
     _refuse_mixed_history(done)
     _refuse_stale_places(done)
     return Understood(tuple(done))
+
+
+def _refuse_timeless_start(clauses: Sequence[Clause]) -> None:
+    """In "ball 1 red, then ball 2 blue from 5 to 10" the first part is hardly meant for the whole show."""
+    for place, (first, second) in enumerate(pairwise(clauses)):
+        timeless = "colors" in first.groups and "when" not in first.groups
+        if timeless and second.follows == "then" and not second.has_verb and "when" in second.groups:
+            unclear = Unclear("From when until when is the first part?", Wants.START)
+            unclear.place = place
+            raise unclear
 
 
 def _refuse_mixed_history(done: Sequence[Done]) -> None:

@@ -49,12 +49,18 @@ def _read_counted(source: Source, place: int) -> Read[float]:
     unit = unit_at(source, at)
     if unit is None:
         return None
-    at += 1
+    at = _after_unit(source, at)
     halved = source.after(at, "and", "a", "half")
     if halved:
         return (value + 0.5) * unit, halved
     rest = _read_rest(source, at) if unit == 60_000 else None
     return (value * unit + rest[0], rest[1]) if rest else (value * unit, at)
+
+
+def _after_unit(source: Source, place: int) -> int:
+    """The position after the unit and the full stop of an abbreviation: "10 sec. to 20 sec."."""
+    goes_on = source.word(place + 2) in {"to", "until", "till", "-", "and", "for", "later", "earlier"}
+    return place + 2 if source.word(place + 1) == "." and goes_on else place + 1
 
 
 def _read_rest(source: Source, place: int) -> Read[float]:

@@ -9,7 +9,7 @@ from coda.apps.sequence_maker.colors import COLOR_NAMES
 from coda.apps.sequence_maker.skill.clauses import Clause
 from coda.apps.sequence_maker.skill.color_words import OTHER_NAMES
 from coda.apps.sequence_maker.skill.outcomes import Impossible, Unclear, Wants
-from coda.apps.sequence_maker.skill.phrases import Word
+from coda.apps.sequence_maker.skill.phrases import Balls, Mention, Word
 from coda.apps.sequence_maker.skill.small_talk import not_understood
 from coda.apps.sequence_maker.skill.source import Source
 from coda.apps.sequence_maker.skill.spelling import nearest
@@ -76,11 +76,22 @@ def _about_lights(clauses: Sequence[Clause]) -> bool:
 
 
 def _wants_color(clauses: Sequence[Clause]) -> bool:
-    painting = any(
-        clause.has("make", "paint", "color", "turn", "set", "change", "light", "fill") for clause in clauses
+    """A color is what is missing, and the unknown word stands where it would: after the ball."""
+    return any(
+        "colors" not in clause.groups
+        and (
+            clause.has("make", "paint", "color", "turn", "set", "change", "light", "fill")
+            or not clause.has_verb
+        )
+        and _ends_unknown(clause)
+        for clause in clauses
     )
-    bare = any("balls" in clause.groups and not clause.has_verb for clause in clauses)
-    return (painting or bare) and not any("colors" in clause.groups for clause in clauses)
+
+
+def _ends_unknown(clause: Clause) -> bool:
+    kinds = [isinstance(one, Word) and not one.lemma for one in clause.phrases]
+    balls = [place for place, one in enumerate(clause.phrases) if isinstance(one, Balls | Mention)]
+    return bool(balls) and any(kinds[balls[-1] :])
 
 
 def _unknown_color(word: str) -> str:

@@ -19,15 +19,19 @@ from coda.apps.sequence_maker.times import format_span, format_time
 MOST_LISTED = 8
 """Segments told one by one; the rest is counted."""
 
-_ASKING = frozenset("what which how when where who is are does did any tell list describe whats".split())
+_OPENING = frozenset(
+    "what which how where who is are does did was were tell list describe any anything".split()
+)
+"""A message that begins so asks something."""
 
 
 def is_question(clause: Clause, first_word: str) -> bool:
-    if first_word in {"is", "are", "does", "did", "was", "were", "tell", "list", "describe", "any"}:
+    """`first_word` is the first one that says anything."""
+    if first_word in _OPENING or (first_word == "when" and clause.has("is")):
         return True
-    if clause.has("bpm") and not clause.has_verb:
+    if first_word == "show" and "balls" in clause.groups and not clause.groups & {"colors", "rhythm"}:
         return True
-    return clause.has("what", "how", "where", "who") or (first_word == "when" and clause.has("is"))
+    return not clause.has_verb and clause.has("what", "how", "where", "who", "bpm")
 
 
 def answer(clause: Clause, scene: Scene) -> str | None:
@@ -258,6 +262,7 @@ _QUESTIONS: tuple[tuple[_Asks, _Tells], ...] = (
     (lambda c: c.has("how") and c.has("many") and c.has("ball", "timeline"), _count_balls),
     (lambda c: c.has("how") and c.has("long"), _length),
     (lambda c: c.has("long") and c.has("song", "sequence") and c.has("what", "tell"), _length),
+    (lambda c: c.has("when") and c.has("end") and c.has("song", "show", "sequence"), _length),
     (lambda c: c.has("section"), _sections),
     (lambda c: c.has("when", "how") and bool(c.every(*SPANS, Color)), _when),
     (lambda c: c.has("what", "is", "there", "any") and bool(c.every(Color)), _which_balls),
@@ -277,12 +282,3 @@ def _segments(clause: Clause) -> list[Segments]:
 
 def _timeless(clause: Clause) -> bool:
     return not clause.every(*SPANS)
-
-
-KNOWN_WORDS = _ASKING | frozenset(
-    """what how when where who is are there tell many much long color bpm beat bar section song sequence
-    play playhead volume start end come on at in of from during many ball timeline segment all every
-    make do say show any now light first last one have use over with to for downbeat and list turn go
-    nothing selection position fast whole lasts effect
-""".split()
-)

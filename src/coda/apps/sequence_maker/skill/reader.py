@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from coda.apps.sequence_maker.skill.ball_words import read_balls
+from coda.apps.sequence_maker.skill.ball_words import NOUNS as BALL_NOUNS
+from coda.apps.sequence_maker.skill.ball_words import position, read_balls
 from coda.apps.sequence_maker.skill.color_words import read_color
 from coda.apps.sequence_maker.skill.lengths import read_length
 from coda.apps.sequence_maker.skill.music_words import read_beats
-from coda.apps.sequence_maker.skill.numbers import read_number
+from coda.apps.sequence_maker.skill.numbers import read_integer, read_number
 from coda.apps.sequence_maker.skill.outcomes import Impossible
 from coda.apps.sequence_maker.skill.phrases import (
     Balls,
@@ -27,6 +28,7 @@ from coda.apps.sequence_maker.skill.phrases import (
     Stop,
     Word,
 )
+from coda.apps.sequence_maker.skill.segment_words import NOUNS as SEGMENT_NOUNS
 from coda.apps.sequence_maker.skill.segment_words import read_segments
 from coda.apps.sequence_maker.skill.source import Read, Source
 from coda.apps.sequence_maker.skill.time_words import read_when
@@ -122,6 +124,20 @@ def _name_ends(source: Source, place: int) -> bool:
     }
 
 
+def _read_bare_ball(source: Source, place: int) -> Read[Phrase]:
+    """As in "balls 1 and 2 blue, 3 red": a number of its own before a color."""
+    number = read_integer(source, place)
+    if number is None or source.word(place - 1) not in _BEFORE_BARE_BALLS or source.kind(place) != "number":
+        return None
+    color = read_color(source, number[1])
+    if color is None or source.word(color[1]) in BALL_NOUNS | SEGMENT_NOUNS:
+        return None
+    return Balls((position(source.view, number[0]),)), number[1]
+
+
+_BEFORE_BARE_BALLS = frozenset({"", ",", "and", "&", ";", "then", "make", "set", "turn", "paint", "color"})
+
+
 def _read_percent(source: Source, place: int) -> Read[Phrase]:
     number = read_number(source, place)
     if number and source.word(number[1]) in {"%", "percent", "per cent"}:
@@ -199,6 +215,7 @@ _READERS: tuple[Callable[[Source, int], Read[tuple[Phrase, ...]]], ...] = (
     _alone(_read_percent),
     _alone(read_beats),
     _alone(_read_every),
+    _alone(_read_bare_ball),
     _alone(read_segments),
     _alone(read_balls),
     _read_times,
@@ -228,5 +245,5 @@ def _with_leads(phrases: list[Phrase]) -> Iterator[Phrase]:
 
 def _unled(lead: str, following: Phrase | None) -> Word:
     """A preposition without its phrase: harmless before a verb ("want to make"), otherwise unfinished."""
-    verbal = isinstance(following, Word) and following.lemma in VERBS | {"is", "have", "show", "use"}
+    verbal = isinstance(following, Word) and following.lemma in VERBS | {"is", "have", "show", "use", "half"}
     return Word(lead if verbal or lead not in UNFINISHED else UNFINISHED_LEMMA, lead)

@@ -186,7 +186,7 @@ def _free_start(clause: Clause, scene: Scene, until_ms: int) -> int:
 def _for_length(clause: Clause, scene: Scene, start: int | None, length_ms: int) -> Span:
     if start is None:
         raise Unclear("Starting when? For example “at 0:12” or “now”.", Wants.START)
-    if start == scene.view.total_ms and clause.has("fadeout"):
+    if start == scene.view.total_ms and clause.has("fadeout", "fade"):
         return _inside(scene.view, start - length_ms, start)
     return _inside(scene.view, start, start + length_ms)
 

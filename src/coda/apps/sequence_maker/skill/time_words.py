@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from coda.apps.sequence_maker.skill.lengths import read_length, unit_at
 from coda.apps.sequence_maker.skill.music_words import beat_span, read_beat_place, read_sections
-from coda.apps.sequence_maker.skill.numbers import read_number
+from coda.apps.sequence_maker.skill.numbers import read_number, read_ordinal
 from coda.apps.sequence_maker.skill.outcomes import Impossible
 from coda.apps.sequence_maker.skill.phrases import At, From, Lasting, Phrase, Range, To, Until
 from coda.apps.sequence_maker.skill.source import Read, Source
@@ -114,6 +114,9 @@ def _read_here(source: Source, place: int) -> Read[Moment]:
 
 
 def _read_placed(source: Source, place: int) -> Read[Moment]:
+    ordinal = read_ordinal(source, place)
+    if ordinal and ordinal[0] >= 0 and source.word(ordinal[1]) == "second" and source.kind(place) == "number":
+        return Moment((ordinal[0] + 1) * 1000), ordinal[1] + 1
     beat = read_beat_place(source, place)
     if beat:
         return Moment(beat[0][0], until=beat[0][1]), beat[1]

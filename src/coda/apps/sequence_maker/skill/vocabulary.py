@@ -21,7 +21,7 @@ light: light lights lit lighting illuminate glow glows glowing shine shines shin
 go: go goes going run runs running
 let: let
 color: color colors colour colours colored coloured coloring colouring shade
-change: change changes changed changing convert modify edit update
+change: become becomes change changes changed changing convert modify edit update
 recolor: recolor recolour recolored recoloured repaint
 replace: replace replaces
 move: move moves moved moving drag
@@ -33,7 +33,7 @@ extend: extend extends extended lengthen prolong stretch grow
 shorten: shorten shortens trim shrink
 delete: delete deletes deleted remove removes removed erase erases drop cut
 clear: clear clears cleared empty wipe reset clean
-off: off dark darken blackout unlit blank
+off: off kill dark darken blackout unlit blank
 fade: fade fades fading faded blend blends transition transitions gradient crossfade morph morphs
 fadein: fadein fade-in
 fadeout: fadeout fade-out
@@ -81,7 +81,7 @@ insteadof: insteadof
 alone: alone leave untouched
 touch: touch touching
 random: random randomly randomize randomise
-what: what which
+what: what which whatever
 how: how
 when: when
 where: where
@@ -174,8 +174,8 @@ loop: loop
 """
 
 _FILLER = """
-please pls plz kindly can could would should you u we us i my mine your our me want wish need the a
-an this that just ok okay so well hm hmm um uh simply maybe try some oh alright really very quite
+please see pls plz kindly can could would should you u we us i my mine your our me want wish need the a
+an this that just think ok okay so well hm hmm um uh simply maybe try some oh alright really very quite
 together simultaneously exactly roughly about around approximately basically nicely computer
 assistant coda bot buddy mate friend dude man ready gonna able their its his her thing still already
 o along time period span interval exact such shall may might must kind sort being only total

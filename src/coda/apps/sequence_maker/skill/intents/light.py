@@ -6,7 +6,7 @@ from coda.apps.sequence_maker.skill.brightness import scaled_calls
 from coda.apps.sequence_maker.skill.clauses import SPANS, Clause
 from coda.apps.sequence_maker.skill.intents.paint import when_words
 from coda.apps.sequence_maker.skill.outcomes import Impossible, Unclear, Wants
-from coda.apps.sequence_maker.skill.phrases import Balls, Color, Mention, Percent, Range, Segments
+from coda.apps.sequence_maker.skill.phrases import At, Balls, Color, Mention, Percent, Range, Segments
 from coda.apps.sequence_maker.skill.slots import balls_of, spans_of
 from coda.apps.sequence_maker.skill.steps import Call, Intent, Scene, Step, balls_argument, words
 from coda.apps.sequence_maker.skill.targets import Target, chosen_segments, segments_in, targets_words
@@ -84,7 +84,7 @@ def _delete(clause: Clause, scene: Scene) -> Step:
     _refuse_odd_colors(clause)
     if _is_whole_show(clause, scene):
         return _clear(clause, scene)
-    if "when" in clause.groups and not (told and (told.places or clause.every(Color))):
+    if "when" in clause.groups and not (told and (told.places or clause.every(Color) or clause.first(At))):
         return _darken(clause, scene)
     if told is None and not clause.every(Color):
         return _delete_ball_or_light(clause, scene)

@@ -162,6 +162,8 @@ def _changes(clause: Clause) -> bool:
         "fade", "alternate", "cycle", "chase", "strobe", "pulse", "rainbow", "flash", "fadein", "fadeout"
     ):
         return False
+    if clause.has("change", "recolor") and clause.groups <= {"balls", "when", "segments"}:
+        return True
     if "rhythm" in clause.groups or not clause.every(Color) or clause.has(*_FADING):
         return False
     told, colors = clause.first(Segments), clause.every(Color)

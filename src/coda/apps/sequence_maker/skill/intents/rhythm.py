@@ -210,7 +210,7 @@ def _is_pattern(clause: Clause) -> bool:
     if clause.first(Beats) is not None or clause.has("alternate", "cycle"):
         return True
     if clause.first(Every) is None:
-        return False
+        return clause.has("flash", "pulse") and len(clause.every(Color)) > 1
     return clause.has("flash") or len(clause.every(Color)) > 1 or not clause.has("strobe", "pulse", "rainbow")
 
 
