@@ -19,7 +19,6 @@ from coda.components.llm.turn_state import Turn
 from coda.components.tools.confirmation import digest_of, most_careful
 from coda.errors import DecisionError
 
-
 _LONGEST_NOTE = 80
 
 
