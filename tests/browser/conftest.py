@@ -80,10 +80,20 @@ def model(played_model: ScriptedModel) -> Iterator[ScriptedModel]:
 
 
 @pytest.fixture(scope="session")
-def studio_server(studio_servers: StudioServers, played_model: ScriptedModel) -> StudioServer:
-    """The server that tests share: offline commands by default, and a model that plays its script."""
-    env = {"CODA_API_BASE": played_model.url, "CODA_MODEL": "stand-in", "CODA_PROVIDER": "offline"}
-    return studio_servers.start(env=env)
+def studio_server(
+    studio_servers: StudioServers, played_model: ScriptedModel, tmp_path_factory: pytest.TempPathFactory
+) -> StudioServer:
+    """The server that tests share: offline commands by default, and a model that plays its script.
+
+    The same model can be had as `locked`, for the test after which a provider is known to refuse its key.
+    """
+    tables = [
+        f'[providers.{name}]\nprovider = "openai_compatible"\napi_base = "{played_model.url}"\nmodel = "stand-in"\n'
+        for name in ("scripted", "locked")
+    ]
+    config = tmp_path_factory.mktemp("config") / "config.toml"
+    config.write_text("\n".join(['default_provider = "offline"', *tables]))
+    return studio_servers.start(env={"CODA_CONFIG": str(config)})
 
 
 @pytest.fixture(scope="package")

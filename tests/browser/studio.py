@@ -14,7 +14,7 @@ from coda.apps.sequence_maker.demo_show import demo_song
 API = "/api/v1"
 FIRST_TURN = "pulse all balls red and blue on the beat for the first ten seconds"
 RED, BLUE, GREEN = [255, 0, 0], [0, 0, 255], [0, 255, 0]
-OFFLINE, SCRIPTED = "offline", "openai_compatible"
+OFFLINE, SCRIPTED = "offline", "scripted"
 CANVAS = "canvas >> nth=0"
 
 
@@ -118,9 +118,10 @@ class Studio:
         body = self.page.request.get(f"{API}/documents/{self.id}").body()
         return bytes(msgspec.json.decode(body, type=dict[str, msgspec.Raw])["collections"])
 
-    def exported(self) -> bytes:
-        """The show's file, byte for byte."""
-        return self.page.request.get(f"{API}/sequence/{self.id}/export").body()
+    def exported(self) -> dict[str, Any]:
+        """The show's file, without the chat that it carries along."""
+        file = json.loads(self.page.request.get(f"{API}/sequence/{self.id}/export").body())
+        return {name: part for name, part in file.items() if name not in ("chat_history", "llm_metadata")}
 
     def beats(self) -> list[int]:
         answer = self.page.request.get(f"{API}/sequence/{self.id}/analysis")
