@@ -41,6 +41,10 @@ REFUSALS = (
     ("play ball 1 red", None),
     ("make ball 1 red and tell ball 2 a joke", None),
     ("rainbow ball 1 red", "all colors"),
+    ("brighten ball 1 to 150 %", "as bright as it can be"),
+    ("play from 0:10 for 5 seconds", "not stop it later"),
+    ("clear ball 2's first segment until 0:12", "not both"),
+    ("make the first segment of ball 1 blue from 1 to 2", "not both"),
     ("delete red on ball 1 from 0 to 10", "not by both"),
     ("write me a poem", "not a language model"),
     ("what's the weather", "not a language model"),
@@ -92,6 +96,9 @@ QUESTIONS_BACK = (
     ("volume", "How loud?"),
     ("strobe ball 3", "Which color?"),
     ("go to", None),
+    ("make ball 1 red from 0 to 5 then green", "second color"),
+    ("ball 1 red, then ball 2 blue from 5 to 10", "first part"),
+    ("make ball 1 a strobe pulse", "Strobe or pulse?"),
 )  # fmt: skip
 
 

@@ -174,9 +174,7 @@ def _as_fade(clause: Clause) -> Clause:
     )
 
 
-_CHOICES = frozenset(
-    {"in", "out", "fadein", "fadeout", "fade", "alternate", "pulse", "strobe", "clear", "flash"}
-)
+_CHOICES = frozenset("in out fadein fadeout fade alternate pulse strobe rainbow clear flash".split())
 
 _FILLS: dict[Wants, Callable[[Clause, Clause, Source], Clause | None]] = {
     Wants.BALLS: _balls,

@@ -27,7 +27,15 @@ def scaled_calls(view: ShowView, balls: tuple[int, ...], span: Span, first: floa
             f"That would change {len(pieces)} segments one by one; up to {MOST_PIECES} work."
             " Name a shorter time."
         )
-    return [_scaled(ball, segment, span, first, last) for ball, segment in pieces]
+    calls = [_scaled(ball, segment, span, first, last) for ball, segment in pieces]
+    if first == last > 1 and all(_is_same(call, one) for call, (_, one) in zip(calls, pieces, strict=True)):
+        raise Impossible(f"What is on {ball_names(view, balls)} is as bright as it can be.")
+    return calls
+
+
+def _is_same(call: Call, segment: Segment) -> bool:
+    ends = (rgb_list(segment.color), rgb_list(segment.end_color) if segment.end_color else None)
+    return (call.arguments["color"], call.arguments.get("end_color")) == ends
 
 
 def _scaled(ball: int, segment: Segment, span: Span, first: float, last: float) -> Call:

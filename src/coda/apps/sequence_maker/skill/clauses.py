@@ -91,10 +91,6 @@ class Clause:
     def has_verb(self) -> bool:
         return not self.lemmas.isdisjoint(VERBS)
 
-    @cached_property
-    def is_empty(self) -> bool:
-        return not any(True for phrase in self.phrases if not isinstance(phrase, Stop))
-
     def with_phrases(self, phrases: Iterable[Phrase]) -> Clause:
         return replace(self, phrases=tuple(phrases))
 

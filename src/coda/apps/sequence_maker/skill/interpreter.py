@@ -87,6 +87,7 @@ def understand(clauses: Sequence[Clause], view: ShowView, before: Done | None) -
         scene = Scene(view, done[-1] if done else before)
         whole = _completed(replace(clause, pending=bool(done)), done[-1].clause if done else None)
         try:
+            _refuse_repainting(clause, done)
             step = act(whole, scene)
         except Unclear as unclear:
             unclear.place = len(done)
@@ -95,6 +96,14 @@ def understand(clauses: Sequence[Clause], view: ShowView, before: Done | None) -
     _refuse_mixed_history(done)
     _refuse_stale_places(done)
     return Understood(tuple(done))
+
+
+def _refuse_repainting(clause: Clause, done: Sequence[Done]) -> None:
+    """In "red from 0 to 5, then blue" the blue needs a time of its own, or it would hide the red."""
+    if not done or clause.follows != "then" or clause.has_verb:
+        return
+    if "colors" in clause.groups and not clause.groups & {"balls", "when"} and done[-1].step.spans:
+        raise Unclear("And from when until when is the second color?", Wants.START)
 
 
 def _refuse_timeless_start(clauses: Sequence[Clause]) -> None:

@@ -38,9 +38,6 @@ _FIRM_MARKS = frozenset({";", "!", "?", "."})
 _SOFT_MARKS = frozenset({",", "&", "+", "/"})
 _SOFT_WORDS = frozenset({"and", "but", "while", "plus", "whereas", "meanwhile"})
 _QUIET_MARKS = frozenset("\"'()[]{}:=-@*>#<|\\~")
-_PLAIN_WORDS = frozenset("default color colour how what which when".split())
-"""Words at which no phrase begins, however they go on."""
-
 UNFINISHED_LEMMA = "unfinished"
 """The lemma of a preposition after which something is missing."""
 

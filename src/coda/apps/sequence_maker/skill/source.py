@@ -17,8 +17,6 @@ T = TypeVar("T")
 Read = tuple[T, int] | None
 """What was found and the position after it."""
 
-ARTICLES = frozenset({"the", "a", "an", "this", "that", "those", "these"})
-
 
 @dataclass(frozen=True)
 class Source:

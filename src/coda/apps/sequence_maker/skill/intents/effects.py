@@ -31,7 +31,10 @@ _FASTEST = 100.0
 
 
 def _effect_of(clause: Clause) -> str:
-    return next(kind for word, kind in _KIND.items() if clause.has(word))
+    kinds = list(dict.fromkeys(kind for word, kind in _KIND.items() if clause.has(word)))
+    if len(kinds) > 1:
+        raise Unclear(f"{listed(kinds, 'or').capitalize()}?", Wants.CHOICE)
+    return kinds[0]
 
 
 def _parameters(clause: Clause, kind: str) -> dict[str, float]:

@@ -88,6 +88,8 @@ def _delete(clause: Clause, scene: Scene) -> Step:
         return _darken(clause, scene)
     if told is None and not clause.every(Color):
         return _delete_ball_or_light(clause, scene)
+    if told and told.places and clause.every(*SPANS):
+        raise Impossible("Name a segment or a time, not both.")
     targets = _deleted(clause, scene)
     calls = tuple(
         Call("delete_segment", {"timeline_index": ball, "segment_index": place})

@@ -56,18 +56,10 @@ def _paint(clause: Clause, scene: Scene) -> Step:
         return _repaint_segments(clause, scene)
     balls = balls_of(clause, scene)
     color = one_color(clause)
-    _refuse_time_gap(clause, scene)
     spans = spans_of(clause, scene)
     calls = tuple(paint_call(scene, balls, span, color) for span in spans)
     sentence = f"make {ball_names(scene.view, balls)} {color.name} {when_words(scene, spans)}"
     return Step(sentence, calls, balls, spans, lights=True)
-
-
-def _refuse_time_gap(clause: Clause, scene: Scene) -> None:
-    """As in "red from 0 to 5, then blue": painting blue over the same time would undo the red."""
-    before = scene.before
-    if clause.follows == "then" and before and not clause.every(*SPANS) and not clause.has_verb:
-        raise Unclear("And from when until when is the second color?", Wants.START)
 
 
 def _on_segments(clause: Clause, scene: Scene) -> bool:

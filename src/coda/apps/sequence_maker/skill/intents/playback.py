@@ -32,13 +32,19 @@ def _refuse_single_balls(clause: Clause) -> None:
 
 def _play(clause: Clause, scene: Scene) -> Step:
     _refuse_single_balls(clause)
-    if clause.has("pause", "stop") or clause.first(Until) is not None:
+    if clause.has("pause", "stop") or clause.every(Until, Lasting):
         raise Impossible("I can start, pause and stop the playback, but not stop it later at a given time.")
     start = _place(clause)
     if start is None:
         return Step("play", (Call("play_audio", {}),))
     _inside(scene, start)
-    return Step(f"play from {format_time(start)}", (Call("play_audio", {"start_time": to_seconds(start)}),))
+    span = clause.first(Range)
+    goes_on = (
+        f" (and on after {format_time(span.end_ms)})" if span and span.end_ms < scene.view.total_ms else ""
+    )
+    return Step(
+        f"play from {format_time(start)}{goes_on}", (Call("play_audio", {"start_time": to_seconds(start)}),)
+    )
 
 
 def _place(clause: Clause) -> int | None:
