@@ -20,6 +20,7 @@ from tests.browser.studio import Studio
 HERE = Path(__file__).parent
 RESULTS = HERE.parents[1] / "test-results"
 LOG_LINES_SHOWN = 60
+PATIENCE_MS = 15_000
 SERVERS = pytest.StashKey[StudioServers]()
 CALL_FAILED = pytest.StashKey[bool]()
 
@@ -127,6 +128,7 @@ def page(request: pytest.FixtureRequest, browser: Browser, studio_server: Studio
     context = browser.new_context(
         base_url=studio_server.url, viewport={"width": 1440, "height": 900}, locale="en-US"
     )
+    context.set_default_timeout(PATIENCE_MS)
     opened = context.new_page()
     errors: list[str] = []
     opened.on("console", lambda message: errors.extend(_error_of(message)))
