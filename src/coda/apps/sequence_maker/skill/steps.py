@@ -49,6 +49,13 @@ class Scene:
     before: Done | None = None
     """The command before: in the same message, or the last one of the conversation."""
 
+    def just_lit(self, balls: tuple[int, ...], spans: tuple[Span, ...]) -> bool:
+        """Whether the clause before, in this same message, puts light just there: the show lacks it still."""
+        before = self.before
+        if before is None or not before.clause.pending or not before.step.lights:
+            return False
+        return set(balls) <= set(before.step.balls) and spans == before.step.spans
+
 
 @dataclass(frozen=True)
 class Intent:

@@ -95,13 +95,10 @@ def _on_light(
 ) -> Step:
     """Without a color the effect goes on what is lit; where nothing is, the color is asked for."""
     before = scene.before
-    just_lit = bool(
-        clause.pending and clause.follows and before and before.step.lights and spans == before.step.spans
-    )
     just_dark = bool(
         clause.follows and before and before.step.darkens and set(balls) & set(before.step.balls)
     )
-    is_lit = just_lit or all(segments_in(scene.view, balls, span) for span in spans)
+    is_lit = scene.just_lit(balls, spans) or all(segments_in(scene.view, balls, span) for span in spans)
     if just_dark or not is_lit:
         raise Unclear(
             f"Which color? There is no light on {ball_names(scene.view, balls)} there yet.", Wants.COLOR

@@ -109,10 +109,10 @@ def _change(clause: Clause, scene: Scene) -> Step:
     lit = [one for span in spans for one in segments_in(scene.view, balls, span)]
     if old is not None:
         lit = [one for one in lit if old.rgb in {one.color, one.end_color}]
-        if not lit and not _lit_just_now(scene, balls):
+        if not lit and not scene.just_lit(balls, spans):
             where = f"{ball_names(scene.view, balls)} {when_words(scene, spans)}"
             raise Impossible(f"There is no {old.name} on {where}, so nothing changed.")
-    if not lit and not _lit_just_now(scene, balls):
+    if not lit and not scene.just_lit(balls, spans):
         return _paint(clause, scene)
     calls = tuple(
         Call(
@@ -125,16 +125,6 @@ def _change(clause: Clause, scene: Scene) -> Step:
     )
     what = f"what is {old.name} on {ball_names(scene.view, balls)}" if old else ball_names(scene.view, balls)
     return Step(f"change {what} to {new.name} {when_words(scene, spans)}", calls, balls, spans, lights=True)
-
-
-def _lit_just_now(scene: Scene, balls: tuple[int, ...]) -> bool:
-    before = scene.before
-    return (
-        before is not None
-        and before.clause.pending
-        and before.step.lights
-        and set(balls) <= set(before.step.balls)
-    )
 
 
 def _old_and_new(clause: Clause) -> tuple[Color | None, Color]:
