@@ -139,6 +139,7 @@ class Runs:
         if turn is None or proposal is None or proposal.proposal_id != proposal_id:
             raise DecisionError("This proposal does not wait for a decision any more.")
         seen = turn.previews.get(digest, proposal)
+        _refuse_misfit(seen, call_ids, edited if seen is proposal else None)
         known = [call.call_id for call in seen.calls if call_ids is None or call.call_id in call_ids]
         decision = Decision(
             proposal_id=proposal_id,
@@ -292,6 +293,17 @@ class Runs:
         for run in await self.store.runs((RunState.RUNNING, RunState.WAITING)):
             if run.conversation_id == conversation_id:
                 raise busy
+
+
+def _refuse_misfit(
+    seen: Proposal, call_ids: Collection[str] | None, edited: Mapping[str, dict[str, Any]] | None
+) -> None:
+    """Calls that were not shown cannot be approved, and edits only by the digest of their preview."""
+    shown = {call.call_id: call.arguments for call in seen.calls}
+    if not shown.keys() >= set(call_ids or ()):
+        raise DecisionError("The decision names calls that were not proposed; reload.")
+    if any(shown.get(call_id) != arguments for call_id, arguments in (edited or {}).items()):
+        raise DecisionError("Preview the edited arguments first, and decide on what the preview shows.")
 
 
 def _expired(proposal_id: str) -> Decision:

@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
+from coda.apps.sequence_maker.entities import MAX_SHOW_MS
 from coda.components.events import ConfirmationMode, Proposal, Verdict
 from coda.components.llm.runs import Message
 from coda.errors import UnknownConversationError
@@ -19,11 +20,20 @@ from coda.interfaces.http.served import Served
 from coda.interfaces.http.views import Done, EntryList, ModelList, RunView, TransactionView
 
 
+class Scope(Body):
+    """What the message is about, as the studio shows it: the timelines the copilot may touch (null: all),
+    the selected segments, the playhead. A field we do not know is refused: it might have been a limit."""
+
+    timelines: list[str] | None = None
+    selection: list[str] = Field(default_factory=list, max_length=100_000)
+    playhead_ms: int = Field(default=0, ge=0, le=MAX_SHOW_MS)
+
+
 class NewMessage(Body):
     text: str = Field(min_length=1, max_length=100_000)
     model: str | None = Field(default=None, max_length=200)
     confirmation: ConfirmationMode = ConfirmationMode.FULL
-    scope: dict[str, Any] = Field(default_factory=dict)
+    scope: Scope = Field(default_factory=Scope)
 
 
 class Preview(Body):
@@ -49,7 +59,8 @@ async def list_models(coda: Served) -> Response:
 
 @router.post("/conversations/{conversation_id}/messages", status_code=202, responses=returns(RunView, 202))
 async def send_message(coda: Served, conversation_id: str, body: NewMessage) -> Response:
-    message = Message(text=body.text, provider=body.model, confirmation=body.confirmation, scope=body.scope)
+    scope = body.scope.model_dump(exclude_unset=True)
+    message = Message(text=body.text, provider=body.model, confirmation=body.confirmation, scope=scope)
     started = await coda.runs.start(conversation_id, message)
     return Answer(RunView(started.run_id, started.seq), 202)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from fastapi import FastAPI
@@ -65,7 +65,35 @@ def _completed(openapi: dict[str, Any], extra_paths: dict[str, Any]) -> dict[str
         schemas.pop(name, None)
     schemas.update({name: schema for name, schema in zip(names, own, strict=True) if name not in components})
     schemas.update(components)
-    return openapi
+    return _renamed(_typed(openapi), {name: _short(name) for name in schemas if "." in name})
+
+
+def _typed(node: Any) -> Any:
+    """What msgspec leaves open and generators of clients need: a loose object may hold anything, and a
+    tag is a string."""
+    if isinstance(node, list):
+        return [_typed(item) for item in cast("list[Any]", node)]
+    if not isinstance(node, dict):
+        return node
+    schema = {key: _typed(value) for key, value in cast("dict[str, Any]", node).items()}
+    if schema.get("type") == "object" and not schema.keys() & {"properties", "additionalProperties"}:
+        schema["additionalProperties"] = True
+    if isinstance(schema.get("enum"), list) and "type" not in schema:
+        schema["type"] = "string"
+    return schema
+
+
+def _renamed(openapi: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    """Two classes of one name are told apart by their modules: `entities.Effect` is `EntitiesEffect`."""
+    text = msgspec.json.encode(openapi).decode()
+    for long, short in names.items():
+        text = text.replace(f'"{long}"', f'"{short}"').replace(f'/{long}"', f'/{short}"')
+    return msgspec.json.decode(text)
+
+
+def _short(name: str) -> str:
+    module, _, kind = name.rpartition(".")
+    return module.rpartition(".")[2].title().replace("_", "") + kind
 
 
 def _answer_truly(responses: dict[str, Any]) -> None:

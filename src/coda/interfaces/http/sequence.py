@@ -40,12 +40,21 @@ class AnalysisView(msgspec.Struct, frozen=True):
     error: str | None = None
 
 
+class SequenceCollections(msgspec.Struct, frozen=True):
+    """What `DocumentView.collections` is for a show. `project` holds one entity, under the id "project"."""
+
+    project: dict[str, Project]
+    timelines: dict[str, Timeline]
+    segments: dict[str, Segment]
+    notes: dict[str, Note]
+
+
 class NoSongError(NotFoundError):
     code = "no_audio"
 
 
 router = APIRouter(prefix="/sequence", tags=["sequence"], route_class=StrictRoute)
-describes(Project=Project, Timeline=Timeline, Segment=Segment, Note=Note)
+describes(SequenceCollections=SequenceCollections)
 
 
 def uploads(api: str) -> re.Pattern[str]:
