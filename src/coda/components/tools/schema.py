@@ -84,7 +84,7 @@ class Signature:
                 told = f"the arguments are: {known}" if known else "it takes none"
                 return f"{place} is not an argument of this tool; {told}"
             case "extra_forbidden" | "unexpected_keyword_argument":
-                return f"{place} is not known"
+                return f"{place} is not an argument of this tool"
             case "value_error":
                 return f"{place}: {detail['msg'].removeprefix('Value error, ')}".removeprefix(": ")
             case _:
@@ -156,7 +156,7 @@ def _misread(given: Any, read: Any, place: str) -> Iterator[str]:
                 if str(key) in known:
                     yield from _misread(value, known[str(key)], f"{place}.{key}")
                 else:
-                    yield f"{place}.{key} is not known"
+                    yield f"{place}.{key} is not an argument of this tool"
         case list(), list():
             both = zip(cast("list[Any]", given), cast("list[Any]", read), strict=False)
             for number, (one, other) in enumerate(both):
