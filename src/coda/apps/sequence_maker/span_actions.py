@@ -159,7 +159,8 @@ class SpanActionAPI:
         counts = [remove_light(self._draft, ball.id, span.start_ms, span.end_ms) for ball in darkened]
         removed, cut = sum(count[0] for count in counts), sum(count[1] for count in counts)
         if not removed + cut:
-            raise ToolExecutionError(f"{_list(darkened).capitalize()} is dark in {_words(span)} already.")
+            are = "are" if len(darkened) > 1 else "is"
+            raise ToolExecutionError(f"{_list(darkened).capitalize()} {are} dark in {_words(span)} already.")
         return self._told(darkened, span, segments_removed=removed, segments_cut=cut)
 
     @tool(effect=Care.MINOR, category="timeline")
