@@ -123,7 +123,9 @@ class Site:
         """Wait for the proposal of a run."""
         async with self.stream(show["conversation_id"]) as frames:
             async for frame in frames:
-                if frame.event == "proposal" and frame.entry["run_id"] == run_id:
+                if frame.entry is None or frame.entry["run_id"] != run_id:
+                    continue
+                if frame.event == "proposal":
                     return frame.entry["event"]
                 if frame.event in {"response_complete", "response_error", "response_interrupted"}:
                     raise AssertionError(frame.entry)

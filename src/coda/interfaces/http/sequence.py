@@ -73,7 +73,11 @@ async def import_show(coda: Served, request: Request, filename: FileName) -> Res
     return Answer(await view_document(coda, imported.document.id), 201)
 
 
-@router.get("/{document_id}/export", responses=gives("application/octet-stream", "A .smproj file"))
+@router.get(
+    "/{document_id}/export",
+    response_class=Response,
+    responses=gives("application/octet-stream", "A .smproj file"),
+)
 async def export_show(coda: Served, document_id: str, embed: bool = True) -> Response:
     name = await _refuse_other_kinds(coda, document_id)
     content = await _exchange(coda).export_show(document_id, embed=embed)
@@ -94,7 +98,11 @@ async def load_song(coda: Served, request: Request, document_id: str, filename: 
     return Answer(await _exchange(coda).set_song(document_id, filename, await request.body()))
 
 
-@router.get("/{document_id}/audio", responses=gives("audio/*", "The song; ranges are served"))
+@router.get(
+    "/{document_id}/audio",
+    response_class=FileResponse,
+    responses=gives("audio/*", "The song; ranges are served"),
+)
 async def get_song(coda: Served, document_id: str, v: str | None = None) -> Response:
     """With the song's content hash as `v` a browser may keep it; without, the show may get another song."""
     info = await _song_of(coda, document_id)
