@@ -10,7 +10,7 @@ import inspect
 import json
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, cast, get_type_hints
+from typing import Annotated, Any, cast, get_type_hints
 
 import msgspec
 from docstring_parser import parse as parse_docstring
@@ -119,7 +119,9 @@ def _arguments_model(
     fields: dict[str, Any] = {}
     for field, name in names.items():
         hint, default = parameters[name]
-        fields[field] = (hint, Field(default, alias=name, description=told.get(name)))
+        if told.get(name):
+            hint = Annotated[hint, Field(description=told[name])]
+        fields[field] = (hint, Field(default, alias=name))
     return create_model(title, __config__=ConfigDict(extra="forbid", allow_inf_nan=False), **fields)
 
 
