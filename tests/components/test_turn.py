@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from coda.components.changes import Author
 from coda.components.events import (
     ConfirmationMode,
     Decision,
@@ -19,6 +21,7 @@ from coda.components.events import (
     ResponseError,
     ResponseInterrupted,
     ResponseStart,
+    TurnUndone,
     Verdict,
 )
 from coda.components.llm.runs import Message
@@ -32,6 +35,7 @@ from coda.errors import (
     UnknownRunError,
 )
 from tests.components.desk import CONVERSATION, calls, desk, says
+from tests.components.notebook import Note
 
 pytestmark = pytest.mark.anyio
 
@@ -152,7 +156,6 @@ async def test_a_proposal_that_went_stale_is_made_anew_and_asked_again() -> None
         assert note is not None
         draft.delete("notes", "first")
         draft.put("notes", "second", note)
-        from coda.components.changes import Author
 
         await d.documents.commit(draft, author=Author.HUMAN, note="Replace")
         with pytest.raises(DecisionError, match="changed meanwhile"):
@@ -170,8 +173,6 @@ async def test_an_edit_elsewhere_does_not_make_a_proposal_stale() -> None:
     async with desk(calls(("write", {"line": 1, "text": "new"})), says("Done.")) as d:
         run = await d.say()
         proposal = await d.until(Proposal)
-        from coda.components.changes import Author
-        from tests.components.notebook import Note
 
         draft = await d.documents.fork(d.document.id)
         draft.put("notes", "mine", Note(7, "by hand"))
@@ -244,6 +245,20 @@ async def test_undo_of_a_turn_takes_back_all_its_rounds_byte_for_byte() -> None:
         assert await d.lines() == {0: "b", 1: "a"}
 
 
+async def test_undoing_a_turn_from_the_timeline_is_told_to_its_conversation() -> None:
+    async with desk(calls(("write", {"line": 1, "text": "a"})), says("Done.")) as d:
+        run_id = await d.say_and_wait()
+        await d.runs.undo_step(d.document.id)
+        await d.runs.undo_step(d.document.id, redo=True)
+        told = [(event.undone_run_id, event.redone) for event in await d.events(TurnUndone)]
+        assert told == [(run_id, False), (run_id, True)]
+        draft = await d.documents.fork(d.document.id)
+        draft.put("notes", "mine", Note(7, "by hand"))
+        await d.documents.commit(draft, author=Author.HUMAN, note="Write")
+        await d.runs.undo_step(d.document.id)
+        assert len(await d.events(TurnUndone)) == 2
+
+
 async def test_an_earlier_turn_undone_while_a_later_one_waits_leaves_its_calls_paired() -> None:
     script = (
         calls(("write", {"line": 1, "text": "a"})),
@@ -273,9 +288,10 @@ async def test_the_copilot_can_undo_when_it_is_told_to() -> None:
         says("Undone."),
     )
     async with desk(*script) as d:
-        await d.say_and_wait()
+        first = await d.say_and_wait()
         await d.say_and_wait("undo")
         assert await d.lines() == {0: "old"}
+        assert [event.undone_run_id for event in await d.events(TurnUndone)] == [first]
         state = await d.documents.history(d.document.id)
         assert not state.can_undo
         assert state.redo_note == "Write 1 a"
@@ -356,7 +372,6 @@ async def test_a_waiting_decision_survives_a_restart_and_is_decided_once(tmp_pat
 
 
 async def test_a_turn_that_calls_without_end_is_brought_to_an_answer() -> None:
-    from dataclasses import replace
 
     script = [calls(("read", {})) for _ in range(3)] + [says("Enough.")]
     async with desk(*script) as d:

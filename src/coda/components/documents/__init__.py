@@ -9,7 +9,7 @@ from coda.components.documents.draft import Draft
 from coda.components.documents.history import History, HistoryState
 from coda.components.documents.model import DocumentType, Index
 from coda.components.documents.no_document import NO_DOCUMENT, NoDocumentType
-from coda.components.documents.service import Committed, Documents, system_clock_ms
+from coda.components.documents.service import Committed, Documents, WritesBeside, system_clock_ms
 
 __all__ = [
     "NO_DOCUMENT",
@@ -22,5 +22,6 @@ __all__ = [
     "HistoryState",
     "Index",
     "NoDocumentType",
+    "WritesBeside",
     "system_clock_ms",
 ]

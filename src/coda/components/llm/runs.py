@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import msgspec
 
+from coda.components.changes import Author
 from coda.components.documents import Committed, Documents
 from coda.components.events import (
     ConfirmationMode,
@@ -18,7 +19,6 @@ from coda.components.events import (
     Proposal,
     ResponseError,
     ResponseInterrupted,
-    TurnUndone,
     UserMessage,
     Verdict,
 )
@@ -33,10 +33,11 @@ from coda.components.llm.pricing import Prices
 from coda.components.llm.recovery import close_crashed
 from coda.components.llm.turn import receive, run_turn
 from coda.components.llm.turn_state import Turn, TurnStopped, UserDecision
+from coda.components.llm.undone import telling_of_undo
 from coda.components.store import Store
 from coda.components.store.records import RunRecord, RunState
-from coda.components.store.writes import AppendEvents, DecideOnce
-from coda.errors import CodaError, ConversationBusyError, DecisionError, UnknownRunError
+from coda.components.store.writes import DecideOnce
+from coda.errors import CodaError, ConfigurationError, ConversationBusyError, DecisionError, UnknownRunError
 
 log = logging.getLogger(__name__)
 
@@ -175,18 +176,20 @@ class Runs:
         run = await self.store.run(run_id)
         if run is None or run.document_id is None:
             raise UnknownRunError(f"There is no run {run_id} with a document.")
-        act = self.documents.redo if redo else self.documents.undo
-        return await act(
-            run.document_id,
-            run_id,
-            also=lambda transaction: [
-                AppendEvents(
-                    run.conversation_id,
-                    None,
-                    (TurnUndone(undone_run_id=run_id, revision=transaction.revision, redone=redo),),
-                    self.clock.now_ms(),
-                )
-            ],
+        return await self.undo_step(run.document_id, run_id, redo=redo)
+
+    async def undo_step(self, document_id: str, group: str | None = None, *, redo: bool = False) -> Committed:
+        """Undo or redo a step of a document, by default the newest; a turn's conversation is told.
+
+        Raises UnknownDocumentError, NothingToUndoError, ConflictError.
+        """
+        draft = await self.documents.fork(document_id)
+        note = await (draft.redo(group) if redo else draft.undo(group))
+        return await self.documents.commit(
+            draft,
+            author=Author.HUMAN,
+            note=f"{'Redo' if redo else 'Undo'}: {note}",
+            also=await telling_of_undo(self.store, draft, self.clock.now_ms()),
         )
 
     async def finished(self, run_id: str) -> None:
@@ -278,13 +281,21 @@ class Runs:
         said = next(
             entry.event for entry in conversation.of_run(run_id) if isinstance(entry.event, UserMessage)
         )
-        provider, _ = await self.choose(run.provider)
-        turn = await self._turn(run, said, conversation, provider)
+        turn = await self._turn(run, said, conversation, await self._provider_again(run))
         async with self._starting:
             if run_id not in self._live:
                 await self.store.commit(turn.saving(RunState.WAITING), durable=True)
                 self._launch(turn)
         return self._live[run_id]
+
+    async def _provider_again(self, run: RunRecord) -> BaseLLMProvider:
+        """The one that was asked. When the settings no longer have it the default goes on, as the journal
+        tells: otherwise nobody could decide or stop what it left waiting."""
+        try:
+            provider, _ = await self.choose(run.provider)
+        except ConfigurationError:
+            provider, _ = await self.choose(None)
+        return provider
 
     async def _refuse_if_busy(self, conversation_id: str) -> None:
         busy = ConversationBusyError("The copilot is still at work here: wait, decide, or press Stop.")

@@ -37,6 +37,7 @@ from coda.components.llm.conversation import window
 from coda.components.llm.skill import SkillState
 from coda.components.llm.tokens import estimate_tokens
 from coda.components.llm.turn_state import Turn, UserDecision
+from coda.components.llm.undone import telling_of_undo
 from coda.components.messages import LLMMessage, MessageRole, ModelRequest, ToolSchema
 from coda.components.store.records import RunState
 from coda.components.store.writes import CloseClaim, DecideOnce, OpenClaim, Write
@@ -49,9 +50,12 @@ async def run_turn(turn: Turn) -> None:
     if waiting is not None:
         await settle(turn, waiting)
     while calls := await stream(turn, await assemble(turn)):
+        no_more = turn.calls_made - len(calls) >= turn.application.call_limit
         proposal = await propose(turn, calls)
         if proposal is not None:
             await settle(turn, proposal)
+        if no_more:
+            break  # it was offered no tools any more, and calls nevertheless
     await complete(turn)
 
 
@@ -280,9 +284,12 @@ async def _commit(
     events: Sequence[Decision | FunctionResult],
     beside: Sequence[Write],
 ) -> None:
+    of_undo = await telling_of_undo(turn.conversation.store, draft, turn.clock.now_ms())
+
     def with_results(transaction: Transaction) -> Sequence[Write]:
         results = [calling.succeeded(call, call.result, revision=transaction.revision) for call in calls]
-        return [*beside, turn.conversation.writing(turn.run.id, *events, *results)]
+        told = turn.conversation.writing(turn.run.id, *events, *results)
+        return [*beside, told, *of_undo(transaction)]
 
     committed = await turn.documents.commit(
         draft,

@@ -99,8 +99,7 @@ async def _show(whole: Coda, options: argparse.Namespace) -> int:
 async def _undo(whole: Coda, options: argparse.Namespace) -> int:
     file = ShowFile(whole, options.show)
     document_id = await file.open()
-    act = whole.documents.undo if options.action == "undo" else whole.documents.redo
-    committed: Committed = await act(document_id)
+    committed: Committed = await whole.runs.undo_step(document_id, redo=options.action == "redo")
     await file.save(document_id)
     note, revision = committed.transaction.note, committed.transaction.revision
     _print(options, {"status": "done", "note": note, "revision": revision}, f"{note}.")

@@ -107,12 +107,12 @@ async def edit_document(coda: Served, document_id: str, body: Edit) -> Response:
 
 @router.post("/{document_id}/undo", responses=returns(TransactionView))
 async def undo(coda: Served, document_id: str, body: Step) -> Response:
-    return _answer(await coda.documents.undo(document_id, body.group))
+    return _answer(await coda.runs.undo_step(document_id, body.group))
 
 
 @router.post("/{document_id}/redo", responses=returns(TransactionView))
 async def redo(coda: Served, document_id: str, body: Step) -> Response:
-    return _answer(await coda.documents.redo(document_id, body.group))
+    return _answer(await coda.runs.undo_step(document_id, body.group, redo=True))
 
 
 @router.get("/{document_id}/history", responses=returns(HistoryView))
