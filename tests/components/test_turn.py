@@ -57,6 +57,15 @@ async def test_a_plain_answer_is_journalled_in_order_and_ends_with_one_terminal_
         assert "".join(e.delta for e in await d.events(ResponseChunk)) == "Hello."
 
 
+async def test_the_first_message_gives_the_conversation_its_title() -> None:
+    async with desk(says("Hi."), says("Hi again.")) as d:
+        await d.say_and_wait("Make everything very red, please, and then some more of the same, and more")
+        await d.say_and_wait("And now blue")
+        record = await d.store.conversation(CONVERSATION)
+        assert record is not None
+        assert record.title == "Make everything very red, please, and then some more of the…"
+
+
 async def test_a_change_waits_for_the_user_and_is_applied_with_its_result() -> None:
     async with desk(calls(("write", {"line": 1, "text": "new"})), says("Done.")) as d:
         run = await d.say(mode=ConfirmationMode.FULL)

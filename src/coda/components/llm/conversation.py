@@ -60,6 +60,11 @@ class Conversation:
     def note(self, entries: Iterable[Entry]) -> None:
         self.entries.extend(entries)
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether the user has said anything yet."""
+        return any(isinstance(entry.event, UserMessage) for entry in self.entries)
+
     def of_run(self, run_id: str) -> list[Entry]:
         return [entry for entry in self.entries if entry.run_id == run_id]
 

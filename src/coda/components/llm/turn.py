@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from contextlib import aclosing
+from textwrap import shorten
 
 from coda.components.changes import Author, Transaction
 from coda.components.documents import Draft
@@ -40,8 +41,10 @@ from coda.components.llm.turn_state import Turn, UserDecision
 from coda.components.llm.undone import telling_of_undo
 from coda.components.messages import LLMMessage, MessageRole, ModelRequest, ToolSchema
 from coda.components.store.records import RunState
-from coda.components.store.writes import CloseClaim, DecideOnce, OpenClaim, Write
+from coda.components.store.writes import CloseClaim, DecideOnce, OpenClaim, TitleConversation, Write
 from coda.errors import CodaError, ConflictError, DecisionError, InvariantError, ToolError
+
+_LONGEST_TITLE = 60
 
 
 async def run_turn(turn: Turn) -> None:
@@ -62,10 +65,13 @@ async def run_turn(turn: Turn) -> None:
 async def receive(turn: Turn) -> int:
     """Journal the user's message, safe from a power cut; only then is it acknowledged.
 
-    Returns its `seq`.
+    The first one gives the conversation its title. Returns the message's `seq`.
     """
-    started = turn.saving(RunState.RUNNING)
-    entries = await turn.conversation.append(turn.run.id, turn.message, also=[started], durable=True)
+    also: list[Write] = [turn.saving(RunState.RUNNING)]
+    if not turn.conversation.has_begun:
+        title = shorten(turn.message.text, _LONGEST_TITLE, placeholder="…")
+        also.append(TitleConversation(turn.conversation.id, title))
+    entries = await turn.conversation.append(turn.run.id, turn.message, also=also, durable=True)
     return entries[-1].seq
 
 

@@ -50,6 +50,12 @@ def _(write: writes.CreateConversation, db: sqlite3.Connection) -> tuple[Entry, 
 
 
 @_apply.register
+def _(write: writes.TitleConversation, db: sqlite3.Connection) -> tuple[Entry, ...]:
+    db.execute("UPDATE conversations SET title = ? WHERE id = ?", (write.title, write.conversation_id))
+    return ()
+
+
+@_apply.register
 def _(write: writes.AppendEvents, db: sqlite3.Connection) -> tuple[Entry, ...]:
     row = db.execute(
         "UPDATE conversations SET last_seq = last_seq + ? WHERE id = ? RETURNING last_seq",

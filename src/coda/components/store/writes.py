@@ -18,6 +18,11 @@ class CreateConversation(msgspec.Struct, frozen=True):
     at_ms: int
 
 
+class TitleConversation(msgspec.Struct, frozen=True):
+    conversation_id: str
+    title: str
+
+
 class AppendEvents(msgspec.Struct, frozen=True):
     """Journal entries; the store numbers them. Refused with UnknownConversationError."""
 
@@ -96,6 +101,7 @@ class CloseClaim(msgspec.Struct, frozen=True):
 
 Write = (
     CreateConversation
+    | TitleConversation
     | AppendEvents
     | CreateDocument
     | CommitTransaction
