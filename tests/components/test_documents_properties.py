@@ -46,7 +46,7 @@ class DocumentMachine(RuleBasedStateMachine):
         self.states: list[State] = [{}]
         self.undoable: dict[str, list[Logged]] = {}
         self.redoable: dict[str, list[Logged]] = {}
-        self.turn = itertools.count()
+        self.ids, self.turn = itertools.count(), itertools.count()
         self.stale: Draft | None = None
 
     @initialize()
@@ -57,7 +57,12 @@ class DocumentMachine(RuleBasedStateMachine):
         self.remember(msgspec.json.decode(document.to_json()))
 
     def open_documents(self) -> Documents:
-        return Documents(self.store, [BookcaseType()], clock_ms=lambda: next(self.time))
+        return Documents(
+            self.store,
+            [BookcaseType()],
+            clock_ms=lambda: next(self.time),
+            new_id=lambda: f"id{next(self.ids)}",
+        )
 
     def remember(self, collections: dict[str, dict[str, Any]]) -> None:
         self.states.append(

@@ -60,6 +60,8 @@ class Draft:
         self.new_id = new_id
         self.kind = TransactionKind.EDIT
         self.target: str | None = None
+        self.is_whole_step = False
+        """Whether this is an undo or redo exactly as the history gave it, on this revision."""
         self._steps = steps
         self._snapshot = base.snapshot()
         self._overlay: dict[EntityKey, EntityStruct | None] = {}
@@ -159,7 +161,7 @@ class Draft:
         written = {write.key for write in self._log}
         self._overlay = {key: entity for key, entity in self._overlay.items() if key in written}
         if not self._log:
-            self.kind, self.target = TransactionKind.EDIT, None
+            self.kind, self.target, self.is_whole_step = TransactionKind.EDIT, None, False
 
     def check(self) -> None:
         """Raise InvariantError if the draft as it stands breaks a rule of the document."""
@@ -200,7 +202,7 @@ class Draft:
 
     def _take(self, step: Step, kind: TransactionKind) -> str:
         self.replay(step.changes)
-        self.kind, self.target = kind, step.target
+        self.kind, self.target, self.is_whole_step = kind, step.target, True
         return step.note
 
     def _fitting(self, changes: Iterable[Change]) -> list[_Write]:

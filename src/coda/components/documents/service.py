@@ -127,7 +127,7 @@ class Documents:
         changed since and the rules still hold; otherwise ConflictError or InvariantError is
         raised and nothing is written. `also` is asked again when another process came first.
         """
-        opened = self._open.get(draft.base.id) or await self._opened(draft.base.id)
+        opened = await self._in_memory(draft.base.id)
         group = group or self._new_id()
         async with opened.lock:
             while True:
@@ -218,10 +218,10 @@ class Documents:
         return self._watchers.watch(document_id)
 
     async def undo_step(self, document: Document, group: str | None) -> Step:
-        return await self._undo_step(await self._opened(document.id), group)
+        return await self._undo_step(await self._in_memory(document.id), group)
 
     async def redo_step(self, document: Document, group: str | None) -> Step:
-        return await self._redo_step(await self._opened(document.id), group)
+        return await self._redo_step(await self._in_memory(document.id), group)
 
     async def _undo_step(self, opened: _Open, group: str | None) -> Step:
         found = opened.history.next_undo() if group is None else opened.history.undoable(group)
@@ -253,6 +253,10 @@ class Documents:
             await self._catch_up(opened)
         self._keep(opened)
         return opened
+
+    async def _in_memory(self, document_id: str) -> _Open:
+        """The document as this process knows it; the store refuses what is built on an old revision."""
+        return self._open.get(document_id) or await self._opened(document_id)
 
     async def _catch_up(self, opened: _Open) -> bool:
         """Apply what was committed elsewhere; whether there was anything."""
@@ -305,7 +309,7 @@ class Documents:
             fresh.replay(draft.changes)
             fresh.kind, fresh.target = draft.kind, draft.target
             draft = fresh
-        if draft.kind in (TransactionKind.UNDO, TransactionKind.REDO):
+        if draft.kind in (TransactionKind.UNDO, TransactionKind.REDO) and not draft.is_whole_step:
             await self._refuse_false_step(opened, draft)
         draft.check()
         return draft
