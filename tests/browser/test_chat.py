@@ -82,7 +82,9 @@ def test_tokens_are_counted_for_each_turn_and_for_the_chat(studio: Studio):
     expect(first.get_by_test_id("turn-usage")).to_have_text(re.compile(r"^≈ \d+ tokens · no cost$"))
     expect(page.get_by_test_id("usage")).to_have_text(first.get_by_test_id("turn-usage").inner_text())
     second = studio.say("make ball 8 red")
-    spent = [int(re.sub(r"\D", "", turn.get_by_test_id("turn-usage").inner_text())) for turn in (first, second)]
+    spent = [
+        int(re.sub(r"\D", "", turn.get_by_test_id("turn-usage").inner_text())) for turn in (first, second)
+    ]
     expect(page.get_by_test_id("usage")).to_have_text(f"≈ {sum(spent)} tokens · no cost")
 
 

@@ -33,14 +33,18 @@ def test_the_front_page_opens_the_demo_with_its_song_and_beats(demo: Studio):
 
 def test_the_song_is_drawn_above_the_balls(demo: Studio):
     expect(demo.page.get_by_test_id("analysis-status")).to_contain_text("beats")
-    colors = demo.page.get_by_test_id("timeline").locator("canvas").first.evaluate(
-        """canvas => {
+    colors = (
+        demo.page.get_by_test_id("timeline")
+        .locator("canvas")
+        .first.evaluate(
+            """canvas => {
           const ratio = canvas.width / canvas.clientWidth;
           const strip = canvas.getContext('2d').getImageData(0, 74 * ratio, canvas.width, 8 * ratio).data;
           const seen = new Set();
           for (let i = 0; i < strip.length; i += 4) if (strip[i + 3] > 200) seen.add(strip.slice(i, i + 3).join());
           return seen.size;
         }"""
+        )
     )
     assert colors > 1, "the strip of the waveform is of one color"
 
@@ -113,12 +117,16 @@ def test_play_shows_the_pulses_with_the_song(demo: Studio):
 
 def middle_of_each_ball(studio: Studio) -> list[list[int]]:
     """What the preview shows on each of three balls, as the pure color it is nearest to."""
-    pixels = studio.page.get_by_test_id("preview").locator("canvas").evaluate(
-        """canvas => {
+    pixels = (
+        studio.page.get_by_test_id("preview")
+        .locator("canvas")
+        .evaluate(
+            """canvas => {
           const context = canvas.getContext('2d');
           const { width, height } = canvas;
           const step = Math.min(width / 3, Math.min(height * 0.24, width / 3 * 0.26, 64) * 4.6);
           return [-1, 0, 1].map(at => [...context.getImageData(width / 2 + at * step, height * 0.46, 1, 1).data]);
         }"""
+        )
     )
     return [RED if pixel[0] > pixel[2] else BLUE for pixel in pixels]

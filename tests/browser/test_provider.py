@@ -78,7 +78,9 @@ def test_a_wrong_call_is_told_to_the_model_which_then_does_better(asked: Studio,
     assert asked.spans(0) == [(1500, 3000)]
 
 
-CUT_IN_A_CALL = completion("I will light a ball.", tool_calls=[MAKE_RED], fragment=5).cut_after(6, Fault.RESET)
+CUT_IN_A_CALL = completion("I will light a ball.", tool_calls=[MAKE_RED], fragment=5).cut_after(
+    6, Fault.RESET
+)
 FAULTS: dict[str, tuple[StandInAnswer, str, str]] = {
     "cut in the middle of a text": (
         completion("Half a", " sentence").cut_after(2, Fault.RESET),
@@ -182,3 +184,12 @@ def test_a_short_outage_is_bridged_without_a_word(asked: Studio, model: Scripted
     turn = asked.say("Hello")
     expect(turn.get_by_test_id("answer")).to_have_text("Here I am.")
     expect(turn.get_by_test_id("error")).to_have_count(0)
+
+
+def test_a_long_answer_right_after_a_decision_is_followed_to_its_end(asked: Studio, model: ScriptedModel):
+    lines = [f"Line {number}.\n\n" for number in range(60)]
+    model.will_answer(completion("Now.", tool_calls=[MAKE_RED]), completion(*lines))
+    turn = asked.say("Light up")
+    asked.approve()
+    expect(turn.get_by_test_id("undo-turn")).to_be_in_viewport()
+    expect(asked.page.get_by_role("button", name="Jump to latest")).to_have_count(0)

@@ -113,7 +113,9 @@ def test_a_broken_show_is_refused_with_the_place_that_is_wrong(studio: Studio, t
     page = studio.open_new().page
     page.goto("/shows")
     file = tmp_path / "old.smproj"
-    file.write_text('{"metadata": {"name": "Old"}, "timelines": [{"name": "Ball 1", "segments": [{"startTime": "x"}]}]}')
+    file.write_text(
+        '{"metadata": {"name": "Old"}, "timelines": [{"name": "Ball 1", "segments": [{"startTime": "x"}]}]}'
+    )
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name="Import", exact=True).click()
     chooser.value.set_files(file)

@@ -18,7 +18,9 @@ def bare(studio: Studio) -> Studio:
     """An empty show without a song, snapping switched off."""
     studio.open_new()
     studio.press("g")
-    expect(studio.page.get_by_role("button", name="Snap", exact=True)).to_have_attribute("aria-pressed", "false")
+    expect(studio.page.get_by_role("button", name="Snap", exact=True)).to_have_attribute(
+        "aria-pressed", "false"
+    )
     return studio
 
 

@@ -32,7 +32,7 @@ export function CallList({ calls, turn }: { calls: readonly Call[]; turn: Turn }
         <CallCard key={call.call.call_id} call={call} standing={standing} />
       ))}
       {shown.length < all.length && (
-        <Button tone="quiet" className={styles.more} onClick={() => setWhole(true)}>
+        <Button tone="quiet" className={styles.more} aria-expanded={false} onClick={() => setWhole(true)}>
           Show {all.length - shown.length} more
         </Button>
       )}

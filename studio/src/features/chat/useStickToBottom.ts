@@ -1,8 +1,9 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 
 const NEAR_PX = 48;
-/** What grows this soon after a press or key inside was opened by the user, who is looking at it. */
+/** What grows this soon after the user opened something is what they are looking at. */
 const TOUCH_MS = 400;
+const OPENERS = "summary, [aria-expanded]";
 
 const distance = (box: HTMLElement): number => box.scrollHeight - box.scrollTop - box.clientHeight;
 
@@ -17,8 +18,8 @@ export function useStickToBottom(box: RefObject<HTMLElement | null>, content: Re
     if (!scroller || !inner) return;
     let top = scroller.scrollTop;
     let touchedAt = -TOUCH_MS;
-    const touched = () => {
-      touchedAt = performance.now();
+    const touched = ({ target }: Event) => {
+      if (target instanceof Element && target.closest(OPENERS)) touchedAt = performance.now();
     };
     const follow = (on: boolean) => {
       following.current = on;
