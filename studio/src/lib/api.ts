@@ -1,59 +1,58 @@
-import type {
-  AnalysisReport, AudioRef, Change, Checkpoint, Committed, DocumentSummary, FullDocument, PastAndCheckpoints,
-  PastTransaction, Transaction, Waveform,
-} from "./contract";
-import { API, call, upload } from "./http";
+import type { components, paths } from "./api-schema";
+import type { Change, FullDocument } from "./contract";
+import { addressOf, answerOf, server, upload } from "./http";
 
 /** Every HTTP call of the studio outside the chat. */
+const DOCUMENT = "/api/v1/documents/{document_id}";
+const IMPORT = "/api/v1/sequence/import" satisfies keyof paths;
+const AUDIO = "/api/v1/sequence/{document_id}/audio";
+
+const of = (id: string) => ({ path: { document_id: id } });
+
 export const listDocuments = async () =>
-  (await call<{ documents: DocumentSummary[] }>("GET", "/documents?kind=sequence")).documents;
+  (await answerOf(server.GET("/api/v1/documents", { params: { query: { kind: "sequence" } } }))).documents;
 
 export const createDocument = (name: string, ballCount: number) =>
-  call<FullDocument>("POST", "/documents", { kind: "sequence", name, options: { ball_count: ballCount } });
+  answerOf(server.POST("/api/v1/documents", { body: { kind: "sequence", name, options: { ball_count: ballCount } } }));
 
-export const getDocument = (id: string) => call<FullDocument>("GET", `/documents/${id}`);
+export const getDocument = (id: string) => answerOf(server.GET(DOCUMENT, { params: of(id) }));
 
-export const deleteDocument = (id: string) => call<undefined>("DELETE", `/documents/${id}`);
+export const deleteDocument = (id: string) => answerOf(server.DELETE(DOCUMENT, { params: of(id) }));
 
 export const postChanges = (id: string, baseRevision: number, note: string, changes: readonly Change[]) =>
-  call<Committed>("POST", `/documents/${id}/changes`, { base_revision: baseRevision, note, changes });
+  answerOf(server.POST(`${DOCUMENT}/changes`, { params: of(id), body: { base_revision: baseRevision, note, changes: [...changes] } }));
 
-export const postUndo = (id: string, group?: string) =>
-  call<Committed>("POST", `/documents/${id}/undo`, group ? { group } : {});
+export const postUndo = (id: string) => answerOf(server.POST(`${DOCUMENT}/undo`, { params: of(id), body: {} }));
 
-export const postRedo = (id: string) => call<Committed>("POST", `/documents/${id}/redo`, {});
+export const postRedo = (id: string) => answerOf(server.POST(`${DOCUMENT}/redo`, { params: of(id), body: {} }));
 
-/** A transaction of the past comes with `undone` beside it or in it. */
-type Logged = PastTransaction | { transaction: Transaction; undone: boolean };
-
-export async function getHistory(id: string): Promise<PastAndCheckpoints> {
-  const path = `/documents/${id}/history?limit=100`;
-  const past = await call<{ transactions: Logged[]; checkpoints: Checkpoint[] }>("GET", path);
-  const flat = (entry: Logged) => ("transaction" in entry ? { ...entry.transaction, undone: entry.undone } : entry);
-  return { ...past, transactions: past.transactions.map(flat) };
-}
+export const getHistory = (id: string) =>
+  answerOf(server.GET(`${DOCUMENT}/history`, { params: { ...of(id), query: { limit: 100 } } }));
 
 export const postCheckpoint = (id: string, name: string) =>
-  call<Checkpoint>("POST", `/documents/${id}/checkpoints`, { name });
+  answerOf(server.POST(`${DOCUMENT}/checkpoints`, { params: of(id), body: { name } }));
 
 export const postRestore = (id: string, revision: number) =>
-  call<Committed>("POST", `/documents/${id}/restore`, { revision });
+  answerOf(server.POST(`${DOCUMENT}/restore`, { params: of(id), body: { revision } }));
 
 export const importShow = (file: File, onProgress?: (part: number) => void) =>
-  upload<FullDocument>("/sequence/import", file, onProgress);
+  upload<FullDocument>(IMPORT, file, onProgress);
 
 export const uploadSong = (id: string, file: File, onProgress?: (part: number) => void) =>
-  upload<AudioRef>(`/sequence/${id}/audio`, file, onProgress);
+  upload<components["schemas"]["SongInfo"]>(addressOf(AUDIO, id), file, onProgress);
 
-export const getWaveform = (id: string) => call<Waveform>("GET", `/sequence/${id}/waveform`);
+export const getWaveform = (id: string) =>
+  answerOf(server.GET("/api/v1/sequence/{document_id}/waveform", { params: of(id) }));
 
-export const getAnalysis = (id: string) => call<AnalysisReport>("GET", `/sequence/${id}/analysis`);
+export const getAnalysis = (id: string) =>
+  answerOf(server.GET("/api/v1/sequence/{document_id}/analysis", { params: of(id) }));
 
-export const exportUrl = (id: string) => `${API}/sequence/${id}/export`;
+export const exportUrl = (id: string) => addressOf("/api/v1/sequence/{document_id}/export", id);
 
-export const audioUrl = (id: string, contentHash: string) => `${API}/sequence/${id}/audio?v=${contentHash}`;
+export const audioUrl = (id: string, contentHash: string) => `${addressOf(AUDIO, id)}?v=${contentHash}`;
 
+/** The live socket stands beside the document's routes; OpenAPI does not describe sockets. */
 export function liveUrl(id: string): string {
   const scheme = location.protocol === "https:" ? "wss" : "ws";
-  return `${scheme}://${location.host}${API}/documents/${id}/live`;
+  return `${scheme}://${location.host}${addressOf(DOCUMENT, id)}/live`;
 }

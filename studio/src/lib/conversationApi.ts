@@ -1,79 +1,68 @@
 /** The chat's HTTP calls. */
 
-import type { Arguments, ConfirmationMode, Entry, Proposal } from "./events";
-import { API, call } from "./http";
+import type { components } from "./api-schema";
+import type { Arguments } from "./events";
+import { addressOf, answerOf, server } from "./http";
 
-export type ModelChoice = {
-  id: string;
-  display_name: string;
-  provider: string;
-  available: boolean;
-  why_not?: string | null;
-};
+type Schemas = components["schemas"];
 
-export type ConversationSummary = {
-  id: string;
-  title: string;
-  created_ms: number;
-  /** How many entries its journal has; the last `seq`. */
-  entries: number;
-};
+export type ModelChoice = Schemas["ModelView"];
+export type ConversationSummary = Schemas["ConversationRecord"];
+export type OutgoingMessage = Schemas["NewMessage"];
+/** What is sent along with a message about the document it is said in. */
+export type Scope = NonNullable<OutgoingMessage["scope"]>;
 
-export type OutgoingMessage = {
-  text: string;
-  model: string;
-  confirmation: ConfirmationMode;
-  scope: Record<string, unknown>;
-};
+const PROPOSAL = "/api/v1/runs/{run_id}/proposals/{proposal_id}";
 
-export type DecisionBody = {
-  verdict: "approve" | "reject";
-  digest: string;
-  /** Null means every call. */
-  call_ids: string[] | null;
-  edited: Record<string, Arguments>;
-  reason?: string;
-};
+const ofDocument = (id: string) => ({ path: { document_id: id } });
+const ofConversation = (id: string) => ({ path: { conversation_id: id } });
+const ofRun = (id: string) => ({ path: { run_id: id } });
 
 export const streamUrl = (conversationId: string): string =>
-  `${API}/conversations/${conversationId}/stream`;
+  addressOf("/api/v1/conversations/{conversation_id}/stream", conversationId);
 
-export const getModels = () =>
-  call<{ models: ModelChoice[]; default_model: string }>("GET", "/chat/models");
+export const getModels = () => answerOf(server.GET("/api/v1/chat/models"));
 
 export const listConversations = async (documentId: string) =>
-  (await call<{ conversations: ConversationSummary[] }>("GET", `/documents/${documentId}/conversations`))
+  (await answerOf(server.GET("/api/v1/documents/{document_id}/conversations", { params: ofDocument(documentId) })))
     .conversations;
 
 export const createConversation = (documentId: string) =>
-  call<{ id: string }>("POST", `/documents/${documentId}/conversations`, {});
+  answerOf(
+    server.POST("/api/v1/documents/{document_id}/conversations", { params: ofDocument(documentId), body: {} }),
+  );
 
 /** Entries with `seq` above `after`, oldest first. */
 export const getEntries = async (conversationId: string, after: number, limit: number) =>
   (
-    await call<{ entries: Entry[] }>(
-      "GET",
-      `/conversations/${conversationId}/entries?after=${after}&limit=${limit}`,
+    await answerOf(
+      server.GET("/api/v1/conversations/{conversation_id}/entries", {
+        params: { ...ofConversation(conversationId), query: { after, limit } },
+      }),
     )
   ).entries;
 
-export const postMessage = (conversationId: string, message: OutgoingMessage) =>
-  call<{ run_id: string; seq: number }>("POST", `/conversations/${conversationId}/messages`, message);
+export const postMessage = (conversationId: string, body: OutgoingMessage) =>
+  answerOf(
+    server.POST("/api/v1/conversations/{conversation_id}/messages", { params: ofConversation(conversationId), body }),
+  );
 
-export const postStop = (runId: string) => call<unknown>("POST", `/runs/${runId}/stop`, {});
+export const postStop = (runId: string) =>
+  answerOf(server.POST("/api/v1/runs/{run_id}/stop", { params: ofRun(runId), body: {} }));
 
-export const postUndoTurn = (runId: string) => call<unknown>("POST", `/runs/${runId}/undo`, {});
+export const postUndoTurn = (runId: string) =>
+  answerOf(server.POST("/api/v1/runs/{run_id}/undo", { params: ofRun(runId), body: {} }));
 
-export const postRedoTurn = (runId: string) => call<unknown>("POST", `/runs/${runId}/redo`, {});
+export const postRedoTurn = (runId: string) =>
+  answerOf(server.POST("/api/v1/runs/{run_id}/redo", { params: ofRun(runId), body: {} }));
 
-const proposalPath = (runId: string, proposalId: string) => `/runs/${runId}/proposals/${proposalId}`;
+const ofProposal = (run_id: string, proposal_id: string) => ({ path: { run_id, proposal_id } });
 
-export const postPreview = (
-  runId: string,
-  proposalId: string,
-  edited: Record<string, Arguments>,
-  callIds: string[] | null,
-) => call<Proposal>("POST", `${proposalPath(runId, proposalId)}/preview`, { edited, call_ids: callIds });
+/** What the proposal would be with the user's edits: all its calls, in their order. */
+export const postPreview = (runId: string, proposalId: string, edited: Readonly<Record<string, Arguments>>) =>
+  answerOf(
+    server.POST(`${PROPOSAL}/preview`, { params: ofProposal(runId, proposalId), body: { edited, call_ids: null } }),
+  );
 
-export const postDecision = (runId: string, proposalId: string, decision: DecisionBody) =>
-  call<unknown>("POST", `${proposalPath(runId, proposalId)}/decision`, decision);
+export const postDecision = (runId: string, proposalId: string, body: Schemas["DecisionBody"]) =>
+  answerOf(server.POST(`${PROPOSAL}/decision`, { params: ofProposal(runId, proposalId), body }));

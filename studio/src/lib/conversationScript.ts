@@ -70,7 +70,7 @@ export const called = (...calls: ProposedCall[]): JournalEvent => ({
   })),
 });
 
-export const proposal = (calls: ProposedCall[], extra: Partial<Proposal> = {}): Proposal => ({
+export const proposal = (calls: readonly ProposedCall[], extra: Partial<Proposal> = {}): Proposal => ({
   type: "proposal",
   proposal_id: "p1",
   base_revision: 7,
@@ -78,6 +78,8 @@ export const proposal = (calls: ProposedCall[], extra: Partial<Proposal> = {}): 
   effect: "minor",
   digest: "digest-1",
   needs_decision: true,
+  kind: "edit",
+  target: null,
   replaces: null,
   ...extra,
 });

@@ -1,7 +1,7 @@
 /** Readings of one turn: how it stands, what it changed, what it cost. */
 
 import type { Call, Turn } from "./conversationView";
-import type { Outcome, Usage } from "./events";
+import type { Usage } from "./events";
 
 export type Tone = "busy" | "attention" | "ok" | "quiet" | "warn" | "danger";
 export type Standing = { label: string; tone: Tone };
@@ -61,11 +61,17 @@ export function standingOf(turn: Turn, undone: boolean): Standing {
   return completed(turn, undone);
 }
 
+const OUTCOMES = ["done", "failed", "rejected", "not_run", "unknown"] as const;
+type Outcome = (typeof OUTCOMES)[number];
+
+/** The server's word for an outcome; one we do not know is an unknown outcome. */
+const outcomeOf = (word: string): Outcome => OUTCOMES.find((known) => known === word) ?? "unknown";
+
 export type CallStanding = Outcome | "waiting" | "running";
 
 /** A call that was let through and left no result has an unknown outcome, never "done". */
 export function callStanding(call: Call, turn: Turn): CallStanding {
-  if (call.result !== null) return call.result.outcome;
+  if (call.result !== null) return outcomeOf(call.result.outcome);
   if (turn.end !== null) return call.approved ? "unknown" : "not_run";
   return turn.phase === "deciding" ? "waiting" : "running";
 }

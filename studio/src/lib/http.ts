@@ -1,3 +1,6 @@
+import createClient from "openapi-fetch";
+import type { paths } from "./api-schema";
+
 /** One failed request: a stable code for the program and a plain sentence for the user. */
 export class ApiError extends Error {
   constructor(
@@ -11,56 +14,66 @@ export class ApiError extends Error {
   }
 }
 
-export const API = "/api/v1";
+const unreachable = (): ApiError =>
+  new ApiError(0, "unreachable", "The server does not answer. Check that it is running, then try again.");
 
-const UNREACHABLE = "The server does not answer. Check that it is running, then try again.";
+/** The server's JSON routes: a path, parameter or field it does not know does not compile. */
+export const server = createClient<paths>({
+  baseUrl: location.origin,
+  fetch: (request) =>
+    fetch(request).catch(() => {
+      throw unreachable();
+    }),
+});
 
-/** Sends JSON, returns the JSON answer (undefined for 204), throws `ApiError`. */
-export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const init: RequestInit = { method };
-  if (body !== undefined) {
-    init.headers = { "Content-Type": "application/json" };
-    init.body = JSON.stringify(body);
-  }
-  const response = await fetch(API + path, init).catch(() => {
-    throw new ApiError(0, "unreachable", UNREACHABLE);
-  });
-  const text = await response.text();
-  if (!response.ok) throw errorFrom(response.status, text);
-  return (text ? JSON.parse(text) : undefined) as T;
+interface Answer<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
 }
 
+/** What the server answered. Throws `ApiError`. */
+export async function answerOf<T>(asked: Promise<Answer<T>>): Promise<T> {
+  const { data, error, response } = await asked;
+  if (!response.ok) throw errorFrom(response.status, error);
+  return data as T;
+}
+
+/** The address of a route for what is not JSON: files, streams, downloads. `id` fills its parameter. */
+export const addressOf = (route: keyof paths, id: string): string => route.replace(/\{\w+\}/, id);
+
 /** Sends a file as the raw body; `onProgress` gets the part already sent, 0..1. */
-export function upload<T>(path: string, file: File, onProgress?: (part: number) => void): Promise<T> {
+export function upload<T>(address: string, file: File, onProgress?: (part: number) => void): Promise<T> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open("POST", `${API}${path}?filename=${encodeURIComponent(file.name)}`);
+    request.open("POST", `${address}?filename=${encodeURIComponent(file.name)}`);
     request.setRequestHeader("Content-Type", "application/octet-stream");
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) onProgress?.(event.loaded / event.total);
     };
-    request.onerror = () => reject(new ApiError(0, "unreachable", UNREACHABLE));
+    request.onerror = () => reject(unreachable());
     request.onload = () => {
       if (request.status < 300) resolve(JSON.parse(request.responseText) as T);
-      else reject(errorFrom(request.status, request.responseText));
+      else reject(errorFrom(request.status, parsed(request.responseText)));
     };
     request.send(file);
   });
 }
 
-function errorFrom(status: number, text: string): ApiError {
-  const body = parseObject(text);
-  const message = typeof body.message === "string" ? body.message : `The server answered with status ${status}.`;
-  return new ApiError(status, typeof body.error === "string" ? body.error : "unknown", message, body);
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
-function parseObject(text: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
+/** An answer that is no `Problem` comes from something between us and the server. */
+function errorFrom(status: number, body: unknown): ApiError {
+  const problem = typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
+  const { error, message } = problem;
+  const words = typeof message === "string" ? message : `The server answered with status ${status}.`;
+  return new ApiError(status, typeof error === "string" ? error : "unknown", words, problem);
 }
 
 /** The sentence to show for anything that was thrown. */

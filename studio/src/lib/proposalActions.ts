@@ -16,7 +16,7 @@ async function preview(asked: OpenProposal, callId: string | null): Promise<void
   const settle = (part: Partial<OpenProposal>) =>
     amendProposal(proposal_id, (now) => (now.edited === edited ? { busy: null, ...part } : {}));
   try {
-    settle({ preview: await postPreview(runId, proposal_id, edited, null), problem: null });
+    settle({ preview: await postPreview(runId, proposal_id, edited), problem: null });
   } catch (error) {
     settle({ preview: null, problem: { callId, message: sentence(error) } });
   }
@@ -56,7 +56,7 @@ export function canApprove(open: OpenProposal): boolean {
   return open.busy === null && !unseen;
 }
 
-type Choice = { verdict: "approve" | "reject"; callIds: string[] | null; reason?: string };
+type Choice = { verdict: "approve" | "reject"; callIds: string[] | null; reason: string };
 
 async function send(open: OpenProposal, { verdict, callIds, reason }: Choice): Promise<void> {
   await postDecision(open.runId, open.proposal.proposal_id, {
@@ -64,7 +64,7 @@ async function send(open: OpenProposal, { verdict, callIds, reason }: Choice): P
     digest: (verdict === "approve" ? open.preview : null)?.digest ?? open.proposal.digest,
     call_ids: callIds,
     edited: verdict === "approve" ? open.edited : {},
-    ...(reason ? { reason } : {}),
+    reason,
   });
 }
 
@@ -93,13 +93,13 @@ async function refresh(proposalId: string, message: string): Promise<void> {
 
 export async function approveAll(): Promise<void> {
   const open = getOpenProposal();
-  if (open !== null && canApprove(open)) await decide({ verdict: "approve", callIds: null });
+  if (open !== null && canApprove(open)) await decide({ verdict: "approve", callIds: null, reason: "" });
 }
 
 export async function approveTicked(): Promise<void> {
   const open = getOpenProposal();
   if (open !== null && canApprove(open) && open.ticked.size > 0)
-    await decide({ verdict: "approve", callIds: [...open.ticked] });
+    await decide({ verdict: "approve", callIds: [...open.ticked], reason: "" });
 }
 
 export const reject = (reason: string): Promise<void> =>

@@ -1,10 +1,9 @@
 import { useId, useState } from "react";
-import type { Json } from "../../lib/events";
 import { fromHex, isColour, toHex } from "./colour";
 import { readable } from "./format";
 import styles from "./edit.module.css";
 
-type FieldProps = { id: string; name: string; value: Json; onChange: (value: Json) => void };
+type FieldProps = { id: string; name: string; value: unknown; onChange: (value: unknown) => void };
 
 function ColourField({ id, name, value, onChange }: FieldProps) {
   if (!isColour(name, value)) return null;
@@ -48,7 +47,7 @@ function JsonField({ id, value, onChange }: FieldProps) {
         onChange={({ target }) => {
           setText(target.value);
           try {
-            onChange(JSON.parse(target.value) as Json);
+            onChange(JSON.parse(target.value));
             setProblem(false);
           } catch {
             setProblem(true);

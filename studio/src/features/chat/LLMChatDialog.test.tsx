@@ -19,7 +19,7 @@ test("a message goes out with the model, the mode and the scope, and its answer 
       text: "hello",
       model: "openai/big",
       confirmation: "selective",
-      scope: { parts: null },
+      scope: { timelines: null, playhead_ms: 0 },
     }),
   );
   server.journal(message("hello"), started, chunk("Good **day**"));
@@ -84,7 +84,7 @@ test("the targets left ticked go along as the scope", async () => {
   type("go");
   press("Enter");
   await waitFor(() =>
-    expect(server.bodyOf("/conversations/c1/messages")).toMatchObject({ scope: { parts: ["t1"] } }),
+    expect(server.bodyOf("/conversations/c1/messages")).toMatchObject({ scope: { timelines: ["t1"] } }),
   );
 });
 

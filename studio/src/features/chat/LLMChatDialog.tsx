@@ -1,4 +1,5 @@
 import { Spinner } from "../../components/Spinner";
+import type { Scope } from "../../lib/conversationApi";
 import { OpenChat } from "./OpenChat";
 import type { Target } from "./TargetsMenu";
 import { useConversation } from "./useConversation";
@@ -16,7 +17,7 @@ export type LLMChatDialogProps = {
   targets: readonly Target[];
   targetsLabel: string;
   /** What is sent along with a message; `targetIds` is null for every target. */
-  scopeOf: (targetIds: string[] | null) => Record<string, unknown>;
+  scopeOf: (targetIds: string[] | null) => Scope;
   suggestions: readonly string[];
   /** The name of the switch that shows a proposal in the document. */
   previewLabel: string;

@@ -23,6 +23,7 @@ test("a waiting proposal is there after a reload, with its ghosts, and is approv
       digest: "digest-1",
       call_ids: null,
       edited: {},
+      reason: "",
     }),
   );
   server.journal(decision(["a", "b"]), result("a"), result("b"), complete());

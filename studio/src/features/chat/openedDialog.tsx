@@ -19,7 +19,7 @@ export const DIALOG = {
     { id: "t2", label: "Two" },
   ],
   targetsLabel: "Parts",
-  scopeOf: (parts: string[] | null) => ({ parts }),
+  scopeOf: (timelines: string[] | null) => ({ timelines, playhead_ms: 0 }),
   suggestions: ["Do this", "Do that"],
   previewLabel: "Show it there",
 };

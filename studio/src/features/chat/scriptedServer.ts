@@ -26,7 +26,9 @@ export class ScriptedServer {
   private readonly streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
 
   constructor() {
-    vi.stubGlobal("fetch", (url: string, init?: RequestInit) => this.answer(url, init));
+    vi.stubGlobal("fetch", (asked: Request | string) =>
+      typeof asked === "string" ? this.stream(asked) : this.answer(asked),
+    );
     this.answers.set("POST /conversations/c1/messages", { status: 202, body: { run_id: "run1", seq: 1 } });
   }
 
@@ -42,13 +44,13 @@ export class ScriptedServer {
     return this.sent.findLast((sent) => sent.path === path)?.body;
   }
 
-  private async answer(url: string, init: RequestInit = {}): Promise<Response> {
-    const [path = "", query = ""] = url.replace("/api/v1", "").split("?");
-    const method = init.method ?? "GET";
-    const body: unknown = typeof init.body === "string" ? JSON.parse(init.body) : undefined;
-    this.sent.push({ method, path, body });
-    if (path.endsWith("/stream")) return this.stream();
-    const after = Number(new URLSearchParams(query).get("after"));
+  private async answer(request: Request): Promise<Response> {
+    const { pathname, searchParams } = new URL(request.url);
+    const { method } = request;
+    const path = pathname.replace("/api/v1", "");
+    const text = await request.text();
+    this.sent.push({ method, path, body: text === "" ? undefined : JSON.parse(text) });
+    const after = Number(searchParams.get("after"));
     if (path.endsWith("/entries")) return this.json({ body: { entries: this.entries.filter((e) => e.seq > after) } });
     return this.json(this.answers.get(`${method} ${path}`) ?? { status: 200, body: {} });
   }
@@ -57,7 +59,9 @@ export class ScriptedServer {
     return new Response(JSON.stringify(body), { status });
   }
 
-  private stream(): Response {
+  private async stream(address: string): Promise<Response> {
+    const path = new URL(address, location.origin).pathname.replace("/api/v1", "");
+    this.sent.push({ method: "GET", path, body: undefined });
     return new Response(
       new ReadableStream<Uint8Array>({ start: (controller) => void this.streams.add(controller) }),
       { status: 200 },

@@ -32,8 +32,8 @@ export function HistoryPanel({ documentId, onClose }: { documentId: string; onCl
         {past && <h3 className={styles.heading}>Edits</h3>}
         {past?.transactions.length === 0 && <p className={styles.empty}>Nothing has been changed yet.</p>}
         <ol>
-          {past?.transactions.map((transaction) => (
-            <TransactionRow key={transaction.revision} transaction={transaction} />
+          {past?.transactions.map((past) => (
+            <TransactionRow key={past.transaction.revision} past={past} />
           ))}
         </ol>
       </div>

@@ -2,7 +2,7 @@ import { Button } from "../../components/Button";
 import { classes } from "../../components/classes";
 import { Icon } from "../../components/Icon";
 import type { IconName } from "../../components/icons";
-import type { Author, Checkpoint, PastTransaction } from "../../lib/contract";
+import type { Author, Checkpoint, PastTransaction, TransactionKind } from "../../lib/contract";
 import { restore } from "../../lib/document/session";
 import { useShow } from "../../lib/document/store";
 import { relativeTime } from "../../lib/relativeTime";
@@ -14,10 +14,10 @@ const AUTHORS: Record<Author, { icon: IconName; name: string }> = {
   import: { icon: "import", name: "Import" },
 };
 
-const KINDS: Record<PastTransaction["kind"], string> = { edit: "", undo: "Undo: ", redo: "Redo: ", restore: "" };
+const KINDS: Record<TransactionKind, string> = { create: "", edit: "", undo: "Undo: ", redo: "Redo: ", restore: "" };
 
-export function TransactionRow({ transaction }: { transaction: PastTransaction }) {
-  const { author, note, at_ms, undone, kind } = transaction;
+export function TransactionRow({ past: { transaction, undone } }: { past: PastTransaction }) {
+  const { author, note, at_ms, kind } = transaction;
   const { icon, name } = AUTHORS[author] ?? AUTHORS.human;
   return (
     <li className={styles.row}>

@@ -45,7 +45,7 @@ function Status({ report, uploading }: { report: AnalysisReport; uploading: numb
     <>
       <span
         className={classes(styles.songNote, report.status === "failed" && styles.failed)}
-        title={report.error}
+        title={report.error ?? undefined}
         data-testid="analysis-status"
         role="status"
       >

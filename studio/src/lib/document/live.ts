@@ -1,6 +1,6 @@
 import { createStore } from "zustand/vanilla";
 import { liveUrl } from "../api";
-import type { LiveFrame } from "../contract";
+import type { LiveFrame, StudioFrame } from "../contract";
 
 export const connectionStore = createStore<{ lost: boolean; retryNow: () => void }>()(() => ({
   lost: false,
@@ -24,7 +24,7 @@ export class LiveSocket {
     this.connect();
   }
 
-  send(frame: object): void {
+  send(frame: StudioFrame): void {
     if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(frame));
   }
 

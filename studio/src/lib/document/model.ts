@@ -1,9 +1,7 @@
 import type { Change, Entity, FullDocument, Project, Segment, Timeline } from "../contract";
 import { insert, type Lane, type Placed, place, remove } from "./lane";
 
-export interface TimelineRow extends Timeline {
-  readonly id: string;
-}
+export type TimelineRow = Timeline & { readonly id: string };
 
 /** The show in memory: entities by collection, and each ball's segments sorted for drawing. */
 export class ShowModel {

@@ -1,5 +1,5 @@
 import { getDocument, postChanges, postRedo, postRestore, postUndo } from "../api";
-import type { Change, Committed, FullDocument, LiveFrame, PlaybackCommand } from "../contract";
+import type { Change, Committed, FullDocument, LiveFrame, PlaybackCommand, StudioFrame } from "../contract";
 import { ApiError, sentence } from "../http";
 import { clearSong, loadSong, noteAnalysis } from "../show/song";
 import { toast } from "../toasts";
@@ -38,7 +38,7 @@ export function closeShow(): void {
   showStore.setState(noShow());
 }
 
-export const sendLive = (frame: object): void => socket?.send(frame);
+export const sendLive = (frame: StudioFrame): void => socket?.send(frame);
 
 export function onPlaybackCommand(obey: (command: PlaybackCommand) => void): void {
   obeyPlayback = obey;

@@ -20,10 +20,9 @@ export function startReporting(): () => void {
   };
 }
 
-function report(commandId?: string): void {
+function report(commandId: string | null = null): void {
   const { playing, volume } = playerStore.getState();
-  const state = { type: "playback_state", playing, position_ms: Math.round(playheadMs()), volume };
-  sendLive(commandId ? { ...state, command_id: commandId } : state);
+  sendLive({ type: "playback_state", playing, position_ms: Math.round(playheadMs()), volume, command_id: commandId });
 }
 
 async function obey(command: PlaybackCommand): Promise<void> {

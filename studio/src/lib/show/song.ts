@@ -1,7 +1,7 @@
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import { getAnalysis, getWaveform } from "../api";
-import type { AnalysisReport, AudioRef, Waveform } from "../contract";
+import type { AnalysisNews, AnalysisReport, AudioRef, Waveform } from "../contract";
 
 export interface SongState {
   readonly hash: string | null;
@@ -11,7 +11,7 @@ export interface SongState {
   readonly uploading: number | null;
 }
 
-const NO_REPORT: AnalysisReport = { status: "none", stage: "", progress: 0, analysis: null };
+const NO_REPORT: AnalysisReport = { status: "none", stage: "", progress: 0, analysis: null, error: null };
 const NO_SONG: SongState = { hash: null, waveform: null, report: NO_REPORT, uploading: null };
 
 /** The song's waveform and analysis: derived from the audio, never part of the document. */
@@ -30,10 +30,10 @@ export async function loadSong(id: string, audio: AudioRef | null): Promise<void
 }
 
 /** Takes in a progress frame of the live socket; fetches the result when it is ready. */
-export function noteAnalysis(id: string, frame: Omit<AnalysisReport, "analysis">): void {
-  const { status, stage, progress, error } = frame;
+export function noteAnalysis(id: string, frame: AnalysisNews): void {
+  const { status, stage, progress, error = null } = frame;
   songStore.setState((state) => ({
-    report: { status, stage, progress, analysis: state.report.analysis, ...(error ? { error } : {}) },
+    report: { status, stage, progress, analysis: state.report.analysis, error },
   }));
   const { hash, waveform } = songStore.getState();
   if (!hash) return;
