@@ -88,10 +88,8 @@ def studio_server(
 
     The same model can be had as `locked`, for the test after which a provider is known to refuse its key.
     """
-    tables = [
-        f'[providers.{name}]\nprovider = "openai_compatible"\napi_base = "{played_model.url}"\nmodel = "stand-in"\n'
-        for name in ("scripted", "locked")
-    ]
+    fields = f'provider = "openai_compatible"\napi_base = "{played_model.url}"\nmodel = "stand-in"\n'
+    tables = [f"[providers.{name}]\n{fields}" for name in ("scripted", "locked")]
     config = tmp_path_factory.mktemp("config") / "config.toml"
     config.write_text("\n".join(['default_provider = "offline"', *tables]))
     return studio_servers.start(env={"CODA_CONFIG": str(config)})

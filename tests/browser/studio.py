@@ -128,11 +128,11 @@ class Studio:
         return _json(answer)["analysis"]["beats_ms"]
 
     def put(self, *segments: Mapping[str, Any], note: str = "Prepare") -> list[str]:
-        """Add segments through the API, as another window would: `ball, start_ms, end_ms, color`. Their ids."""
+        """Add segments through the API: `ball, start_ms, end_ms, color` and more. Their ids."""
         rows = self.balls()
-        changes = []
+        changes: list[dict[str, Any]] = []
         for number, segment in enumerate(segments):
-            after = {"end_color": None, "pixels": 4, "effects": [], **segment}
+            after: dict[str, Any] = {"end_color": None, "pixels": 4, "effects": [], **segment}
             after["timeline"] = rows[after.pop("ball")]["id"]
             id = f"{number:02x}{after['start_ms']:05x}{after['end_ms']:05x}"
             changes.append({"collection": "segments", "id": id, "before": None, "after": after})
@@ -194,8 +194,8 @@ class Studio:
             """() => {
               const thumb = document.querySelector('[role=scrollbar]');
               if (!thumb) return null;
-              const total = Number(thumb.getAttribute('aria-valuemax'));
-              return { from: parseFloat(thumb.style.left) / 100 * total, shown: parseFloat(thumb.style.width) / 100 * total };
+              const part = of => parseFloat(of) / 100 * Number(thumb.getAttribute('aria-valuemax'));
+              return { from: part(thumb.style.left), shown: part(thumb.style.width) };
             }"""
         )
         from_ms, shown_ms = (scale["from"], scale["shown"]) if scale else (0, self.content_ms())

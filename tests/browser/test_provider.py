@@ -78,16 +78,14 @@ def test_a_wrong_call_is_told_to_the_model_which_then_does_better(asked: Studio,
     assert asked.spans(0) == [(1500, 3000)]
 
 
-CUT_IN_A_CALL = completion("I will light a ball.", tool_calls=[MAKE_RED], fragment=5).cut_after(
-    6, Fault.RESET
-)
+CALLING = completion("I will light a ball.", tool_calls=[MAKE_RED], fragment=5)
 FAULTS: dict[str, tuple[StandInAnswer, str, str]] = {
     "cut in the middle of a text": (
         completion("Half a", " sentence").cut_after(2, Fault.RESET),
         "Try again",
         "stop|broke|end",
     ),
-    "cut in the middle of a call": (CUT_IN_A_CALL, "Try again", "stop|broke|end"),
+    "cut in the middle of a call": (CALLING.cut_after(6, Fault.RESET), "Try again", "stop|broke|end"),
     "a chunk that is no JSON": (malformed_chunk(), "Try again", "."),
     "an unknown model": (
         refusal(404, "The model does not exist.", code="model_not_found"),

@@ -1,10 +1,11 @@
-"""Shows and songs come and go: new, renamed, imported, exported, deleted; a song is loaded and listened to."""
+"""Shows and songs come and go: new, renamed, imported, exported, deleted; a song is loaded."""
 
 import io
 import json
 import math
 import struct
 import wave
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,7 @@ def test_a_song_is_loaded_heard_and_its_beats_found(studio: Studio, tmp_path: Pa
     expect(page.get_by_title("beeps.wav")).to_be_visible()
     expect(page.get_by_test_id("analysis-status")).to_contain_text("BPM", timeout=60_000)
     beats = studio.beats()
-    between = [after - before for before, after in zip(beats, beats[1:], strict=False)]
+    between = [after - before for before, after in pairwise(beats)]
     assert sorted(between)[len(between) // 2] == pytest.approx(60_000 / CLICKS_PER_MINUTE, abs=25)
     audio = studio.collections()["project"]["project"]["audio"]
     assert (audio["filename"], audio["duration_ms"]) == ("beeps.wav", 10_000)
@@ -113,9 +114,8 @@ def test_a_broken_show_is_refused_with_the_place_that_is_wrong(studio: Studio, t
     page = studio.open_new().page
     page.goto("/shows")
     file = tmp_path / "old.smproj"
-    file.write_text(
-        '{"metadata": {"name": "Old"}, "timelines": [{"name": "Ball 1", "segments": [{"startTime": "x"}]}]}'
-    )
+    ball = {"name": "Ball 1", "segments": [{"startTime": "x"}]}
+    file.write_text(json.dumps({"metadata": {"name": "Old"}, "timelines": [ball]}))
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name="Import", exact=True).click()
     chooser.value.set_files(file)
