@@ -198,7 +198,9 @@ def read_frame(text: bytes) -> Frame | None:
 async def site(data: Path, *, studio: Path | None = None, heartbeat: float = 15.0) -> AsyncGenerator[Site, None]:
     leaving = asyncio.Event()
     async with coda(Settings(data=data, llm=LLMConfig(default_provider="offline"))) as whole:
-        app = create_app(whole, studio, leaving=leaving, heartbeat_seconds=heartbeat)
+        app = await asyncio.to_thread(
+            create_app, whole, studio, leaving=leaving, heartbeat_seconds=heartbeat
+        )
         config = uvicorn.Config(
             app, log_level="critical", access_log=False, lifespan="off", ws_max_size=LARGEST_FRAME
         )
