@@ -71,9 +71,8 @@ def append_bare(db: sqlite3.Connection, waiting: int, events: int, durable: bool
 
 
 async def compare_appends(store: SQLiteStore, path: Path, events: int) -> None:
-    print(
-        f"{'append':24} {'ours CPU':>9} {'bare CPU':>9} {'ours wall':>10} {'bare wall':>10}   µs for each event"
-    )
+    heads = f"{'ours CPU':>9} {'bare CPU':>9} {'ours wall':>10} {'bare wall':>10}"
+    print(f"{'append':24} {heads}   µs for each event")
     for n in range(100):
         await store.commit(CreateConversation(f"talk {n}", "Talk", None, 0))
     with closing(sqlite3.connect(path, isolation_level=None)) as db:

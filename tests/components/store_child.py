@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from coda.components.store import SQLiteStore
-from coda.testing.store_kit import words
+from coda.testing.store_samples import words
 
 
 async def main(path: Path, word: str, count: int) -> None:

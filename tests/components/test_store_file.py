@@ -18,7 +18,7 @@ from coda.components.store.migrations import migrations
 from coda.components.store.sqlite_schema import APPLICATION_ID
 from coda.components.store.writes import CreateConversation
 from coda.errors import StoreError, StoreTooNewError, StoreUnavailableError
-from coda.testing.store_kit import TALK, start, text_of, words
+from coda.testing.store_samples import TALK, start, text_of, words
 
 pytestmark = pytest.mark.anyio
 

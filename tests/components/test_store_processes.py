@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from coda.components.store import SQLiteStore
-from coda.testing.store_kit import TALK, start, text_of, words
+from coda.testing.store_samples import TALK, start, text_of, words
 
 pytestmark = pytest.mark.anyio
 

@@ -21,7 +21,7 @@ from coda.components.store.writes import (
     Write,
 )
 from coda.errors import ConflictError, UnknownConversationError, UnknownDocumentError
-from coda.testing.store_kit import text_of, words
+from coda.testing.store_samples import text_of, words
 
 ids = st.sampled_from("abc")
 values = st.dictionaries(st.sampled_from("xyz"), st.integers() | st.text() | st.none(), max_size=3)

@@ -11,27 +11,24 @@ Each check takes a fresh, empty store and raises AssertionError if the promise i
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 from typing import Any
 
-from coda.components.changes import Author, Change, Transaction, TransactionKind
-from coda.components.events import ConfirmationMode, Entry, ResponseChunk
+from coda.components.changes import Author, Change, TransactionKind
+from coda.components.events import Entry, ResponseChunk
 from coda.components.messages import Usage
 from coda.components.store import Store
 from coda.components.store.records import (
     CheckpointRecord,
     ClaimRecord,
     EntityRecord,
-    RunRecord,
     RunState,
-    UsageRecord,
     UsageTotals,
 )
 from coda.components.store.writes import (
     AppendEvents,
     CloseClaim,
-    CommitTransaction,
     CreateConversation,
     CreateDocument,
     DecideOnce,
@@ -50,47 +47,9 @@ from coda.errors import (
     UnknownConversationError,
     UnknownDocumentError,
 )
+from coda.testing.store_samples import SHOW, TALK, a_request, a_run, start, text_of, transaction, words
 
 Check = Callable[[Store], Awaitable[None]]
-
-TALK = "talk"
-SHOW = "show"
-
-
-def words(*deltas: str, conversation_id: str = TALK, run_id: str | None = None) -> AppendEvents:
-    """A write that appends one chunk of text for each word."""
-    events = tuple(ResponseChunk(delta=delta) for delta in deltas)
-    return AppendEvents(conversation_id, run_id, events, 1)
-
-
-def text_of(entries: Sequence[Entry]) -> list[str]:
-    return [entry.event.delta for entry in entries if isinstance(entry.event, ResponseChunk)]
-
-
-def transaction(
-    revision: int,
-    *changes: Change,
-    author: Author = Author.HUMAN,
-    kind: TransactionKind = TransactionKind.EDIT,
-    target: str | None = None,
-) -> CommitTransaction:
-    made = Transaction(
-        document_id=SHOW,
-        revision=revision,
-        author=author,
-        note=f"Step {revision}",
-        changes=changes,
-        group=f"g{revision}",
-        at_ms=revision * 10,
-        kind=kind,
-        target=target,
-    )
-    return CommitTransaction(made, f"Show {revision}", revision * 10)
-
-
-async def start(store: Store) -> None:
-    """An empty conversation about an empty document."""
-    await store.commit(CreateDocument(SHOW, "show", "Show", 0), CreateConversation(TALK, "Talk", SHOW, 0))
 
 
 async def refusal(store: Store, kind: type[CodaError], *writes: Write) -> None:
@@ -329,10 +288,10 @@ async def deleting_a_document_takes_its_talk_along_but_not_what_was_spent(store:
         words("goes"),
         transaction(1, Change("notes", "a", None, {"line": 1})),
         SaveCheckpoint(SHOW, "first", 1, 1),
-        SaveRun(_run("r", RunState.ENDED)),
+        SaveRun(a_run("r", RunState.ENDED)),
         DecideOnce("r", "p"),
         OpenClaim("r", "c", 1),
-        RecordUsage(_usage(10, 0.5)),
+        RecordUsage(a_request(10, 0.5)),
     )
     await store.commit(DeleteDocument(SHOW))
     assert await store.document(SHOW) is None
@@ -371,10 +330,10 @@ async def lists_are_newest_first(store: Store) -> None:
 
 
 async def runs_are_found_by_their_state(store: Store) -> None:
-    await store.commit(SaveRun(_run("a", RunState.RUNNING)), SaveRun(_run("b", RunState.WAITING)))
+    await store.commit(SaveRun(a_run("a", RunState.RUNNING)), SaveRun(a_run("b", RunState.WAITING)))
     assert [run.id for run in await store.runs((RunState.RUNNING, RunState.WAITING))] == ["a", "b"]
-    await store.commit(SaveRun(_run("a", RunState.ENDED, owner="me")))
-    assert await store.run("a") == _run("a", RunState.ENDED, owner="me")
+    await store.commit(SaveRun(a_run("a", RunState.ENDED, owner="me")))
+    assert await store.run("a") == a_run("a", RunState.ENDED, owner="me")
     assert await store.runs((RunState.RUNNING,)) == ()
     assert await store.runs(()) == ()
 
@@ -389,7 +348,7 @@ async def a_claim_is_open_until_its_outcome_is_known(store: Store) -> None:
 async def usage_is_added_up(store: Store) -> None:
     await start(store)
     assert await store.usage_totals() == UsageTotals(0, Usage(0, 0, 0, 0), 0.0, 0)
-    await store.commit(RecordUsage(_usage(10, 0.25)), RecordUsage(_usage(20, None, estimated=True)))
+    await store.commit(RecordUsage(a_request(10, 0.25)), RecordUsage(a_request(20, None, estimated=True)))
     assert await store.usage_totals(TALK) == UsageTotals(2, Usage(30, 2, 4, 6, estimated=True), 0.25, 1)
     assert (await store.usage_totals("other")).requests == 0
 
@@ -407,31 +366,6 @@ async def a_closed_store_refuses_at_once_and_finishes_what_it_took(store: Store)
         except StoreError:
             continue
         raise AssertionError("a closed store answered")
-
-
-def _run(id: str, state: RunState, owner: str = "somebody") -> RunRecord:
-    return RunRecord(
-        id=id,
-        conversation_id=TALK,
-        document_id=SHOW,
-        state=state,
-        owner=owner,
-        provider="offline",
-        confirmation=ConfirmationMode.SELECTIVE,
-        started_ms=ord(id),
-    )
-
-
-def _usage(prompt_tokens: int, cost_usd: float | None, *, estimated: bool = False) -> UsageRecord:
-    return UsageRecord(
-        conversation_id=TALK,
-        run_id="r",
-        provider="offline",
-        model="m",
-        usage=Usage(prompt_tokens, 1, 2, 3, estimated=estimated),
-        cost_usd=cost_usd,
-        at_ms=1,
-    )
 
 
 CHECKS: tuple[Check, ...] = (
