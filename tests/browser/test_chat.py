@@ -11,7 +11,8 @@ from tests.browser.studio import OFFLINE, Studio
 @pytest.mark.parametrize(
     ("said", "answered"),
     [
-        ("make it nice", "I don't know what to do with"),
+        ("make it nice", r"^[^?]*(\?|don't know[^?]*)$"),  # one short question, or a plain no
+        ("alternate red and blue on every beat from 10 to 20", r"^Which balls\?[^?]*$"),
         ("make ball 9 red from 1 to 2", "There are 3 balls"),
         ("make ball 1 red from 3 to 2", "must come after"),
         ("make ball 1 glorp from 1 to 2", "glorp"),
@@ -21,7 +22,7 @@ def test_what_is_unclear_or_impossible_is_said_and_changes_nothing(studio: Studi
     studio.open_new()
     before = studio.saved_bytes()
     turn = studio.say(said)
-    expect(turn.get_by_test_id("answer")).to_contain_text(answered)
+    expect(turn.get_by_test_id("answer")).to_have_text(re.compile(answered))
     expect(turn.get_by_test_id("turn-state")).to_have_text("Answered")
     expect(studio.page.get_by_test_id("proposal")).to_have_count(0)
     assert studio.ghosts() == []
