@@ -296,8 +296,8 @@ class TestSong:
         content = a_file()
         content["audio"] = {
             "embedded": True,
-            "filename": "/home/me/songs/My Song.wav",
-            "filepath": "/home/me/songs/My Song.wav",
+            "filename": "/music/My Song.wav",
+            "filepath": "/music/My Song.wav",
             "duration": 84.14,
             "data": base64.b64encode(song).decode(),
         }
