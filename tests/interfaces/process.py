@@ -127,9 +127,9 @@ class Server:
         await self.process.wait()
 
     async def end(self, by: signal.Signals = signal.SIGTERM) -> int:
-        """Ask it to end; its exit code. Raises TimeoutError when it does not go."""
+        """Ask it to end; its exit code. Raises TimeoutError when it hangs."""
         self.process.send_signal(by)
-        return await asyncio.wait_for(self.process.wait(), 3)
+        return await asyncio.wait_for(self.process.wait(), 15)
 
 
 @asynccontextmanager

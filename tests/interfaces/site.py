@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
-from dataclasses import dataclass, field
+from collections.abc import AsyncGenerator, Callable, Generator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -47,8 +47,9 @@ class Reply:
 
 
 class _Server(uvicorn.Server):
-    def capture_signals(self) -> AbstractContextManager[None]:
-        return nullcontext()
+    @contextmanager
+    def capture_signals(self) -> Generator[None, None, None]:
+        yield  # the signals are the test runner's
 
 
 @dataclass
@@ -59,15 +60,12 @@ class Site:
     port: int
     client: aiohttp.ClientSession
     leaving: asyncio.Event
-    streams_open: list[aiohttp.ClientResponse] = field(default_factory=list)
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    async def call(
-        self, method: str, path: str, body: Any = None, *, at: str = API, **more: Any
-    ) -> Reply:
+    async def call(self, method: str, path: str, body: Any = None, *, at: str = API, **more: Any) -> Reply:
         if body is not None:
             more["json"] = body
         async with self.client.request(method, self.url + at + path, **more) as response:
@@ -131,7 +129,9 @@ class Site:
                     raise AssertionError(frame.entry)
         raise AssertionError
 
-    async def decide(self, run_id: str, proposal: dict[str, Any], verdict: str = "approve", **more: Any) -> Reply:
+    async def decide(
+        self, run_id: str, proposal: dict[str, Any], verdict: str = "approve", **more: Any
+    ) -> Reply:
         body = {"verdict": verdict, "digest": proposal["digest"], **more}
         return await self.post(f"/runs/{run_id}/proposals/{proposal['proposal_id']}/decision", body)
 
@@ -195,12 +195,12 @@ def read_frame(text: bytes) -> Frame | None:
 
 
 @asynccontextmanager
-async def site(data: Path, *, studio: Path | None = None, heartbeat: float = 15.0) -> AsyncGenerator[Site, None]:
+async def site(
+    data: Path, *, studio: Path | None = None, heartbeat: float = 15.0
+) -> AsyncGenerator[Site, None]:
     leaving = asyncio.Event()
     async with coda(Settings(data=data, llm=LLMConfig(default_provider="offline"))) as whole:
-        app = await asyncio.to_thread(
-            create_app, whole, studio, leaving=leaving, heartbeat_seconds=heartbeat
-        )
+        app = await asyncio.to_thread(create_app, whole, studio, leaving=leaving, heartbeat_seconds=heartbeat)
         config = uvicorn.Config(
             app, log_level="critical", access_log=False, lifespan="off", ws_max_size=LARGEST_FRAME
         )
@@ -214,9 +214,16 @@ async def site(data: Path, *, studio: Path | None = None, heartbeat: float = 15.
         await serving
 
 
+async def until(condition: Callable[[], bool]) -> None:
+    """Wait for what nobody tells: that a task or a subscription of the server is gone."""
+    async with asyncio.timeout(5):
+        while not condition():  # noqa: ASYNC110 - no event says so
+            await asyncio.sleep(0)
+
+
 def balls_of(show: dict[str, Any]) -> list[str]:
     timelines = show["collections"]["timelines"]
-    return sorted(timelines, key=lambda id: timelines[id]["position"])
+    return sorted(timelines, key=lambda ball: timelines[ball]["position"])
 
 
 def segment(ball: str, start_ms: int, end_ms: int, **more: Any) -> dict[str, Any]:

@@ -78,7 +78,13 @@ async def test_a_preview_of_arguments_that_do_not_fit_is_told_so(served: Site, s
     proposal = await served.proposal(show, run_id)
     call = proposal["calls"][0]
     path = f"/runs/{run_id}/proposals/{proposal['proposal_id']}/preview"
-    for wrong in ({"end_time": "late"}, {"end_time": -1.0}, {"end_time": 1e300}, {"bogus": 1}, {"balls": [99]}):
+    for wrong in (
+        {"end_time": "late"},
+        {"end_time": -1.0},
+        {"end_time": 1e300},
+        {"bogus": 1},
+        {"balls": [99]},
+    ):
         reply = await served.post(path, {"edited": {call["call_id"]: {**call["arguments"], **wrong}}})
         assert reply.problem in {(422, "tool_validation"), (409, "decision")}, wrong
     assert (await served.decide(run_id, proposal)).status == 202

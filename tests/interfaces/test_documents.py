@@ -34,7 +34,9 @@ async def test_a_new_show_is_whole_and_stands_first_in_the_list(served: Site):
 
 async def test_two_pages_that_open_a_show_at_once_share_its_conversation(served: Site):
     document = await served.coda.documents.create(
-        "sequence", "Two pages", lambda draft: served.coda.applications["sequence"].fill(draft, "Two pages", {})
+        "sequence",
+        "Two pages",
+        lambda draft: served.coda.applications["sequence"].fill(draft, "Two pages", {}),
     )
     replies = await asyncio.gather(*(served.get(f"/documents/{document.id}") for _ in range(5)))
     assert len({reply.json["conversation_id"] for reply in replies}) == 1
@@ -92,7 +94,7 @@ async def test_an_edit_that_breaks_a_rule_changes_nothing(
         b"{",
         b'{"base_revision": 0, "changes": []}',
         b'{"base_revision": "now", "changes": [{"collection": "notes", "id": "n", "before": null}]}',
-        b'{"base_revision": -1, "note": "x", "changes": [{"collection":"a","id":"b","before":{},"after":{}}]}',
+        b'{"base_revision": -1, "changes": [{"collection":"a","id":"b","before":{},"after":{}}]}',
         b'{"base_revision": 99999999999999999999, "changes": []}',
         b'{"base_revision": NaN, "changes": []}',
         b'{"base_revision": 0, "note": "\\ud800", "changes": []}',
@@ -111,8 +113,8 @@ async def test_a_body_that_makes_no_sense_is_told_so(served: Site, show: Any, bo
 async def test_a_number_that_is_none_never_reaches_a_document(served: Site, show: Any):
     """Security test 36. NaN would be stored as null, and the show could never be opened again."""
     project = show["collections"]["project"]["project"]
-    body = f"""{{"base_revision": 1, "note": "x", "changes": [{{"collection": "project", "id": "project",
-        "before": {{"name": "Test"}}, "after": {{"name": "Test", "zoom_level": NaN}}}}]}}"""
+    body = """{"base_revision": 1, "note": "x", "changes": [{"collection": "project", "id": "project",
+        "before": {"name": "Test"}, "after": {"name": "Test", "zoom_level": NaN}}]}"""
     path = f"/documents/{show['id']}/changes"
     reply = await served.call("POST", path, data=body, headers={"content-type": "application/json"})
     assert reply.problem == (422, "bad_request")
@@ -123,7 +125,9 @@ async def test_a_number_that_is_none_never_reaches_a_document(served: Site, show
 
 
 async def test_thousands_of_mistakes_are_told_in_a_few_words(served: Site, show: Any):
-    reply = await served.post(f"/documents/{show['id']}/changes", {"base_revision": 0, "changes": [{}] * 5000})
+    reply = await served.post(
+        f"/documents/{show['id']}/changes", {"base_revision": 0, "changes": [{}] * 5000}
+    )
     assert reply.problem == (422, "bad_request")
     assert len(reply.body) < 1000
 

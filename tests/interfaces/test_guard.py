@@ -54,7 +54,15 @@ async def test_every_name_of_loopback_is_ours(served: Site, host: str):
 
 @pytest.mark.parametrize(
     "origin",
-    ["http://evil.example", "null", "http://localhost:{port}", "http://127.0.0.1", "file://", "http://[", "x"],
+    [
+        "http://evil.example",
+        "null",
+        "http://localhost:{port}",
+        "http://127.0.0.1",
+        "file://",
+        "http://[",
+        "x",
+    ],
 )
 async def test_what_another_site_sends_does_nothing(served: Site, show: Any, origin: str):
     """Security test 28: cross-site requests."""
@@ -95,11 +103,16 @@ async def test_only_raw_bytes_are_taken_as_a_file(served: Site):
 
 async def test_a_body_above_the_limit_is_refused_by_its_length(served: Site):
     """Security tests 23 and 32."""
-    head = f"Host: 127.0.0.1\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {JSON_LIMIT + 1}\r\n\r\n"
+    head = (
+        "Host: 127.0.0.1\r\nConnection: close\r\nContent-Type: application/json\r\n"
+        f"Content-Length: {JSON_LIMIT + 1}\r\n\r\n"
+    )
     status, answer = await raw(served, f"POST {API}/documents HTTP/1.1\r\n{head}")
     assert (status, b"too_large" in answer) == (413, True)
     for length in ("-1", "1e9", "0x10", "9" * 40):
-        status, _ = await raw(served, f"POST {API}/documents HTTP/1.1\r\n{head.replace(str(JSON_LIMIT + 1), length)}")
+        status, _ = await raw(
+            served, f"POST {API}/documents HTTP/1.1\r\n{head.replace(str(JSON_LIMIT + 1), length)}"
+        )
         assert status in {400, 413}
 
 
@@ -141,7 +154,14 @@ async def test_json_that_is_nested_without_end_is_refused(served: Site, show: An
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/assets/app.js", "/shows/1", "/api/v1/healthz", "/api/v1/documents/nothing", "/api/v1/openapi.json"],
+    [
+        "/",
+        "/assets/app.js",
+        "/shows/1",
+        "/api/v1/healthz",
+        "/api/v1/documents/nothing",
+        "/api/v1/openapi.json",
+    ],
 )
 async def test_every_answer_says_how_little_a_browser_may_do_with_it(served: Site, path: str):
     """Security tests 17 and 19: nosniff, a strict policy, no cookies; and no other site may read it."""
@@ -167,11 +187,11 @@ async def test_a_mistake_of_ours_is_told_in_our_shape_and_without_its_details(se
     def broken() -> Any:
         raise ZeroDivisionError("secret detail")
 
-    served.coda.providers.names, names = broken, served.coda.providers.names  # type: ignore[method-assign]
+    served.coda.providers.names, names = broken, served.coda.providers.names
     try:
         reply = await served.get("/chat/models")
     finally:
-        served.coda.providers.names = names  # type: ignore[method-assign]
+        served.coda.providers.names = names
     assert reply.problem == (500, "internal")
     assert b"secret detail" not in reply.body
     assert reply.headers["x-content-type-options"] == "nosniff"
@@ -202,7 +222,9 @@ async def test_only_the_studios_own_files_are_served(served: Site, path: str):
     assert status != 200 or body == b"<!doctype html><title>Studio</title>"
 
 
-@pytest.mark.parametrize("id", ["..%2f..%2fcoda.db", "%2e%2e", "..", "'; DROP TABLE documents; --", "a%00b", "é"])
+@pytest.mark.parametrize(
+    "id", ["..%2f..%2fcoda.db", "%2e%2e", "..", "'; DROP TABLE documents; --", "a%00b", "é"]
+)
 async def test_an_id_is_never_a_path_nor_a_query(served: Site, id: str):
     """Security tests 14, 24 and 40."""
     for method, path in (

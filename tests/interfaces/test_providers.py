@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+from collections.abc import AsyncGenerator
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from coda.testing.openai_answers import (
     web_page,
 )
 from coda.testing.openai_stand_in import OpenAIStandIn
-from tests.interfaces.site import Site, kinds, of_kind, site
+from tests.interfaces.site import Frame, Site, kinds, of_kind, site
 
 pytestmark = pytest.mark.anyio
 
@@ -73,7 +74,11 @@ async def test_calls_streamed_in_fragments_change_the_show_once_they_are_approve
         (reset_before_headers(), "llm_provider_down", "retry"),
         (malformed_chunk(), "llm_stream_broken", "retry"),
         (completion("Half an ans", "wer").cut_after(2, Fault.RESET), "llm_stream_broken", "retry"),
-        (completion("Cut", tool_calls=[PAINT], fragment=5).cut_after(6, Fault.RESET), "llm_stream_broken", "retry"),
+        (
+            completion("Cut", tool_calls=[PAINT], fragment=5).cut_after(6, Fault.RESET),
+            "llm_stream_broken",
+            "retry",
+        ),
         (completion(tool_calls=[PAINT], fragment=5).cut_after(4), "llm_stream_broken", "retry"),
     ],
 )  # fmt: skip
@@ -86,9 +91,15 @@ async def test_each_failure_is_told_with_the_one_thing_to_do_and_changes_nothing
     assert ended["message"]
     assert "Traceback" not in ended["message"]
     assert ended["retry_after"] == (17.0 if error == "llm_rate_limit" else None)
-    assert sum(kind in {"response_error", "response_complete", "response_interrupted"} for kind in kinds(events)) == 1
+    assert (
+        sum(kind in {"response_error", "response_complete", "response_interrupted"} for kind in kinds(events))
+        == 1
+    )
     assert (await served.get(f"/documents/{show['id']}")).json["revision"] == 1
-    assert kinds(await served.say_and_wait(show, "make ball 1 red from 0 to 1 seconds"))[-1] == "response_complete"
+    assert (
+        kinds(await served.say_and_wait(show, "make ball 1 red from 0 to 1 seconds"))[-1]
+        == "response_complete"
+    )
 
 
 async def test_what_was_shown_of_a_broken_answer_stays(served: Site, show: Any):
@@ -120,9 +131,7 @@ async def test_a_call_whose_arguments_make_no_sense_is_told_to_the_model_and_cha
 
 async def test_a_model_that_never_stops_calling_is_stopped(served: Site, show: Any):
     """Security test 33: a cap on the calls of one turn."""
-    endless = [
-        completion(tool_calls=[ToolCall(f"c{n}", "get_project_context", "{}")]) for n in range(200)
-    ]
+    endless = [completion(tool_calls=[ToolCall(f"c{n}", "get_project_context", "{}")]) for n in range(200)]
     events, server = await ask(served, show, *endless)
     assert len(server.requests) < 100
     assert kinds(events)[-1] in {"response_complete", "response_error"}
@@ -169,7 +178,7 @@ async def test_a_planted_key_is_told_to_its_server_and_to_nobody_else(
         assert CANARY.encode() not in file.read_bytes(), file
 
 
-async def _all_frames(running: Site, show: Any) -> Any:
+async def _all_frames(running: Site, show: Any) -> AsyncGenerator[Frame, None]:
     """Every frame of the stream up to the last entry."""
     last = (await running.get(f"/conversations/{show['conversation_id']}/entries")).json["entries"][-1]["seq"]
     async with running.stream(show["conversation_id"]) as frames:
@@ -177,5 +186,3 @@ async def _all_frames(running: Site, show: Any) -> Any:
             yield frame
             if frame.id == last:
                 return
-
-

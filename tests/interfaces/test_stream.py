@@ -11,7 +11,7 @@ import pytest
 from coda.components.events import ResponseChunk
 from coda.components.store.writes import AppendEvents
 from coda.interfaces.http.stream import ConversationStream
-from tests.interfaces.site import API, NO_SUCH, Frame, Site, read_frame
+from tests.interfaces.site import API, NO_SUCH, Frame, Site, read_frame, until
 
 pytestmark = pytest.mark.anyio
 
@@ -34,7 +34,9 @@ async def take(frames: AsyncGenerator[Frame, None], until: int) -> list[Frame]:
     return taken
 
 
-async def raw(served: Site, show: dict[str, Any], after: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+async def raw(
+    served: Site, show: dict[str, Any], after: int
+) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
     """A client that can leave in the middle of a byte sequence."""
     reader, writer = await asyncio.open_connection("127.0.0.1", served.port)
     path = f"{API}/conversations/{show['conversation_id']}/stream?after={after}"
@@ -45,10 +47,8 @@ async def raw(served: Site, show: dict[str, Any], after: int) -> tuple[asyncio.S
 
 async def followers(served: Site, show: dict[str, Any], count: int) -> None:
     """Wait until so many follow the conversation."""
-    subscriptions = served.coda.store._fanout._subscriptions  # type: ignore[attr-defined]  # noqa: SLF001
-    async with asyncio.timeout(5):
-        while len(subscriptions.get(show["conversation_id"], ())) != count:
-            await asyncio.sleep(0)
+    subscriptions = served.coda.store._fanout._subscriptions  # type: ignore[attr-defined]
+    await until(lambda: len(subscriptions.get(show["conversation_id"], ())) == count)
 
 
 async def test_what_was_and_what_comes_is_told_in_order(served: Site, show: Any):
@@ -151,9 +151,7 @@ async def test_a_client_that_leaves_leaves_nothing_behind(served: Site, show: An
     async with served.stream(show["conversation_id"], after=1):
         await followers(served, show, 1)
     await followers(served, show, 0)
-    async with asyncio.timeout(5):
-        while len(asyncio.all_tasks()) > before:
-            await asyncio.sleep(0)
+    await until(lambda: len(asyncio.all_tasks()) <= before)
 
 
 async def test_a_client_that_does_not_read_holds_up_nobody_and_little_memory(served: Site, show: Any):

@@ -271,6 +271,10 @@ class Runs:
         """The live turn; a run that waits in no living process is taken over. None if it ended."""
         if run_id in self._live:
             return self._live[run_id]
+        async with self._starting:  # of several who decide at once, one takes it up, and nobody twice
+            return self._live.get(run_id) or await self._take_over(run_id)
+
+    async def _take_over(self, run_id: str) -> Turn | None:
         run = await self.store.run(run_id)
         if run is None:
             raise UnknownRunError(f"There is no run {run_id}.")
@@ -282,11 +286,9 @@ class Runs:
             entry.event for entry in conversation.of_run(run_id) if isinstance(entry.event, UserMessage)
         )
         turn = await self._turn(run, said, conversation, await self._provider_again(run))
-        async with self._starting:
-            if run_id not in self._live:
-                await self.store.commit(turn.saving(RunState.WAITING), durable=True)
-                self._launch(turn)
-        return self._live[run_id]
+        await self.store.commit(turn.saving(RunState.WAITING), durable=True)
+        self._launch(turn)
+        return turn
 
     async def _provider_again(self, run: RunRecord) -> BaseLLMProvider:
         """The one that was asked. When the settings no longer have it the default goes on, as the journal
