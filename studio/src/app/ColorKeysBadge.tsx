@@ -7,7 +7,7 @@ export function ColorKeysBadge() {
   if (!on) return null;
   return (
     <div className={styles.keys} role="status">
-      Color keys are on: letters and digits paint at the playhead
+      Color keys are on: letters and digits paint at the playhead, with Ctrl or Alt they fade
       <IconButton small icon="close" label="Leave the color keys" onClick={() => viewStore.setState({ colorKeys: false })} />
     </div>
   );

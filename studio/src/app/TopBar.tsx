@@ -1,7 +1,10 @@
 import { useLocation } from "wouter";
+import { Button } from "../components/Button";
+import { Icon } from "../components/Icon";
 import { IconButton } from "../components/IconButton";
 import { keepFocus } from "../components/keepFocus";
 import { Menu } from "../components/Menu";
+import { Tooltip } from "../components/Tooltip";
 import { ProjectName } from "../features/projects/ProjectName";
 import { importProject } from "../features/projects/useProjects";
 import { exportUrl } from "../lib/api";
@@ -25,14 +28,34 @@ export function TopBar({ id }: { id: string }) {
       <ProjectName />
       <ShowMenu id={id} />
       <span className={styles.separator} />
-      <IconButton icon="undo" label="Undo" hint={history.undo_note ?? "Nothing to undo"} disabled={!history.can_undo} data-testid="undo" onClick={runUndo} />
-      <IconButton icon="redo" label="Redo" hint={history.redo_note ?? "Nothing to redo"} disabled={!history.can_redo} data-testid="redo" onClick={redo} />
+      <StepButton icon="undo" label="Undo" note={history.undo_note} enabled={history.can_undo} onStep={runUndo} />
+      <StepButton icon="redo" label="Redo" note={history.redo_note} enabled={history.can_redo} onStep={redo} />
       <IconButton icon="history" label="History" pressed={panels.history} data-testid="history-toggle" onClick={() => togglePanel("history")} />
       <span className={styles.space} />
       <IconButton icon="help" label="Keyboard shortcuts" hint="?" onClick={() => togglePanel("help")} />
       <ThemeToggle />
       <IconButton icon="chat" label="Copilot" pressed={panels.chat} data-testid="chat-toggle" onClick={() => togglePanel("chat")} />
     </header>
+  );
+}
+
+interface StepProps {
+  icon: "undo" | "redo";
+  label: "Undo" | "Redo";
+  /** What would be undone or redone. */
+  note: string | null;
+  enabled: boolean;
+  onStep: () => void;
+}
+
+function StepButton({ icon, label, note, enabled, onStep }: StepProps) {
+  return (
+    <Tooltip label={note ? `${label}: ${note}` : `Nothing to ${icon}`} hint={icon === "undo" ? "Ctrl Z" : "Ctrl Shift Z"}>
+      <Button tone="quiet" className={styles.step} aria-label={label} disabled={!enabled} data-testid={icon} onClick={onStep}>
+        <Icon name={icon} />
+        <span className={styles.stepName}>{label}</span>
+      </Button>
+    </Tooltip>
   );
 }
 

@@ -2,7 +2,7 @@ import type { Commands } from "../features/shortcuts/useShortcuts";
 import { colorKey } from "../lib/colorKeys";
 import { redo } from "../lib/document/session";
 import {
-  copySelected, cutSelected, duplicateSelected, paint, paste, removeSelected, selectAll, splitAtPlayhead,
+  copySelected, cutSelected, duplicateSelected, fadeTo, paint, paste, removeSelected, selectAll, splitAtPlayhead,
 } from "../lib/editing/commands";
 import { dropDraft } from "../lib/editing/draft";
 import { nudge, nudgeLane } from "../lib/editing/nudge";
@@ -38,7 +38,7 @@ export const COMMANDS: Commands = {
   redo,
   cut: cutSelected,
   copy: copySelected,
-  paste,
+  paste: () => paste(),
   duplicate: duplicateSelected,
   split: splitAtPlayhead,
   remove: removeSelected,
@@ -66,9 +66,9 @@ export const COMMANDS: Commands = {
   help: () => togglePanel("help"),
 };
 
-/** Paints with a color key; false when the key is none. */
-export function paintKey(key: string): boolean {
+/** Paints with a color key, or fades to its color; false when the key is none. */
+export function paintKey(key: string, fading: boolean): boolean {
   const known = colorKey(key);
-  if (known) paint(known.balls, known.color);
+  if (known) (fading ? fadeTo : paint)(known.balls, known.color);
   return known !== null;
 }

@@ -24,7 +24,7 @@ function remembered(): Partial<Panels> {
 export const panelStore = createStore<Panels>()(() => ({
   chat: true,
   chatWidth: innerWidth < SMALL_WINDOW ? 320 : 384,
-  stageHeight: Math.round(Math.min(300, innerHeight * 0.27)),
+  stageHeight: Math.round(Math.min(380, innerHeight * 0.32)),
   ...remembered(),
   history: false,
   help: false,

@@ -17,10 +17,11 @@ const LIFETIME_MS = 6000;
 const MOST = 3;
 let next = 1;
 
-/** Shows one plain sentence, with at most one recovery button, for a few seconds. */
+/** Shows one plain sentence, with at most one recovery button, for a few seconds. One that is shown already stays. */
 export function toast(message: string, action?: ToastAction): void {
-  const id = next++;
-  const others = toastStore.getState().toasts.filter((entry) => entry.message !== message);
+  const { toasts } = toastStore.getState();
+  const id = toasts.find((entry) => entry.message === message)?.id ?? next++;
+  const others = toasts.filter((entry) => entry.id !== id);
   toastStore.setState({ toasts: [...others, { id, message, action }].slice(-MOST) });
   setTimeout(() => dismissToast(id), action ? LIFETIME_MS * 2 : LIFETIME_MS);
 }

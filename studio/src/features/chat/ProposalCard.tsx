@@ -67,7 +67,7 @@ export function ProposalCard({ open }: { open: OpenProposal }) {
         <span className={styles.spring} />
         <GhostToggle />
       </header>
-      <p className={styles.counts}>{counts(countChanges(tickedChanges(open)))}</p>
+      {calls.length > 1 && <p className={styles.counts}>{counts(countChanges(tickedChanges(open)))}</p>}
       <ul className={styles.calls}>
         {open.proposal.calls.map((original, index) => (
           <ProposedCallRow

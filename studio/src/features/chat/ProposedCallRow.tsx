@@ -38,7 +38,7 @@ export function ProposedCallRow({ open, call, original, single }: Props) {
             <Summary call={call} edited={call.call_id in open.edited} />
           </span>
         </label>
-        <EffectBadge effect={call.effect} reasons={call.reasons} />
+        {!single && <EffectBadge effect={call.effect} reasons={call.reasons} />}
         {editable && (
           <button
             type="button"

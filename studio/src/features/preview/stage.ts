@@ -3,7 +3,7 @@ import type { Placed } from "../../lib/document/lane";
 import { model, showStore } from "../../lib/document/store";
 import { onFrame } from "../../lib/frames";
 import { playerStore, playheadMs } from "../../lib/player";
-import { colorAt, lanesWith } from "../../lib/show/colors";
+import { lanesWith, lightAt } from "../../lib/show/colors";
 import { drawBalls } from "./drawBalls";
 
 interface StageOptions {
@@ -19,11 +19,11 @@ export function startStage(canvas: HTMLCanvasElement, { juggling, changes }: Sta
   const lane = (id: string) => proposed?.get(id) ?? model().lane(id);
   const draw = () => {
     const ms = playheadMs();
-    const balls = model().timelines.map(({ id, name }) => ({ name, color: colorAt(lane(id), ms) }));
+    const balls = model().timelines.map(({ id, name }) => ({ name, lightAt: (at: number) => lightAt(lane(id), at) }));
     const ratio = window.devicePixelRatio || 1;
     const ctx = canvas.getContext("2d");
     ctx?.setTransform(ratio, 0, 0, ratio, 0, 0);
-    if (ctx) drawBalls({ ctx, width: canvas.clientWidth, height: canvas.clientHeight, font }, balls, juggling ? ms : null);
+    if (ctx) drawBalls({ ctx, width: canvas.clientWidth, height: canvas.clientHeight, font }, balls, ms, juggling);
   };
   const reconsider = () => {
     proposed = changes && lanesWith(model(), changes);

@@ -42,7 +42,8 @@ function ColorKeyTable() {
   return (
     <section className={styles.wide}>
       <h3>Color keys</h3>
-      <p className={styles.note}>While they are on (Shift K), these keys paint from the playhead on.</p>
+      <p className={styles.note}>While they are on (Shift K), these keys paint from the playhead on. With Ctrl the segment there fades to the color
+        instead; Alt does the same where the browser keeps Ctrl for itself (Ctrl W, T, N) and for Ctrl Z and Y.</p>
       {ROWS.map(([name, keys]) => (
         <div key={name} className={styles.keys}>
           <span>{name}</span>

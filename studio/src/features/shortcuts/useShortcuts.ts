@@ -5,11 +5,16 @@ import { type Command, commandFor } from "./bindings";
 
 export type Commands = Record<Command, () => void>;
 
+/** What stays itself while the color keys are on: a slip of the hand must be undone at once. */
+const KEPT: ReadonlySet<Command | undefined> = new Set<Command>(["undo", "redo"]);
 const TEXT = "input:not([type=range],[type=checkbox],[type=color]), textarea, select, [contenteditable=true]";
 const OWN_SPACE = "button, a, summary, [role=menuitem], input";
 
-/** Runs the commands on their keys; `paint` gets the other keys while the color keys are on. */
-export function useShortcuts(commands: Commands, paint: (key: string) => boolean): void {
+/** Paints with a color key, fading when Control or Alt is held; false when the key is none. */
+export type Paint = (key: string, fading: boolean) => boolean;
+
+/** Runs the commands on their keys; while the color keys are on, `paint` gets the keys first. */
+export function useShortcuts(commands: Commands, paint: Paint): void {
   useEffect(() => {
     const listening = new AbortController();
     const { signal } = listening;
@@ -20,7 +25,7 @@ export function useShortcuts(commands: Commands, paint: (key: string) => boolean
   }, [commands, paint]);
 }
 
-function pressed(event: KeyboardEvent, commands: Commands, paint: (key: string) => boolean): void {
+function pressed(event: KeyboardEvent, commands: Commands, paint: Paint): void {
   const target = event.target as HTMLElement;
   if (event.defaultPrevented || target.closest(TEXT) || document.querySelector("dialog[open]")) return;
   if (event.key === " ") {
@@ -29,13 +34,22 @@ function pressed(event: KeyboardEvent, commands: Commands, paint: (key: string) 
     if (!event.repeat) Object.assign(spacePan, { held: true, used: false });
     return;
   }
-  const bare = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
-  if (bare && view().colorKeys && paint(event.key)) return event.preventDefault();
   const command = commandFor(event);
+  if (view().colorKeys && !KEPT.has(command) && paints(event, paint)) return event.preventDefault();
   if (!command || copiesText(command)) return;
   event.preventDefault();
   commands[command]();
 }
+
+/** With Alt a letter may come as a sign (on a Mac), so then the place of the key counts. */
+function paints(event: KeyboardEvent, paint: Paint): boolean {
+  if (event.shiftKey) return false;
+  const key = event.altKey ? keyAt(event.code) : event.key.toLowerCase();
+  return paint(key, event.ctrlKey || event.metaKey || event.altKey);
+}
+
+const SIGNS: Record<string, string> = { Comma: ",", Period: "." };
+const keyAt = (code: string): string => SIGNS[code] ?? code.replace(/^(Key|Digit)/, "").toLowerCase();
 
 /** Space plays when it is let go, unless it served to pan. */
 function released(event: KeyboardEvent, commands: Commands): void {

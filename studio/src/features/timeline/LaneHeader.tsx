@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { classes } from "../../components/classes";
 import { IconButton } from "../../components/IconButton";
+import { useContextMenu } from "../../components/ContextMenu";
 import { Menu, type MenuItem } from "../../components/Menu";
 import type { TimelineRow } from "../../lib/document/model";
 import { model, useShow } from "../../lib/document/store";
@@ -17,6 +18,8 @@ export function LaneHeader({ ball, height, only }: { ball: TimelineRow; height: 
   const [renaming, setRenaming] = useState(false);
   const active = useView((state) => state.activeBall === ball.id);
   const segments = useShow((state) => state.model.lane(ball.id).length);
+  const { show, menu } = useContextMenu();
+  const items = actions(ball, segments, only, () => setRenaming(true));
   const rename = (name: string | null) => {
     setRenaming(false);
     if (name && name !== ball.name) commit(ballRenamed(model(), ball, name));
@@ -27,13 +30,15 @@ export function LaneHeader({ ball, height, only }: { ball: TimelineRow; height: 
       style={{ height }}
       data-testid="lane-header"
       onClick={() => viewStore.setState({ activeBall: ball.id })}
+      onContextMenu={(event) => !renaming && show(event, items)}
     >
       <LiveDot ball={ball.id} />
       <LaneName ball={ball} segments={segments} renaming={renaming} onRename={rename} onStart={() => setRenaming(true)} />
       <Menu
-        items={actions(ball, segments, only, () => setRenaming(true))}
+        items={items}
         trigger={(props) => <IconButton small icon="menu" label={`Actions for ${ball.name}`} {...props} />}
       />
+      {menu}
     </li>
   );
 }

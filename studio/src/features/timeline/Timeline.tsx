@@ -1,3 +1,4 @@
+import { EmptyHint } from "./EmptyHint";
 import { LaneHeaders } from "./LaneHeaders";
 import { ScrollBar } from "./ScrollBar";
 import { SegmentInspector } from "./SegmentInspector";
@@ -13,6 +14,7 @@ export function Timeline({ onLoadSong }: { onLoadSong: () => void }) {
       <TimelineCanvas />
       <div className={styles.corner} />
       <ScrollBar />
+      <EmptyHint />
       <SegmentInspector />
       <SelectionStatus />
     </section>

@@ -1,13 +1,17 @@
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from "react";
 import { classes } from "../../components/classes";
+import { useContextMenu } from "../../components/ContextMenu";
 import { showStore, useShow } from "../../lib/document/store";
 import { useGhosts } from "../../lib/proposals";
 import { selectionStore } from "../../lib/selection";
 import { fit, viewStore } from "../../lib/view";
 import { TimelineController } from "./controller";
+import { pointerAtSelection } from "./pointerAtSelection";
 import { TimelineRenderer } from "./renderer";
+import { menuAt } from "./segmentMenu";
 import styles from "./Timeline.module.css";
 
+const RIGHT = 2;
 const HELP =
   "Timeline of the balls. Up and down arrows change the ball, Control with left and right arrows walks along its " +
   "segments, arrows move the selected segment, Enter opens its settings, question mark lists all keys.";
@@ -42,11 +46,30 @@ export function TimelineCanvas() {
     event.stopPropagation();
     event.preventDefault();
   };
+  const { show, menu } = useContextMenu();
+  const onContextMenu = (event: MouseEvent) => {
+    const byPointer = event.button === RIGHT;
+    const pointer = byPointer ? controller.current?.read(event) : pointerAtSelection();
+    if (!pointer) return event.preventDefault();
+    const box = stack.current!.getBoundingClientRect();
+    show(event, menuAt(pointer), { x: box.left + pointer.x, y: box.top + pointer.y });
+  };
   return (
-    <div ref={stack} className={styles.stack} role="application" aria-label={HELP} tabIndex={0} onKeyDown={onKeyDown}>
-      <canvas ref={base} className={styles.canvas} />
-      <canvas ref={overlay} className={classes(styles.canvas, styles.overlay)} />
-    </div>
+    <>
+      <div
+        ref={stack}
+        className={styles.stack}
+        role="application"
+        aria-label={HELP}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onContextMenu={onContextMenu}
+      >
+        <canvas ref={base} className={styles.canvas} />
+        <canvas ref={overlay} className={classes(styles.canvas, styles.overlay)} />
+      </div>
+      {menu}
+    </>
   );
 }
 

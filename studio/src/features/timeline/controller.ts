@@ -1,6 +1,7 @@
 import { model } from "../../lib/document/store";
 import { spacePan } from "../../lib/spacePan";
 import { scrollTo, toMs, view, viewStore, zoomAbout } from "../../lib/view";
+import { EdgeScroll } from "./edgeScroll";
 import { cursorAt, startGesture } from "./gestures/start";
 import { hitSegment } from "./hit";
 import { laneAt, mostScrollY } from "./layout";
@@ -15,6 +16,8 @@ export class TimelineController {
   private gesture: Gesture | null = null;
   private from: Pointer | null = null;
   private dragged = false;
+  private last: PointerEvent | null = null;
+  private readonly edge = new EdgeScroll(() => this.last && this.gesture?.move(this.read(this.last)));
   private readonly listening = new AbortController();
 
   constructor(private readonly canvas: HTMLCanvasElement) {
@@ -28,12 +31,14 @@ export class TimelineController {
   }
 
   dispose(): void {
+    this.edge.stop();
     this.listening.abort();
   }
 
   /** Gives up the drag in hand; says whether there was one. */
   readonly cancel = (): boolean => {
     const running = this.gesture !== null;
+    this.edge.stop();
     this.gesture?.cancel();
     this.gesture = null;
     return running;
@@ -63,12 +68,15 @@ export class TimelineController {
     this.dragged ||= Math.hypot(pointer.x - this.from.x, pointer.y - this.from.y) >= DRAG_PX;
     if (!this.dragged) return;
     this.canvas.style.cursor = this.gesture.cursor;
+    this.last = event;
+    this.edge.hold(pointer.x, pointer.y, this.gesture.scrolls);
     this.gesture.move(pointer);
   };
 
   private readonly up = (event: PointerEvent): void => {
     const { gesture } = this;
     this.gesture = null;
+    this.edge.stop();
     gesture?.end(this.read(event), this.dragged);
   };
 
@@ -87,7 +95,7 @@ export class TimelineController {
     else scrollTo(view().scrollMs + (event.deltaX || event.deltaY) / view().pxPerMs);
   };
 
-  private read(event: MouseEvent): Pointer {
+  read(event: Pick<MouseEvent, "clientX" | "clientY" | "altKey" | "shiftKey" | "ctrlKey" | "metaKey">): Pointer {
     const box = this.canvas.getBoundingClientRect();
     const x = event.clientX - box.left;
     const y = event.clientY - box.top;

@@ -7,7 +7,7 @@ export interface Layout {
 
 export const RULER = 26;
 export const SECTIONS = 18;
-export const WAVE = 62;
+export const WAVE = 72;
 const LEAST_LANE = 46;
 const MOST_LANE = 108;
 /** Room under the last lane for the "add ball" button. */

@@ -24,6 +24,8 @@ export interface Pointer {
 /** What a drag does; made when the button goes down. */
 export interface Gesture {
   readonly cursor: string;
+  /** Whether holding the drag at an edge scrolls the timeline, and along which axes. */
+  readonly scrolls: "none" | "time" | "both";
   move: (pointer: Pointer) => void;
   /** `dragged` is false when the pointer never left its place: a click. */
   end: (pointer: Pointer, dragged: boolean) => void;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Change } from "../contract";
-import { changed } from "../editing/change";
-import { placed, show } from "../testing";
+import { added, changed } from "../editing/change";
+import { placed, segment, show } from "../testing";
 import { Ledger } from "./ledger";
 
 const first = placed("1", 0, 100);
@@ -72,4 +72,25 @@ test("an edit made on top of an unanswered one is sent as an edit of what the se
   ledger.close(one);
   expect(ledger.rested(two)[0]?.before).toEqual(settled.after);
   expect(ledger.rested(one)[0]?.before).toEqual(first.entity);
+});
+
+test("a refused edit takes the later ones that rest on it along, and no others", () => {
+  const { ledger, end, model } = setting();
+  const one = [changed(first, { end_ms: 150 })];
+  const onTop = [changed(placed("1", 0, 150), { end_ms: 180 })];
+  const apart = [changed(placed("2", 200, 300), { end_ms: 290 })];
+  for (const edit of [one, onTop, apart]) ledger.propose(edit);
+  expect(ledger.refuse(one)).toBe(1);
+  expect([end("1"), end("2")]).toEqual([100, 290]);
+  expect([one, onTop, apart].map((edit) => ledger.awaits(edit))).toEqual([false, false, true]);
+  expect(model.lane("a").map(({ id }) => id)).toEqual(["1", "2"]);
+});
+
+test("what an edit makes, and what is then made of it, goes away together when it is refused", () => {
+  const { ledger, model } = setting();
+  const made = [added(segment(400, 500), "3")];
+  ledger.propose(made);
+  ledger.propose([changed(placed("3", 400, 500), { start_ms: 600, end_ms: 700 })]);
+  expect(ledger.refuse(made)).toBe(1);
+  expect(model.segments.has("3")).toBe(false);
 });

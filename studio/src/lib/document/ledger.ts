@@ -46,9 +46,39 @@ export class Ledger {
     }
   }
 
+  /** How many edits wait for the server's answer. */
+  get waiting(): number {
+    return this.pending.length;
+  }
+
+  /** Whether the edit is still waiting: another's refusal may have taken it back. */
+  awaits(changes: readonly Change[]): boolean {
+    return this.pending.includes(changes);
+  }
+
   /** Forgets an edit that the server has answered; what it confirmed becomes visible. */
   close(changes: readonly Change[]): void {
-    this.pending = this.pending.filter((other) => other !== changes);
+    this.forget(new Set([changes]));
+  }
+
+  /**
+   * Takes back an edit that the server refused, and the later ones that rest on it: those that
+   * touch what it touched, or what they touched. Returns how many went with it.
+   */
+  refuse(changes: readonly Change[]): number {
+    const touched = new Set(changes.map(key));
+    const gone = new Set([changes]);
+    for (const later of this.pending.slice(this.pending.indexOf(changes) + 1)) {
+      if (!later.some((change) => touched.has(key(change)))) continue;
+      gone.add(later);
+      for (const change of later) touched.add(key(change));
+    }
+    this.forget(gone);
+    return gone.size - 1;
+  }
+
+  private forget(gone: ReadonlySet<readonly Change[]>): void {
+    this.pending = this.pending.filter((other) => !gone.has(other));
     for (const { collection, id, entity } of this.confirmed.values()) this.model.set(collection, id, entity);
     this.confirmed.clear();
     for (const other of this.pending) this.show(other);

@@ -10,6 +10,8 @@ import { noShow, showStore } from "./store";
 
 /** How long a gap in the revisions may last before the document is fetched again. */
 const PATIENCE_MS = 800;
+/** The server's bound on one transaction. */
+const MOST_CHANGES = 20_000;
 
 let ledger = new Ledger(new ShowModel({}));
 let socket: LiveSocket | null = null;
@@ -47,21 +49,29 @@ export function onPlaybackCommand(obey: (command: PlaybackCommand) => void): voi
 /** Shows an edit at once and sends it as one transaction; the server's answer has the last word. */
 export function edit(note: string, wanted: readonly Change[]): void {
   const changes = wanted.filter((change) => change.before !== change.after);
-  if (!changes.length) return;
+  if (!changes.length || isTooLarge(changes.length)) return;
   const mine = ledger;
   mine.propose(changes);
   touch();
   enqueue(async (id) => {
-    if (mine !== ledger) return;
+    if (mine !== ledger || !mine.awaits(changes)) return;
     try {
       commit(await postChanges(id, showStore.getState().revision, note, mine.rested(changes)));
-    } catch (error) {
-      if (mine === ledger) await refused(error, () => edit(note, wanted));
-    } finally {
       mine.close(changes);
-      touch();
+    } catch (error) {
+      const others = mine.refuse(changes);
+      if (mine === ledger) await refused(error, others, () => edit(note, wanted));
     }
+    touch();
   });
+}
+
+/** Says so when an edit is more than the server takes in one transaction. */
+export function isTooLarge(count: number): boolean {
+  if (count <= MOST_CHANGES) return false;
+  const [most, wanted] = [MOST_CHANGES, count].map((figure) => figure.toLocaleString("en"));
+  toast(`One edit can change at most ${most} segments; this one would change ${wanted}. Select fewer of them.`);
+  return true;
 }
 
 export const undo = (): void => request((id) => postUndo(id));
@@ -131,12 +141,16 @@ function request(send: (id: string) => Promise<Committed>): void {
   });
 }
 
-async function refused(error: unknown, again: () => void): Promise<void> {
+/** `others` edits rested on the refused one and went with it; a conflict takes all that wait. */
+async function refused(error: unknown, others: number, again: () => void): Promise<void> {
   if (error instanceof ApiError && error.status === 409) {
+    const later = others + ledger.waiting;
     await refetch();
-    toast("The show had changed meanwhile, so this edit was not applied. You see its present state.");
+    const what = later ? "this edit and what came after it were" : "this edit was";
+    toast(`The show had changed meanwhile, so ${what} not applied. You see its present state.`);
   } else {
-    toast(sentence(error), { label: "Try again", run: again });
+    const gone = others ? " What was built on this edit is taken back with it." : "";
+    toast(sentence(error) + gone, { label: "Try again", run: again });
   }
 }
 

@@ -1,15 +1,17 @@
-import type { Change, Rgb } from "../contract";
+import type { Change, Effect, Rgb } from "../contract";
 import type { Placed } from "../document/lane";
+import type { TimelineRow } from "../document/model";
 import { model } from "../document/store";
 import { colorName, sameColor } from "../palette";
 import { playerStore, playheadMs } from "../player";
 import { select, selectionStore } from "../selection";
-import { toGrid } from "../time";
+import { formatTime, toGrid } from "../time";
+import { toast } from "../toasts";
 import { view, viewStore } from "../view";
 import { changed, count, removed } from "./change";
 import { type Clip, copied, pasted } from "./clipboard";
 import { apply } from "./draft";
-import { paintedAt } from "./paint";
+import { fadedAt, paintedAt } from "./paint";
 import { splitAt } from "./split";
 
 /** What keys, buttons and menus do to the selection; each call is one edit. */
@@ -24,6 +26,11 @@ export function selected(): Placed[] {
 
 export const selectAll = (): void => select(model().segments.keys());
 
+/** Selects `id`, unless it belongs to what is selected already. */
+export function include(id: string): void {
+  if (!selectionStore.getState().ids.has(id)) select([id]);
+}
+
 export function removeSelected(): void {
   const items = selected();
   apply(`Delete ${count(items.length, "segment")}`, items.map(removed));
@@ -33,6 +40,20 @@ export function removeSelected(): void {
 export function splitAtPlayhead(): void {
   const items = selected();
   apply("Split at the playhead", splitAt(items.length ? items : everySegment(), toGrid(playheadMs())));
+}
+
+export function splitSelected(ms: number): void {
+  apply(`Split at ${formatTime(ms)}`, splitAt(selected(), ms));
+}
+
+export function addEffect(effect: Effect): void {
+  const changes = selected().map((placed) => changed(placed, { effects: [...placed.entity.effects, effect] }));
+  apply(`Add ${effect.type} to ${count(changes.length, "segment")}`, changes);
+}
+
+export function removeEffects(): void {
+  const lit = selected().filter((placed) => placed.entity.effects.length > 0);
+  apply(`Remove the effects of ${count(lit.length, "segment")}`, lit.map((placed) => changed(placed, { effects: [] })));
 }
 
 export function copySelected(): void {
@@ -46,8 +67,11 @@ export function cutSelected(): void {
   removeSelected();
 }
 
-export function paste(): void {
-  if (clip) insert(clip, toGrid(playheadMs()), "Paste");
+export const canPaste = (): boolean => clip !== null;
+
+/** Pastes onto the active ball, at the playhead unless told where. */
+export function paste(ms = toGrid(playheadMs())): void {
+  if (clip) insert(clip, ms, "Paste");
 }
 
 /** Puts a copy of the selection right after it. */
@@ -64,13 +88,25 @@ export function recolor(color: Rgb): void {
   apply(`Color ${count(items.length, "segment")} ${colorName(color)}`, items.map((placed) => changed(placed, { color })));
 }
 
-/** The colour keys: paints the balls at the playhead. */
+/** The color keys: paints the balls at the playhead. */
 export function paint(balls: readonly number[], color: Rgb): void {
-  const rows = model().timelines.filter((_, index) => balls.includes(index));
-  const at = toGrid(playheadMs());
-  const end = playerStore.getState().durationMs;
-  const changes = rows.flatMap((ball) => paintedAt(model().lane(ball.id), ball, at, color, toGrid(end)));
-  apply(`Paint ${rows.map((ball) => ball.name).join(", ")} ${colorName(color)}`, changes);
+  const rows = rowsAt(balls);
+  apply(`Paint ${named(rows)} ${colorName(color)}`, rows.flatMap((ball) => paintedAt(...brushOn(ball, color))));
+}
+
+/** The color keys held with Control or Alt: what the balls show at the playhead fades to the color. */
+export function fadeTo(balls: readonly number[], color: Rgb): void {
+  const rows = rowsAt(balls);
+  const changes = rows.flatMap((ball) => fadedAt(...brushOn(ball, color)));
+  if (!changes.length) return toast(`There is no light at the playhead on ${named(rows)} to fade from.`);
+  apply(`Fade ${named(rows)} to ${colorName(color)}`, changes);
+}
+
+const rowsAt = (balls: readonly number[]) => model().timelines.filter((_, index) => balls.includes(index));
+const named = (rows: readonly TimelineRow[]) => rows.map((ball) => ball.name).join(", ");
+
+function brushOn(ball: TimelineRow, color: Rgb): Parameters<typeof paintedAt> {
+  return [model().lane(ball.id), ball, toGrid(playheadMs()), color, toGrid(playerStore.getState().durationMs)];
 }
 
 function insert(what: Clip, ms: number, verb: string): void {
@@ -79,4 +115,3 @@ function insert(what: Clip, ms: number, verb: string): void {
   apply(`${verb} ${count(changes.length, "segment")}`, changes);
   select(changes.map((change) => change.id));
 }
-

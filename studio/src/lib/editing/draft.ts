@@ -1,6 +1,6 @@
 import { createStore } from "zustand/vanilla";
 import type { Change } from "../contract";
-import { edit } from "../document/session";
+import { edit, isTooLarge } from "../document/session";
 import { model } from "../document/store";
 import { settle } from "./settle";
 
@@ -14,8 +14,9 @@ export const draftStore = createStore<{ draft: Draft | null }>()(() => ({ draft:
 
 let timer = 0;
 
-/** Shows `changes` as they will settle; replaces the draft there was. */
+/** Shows `changes` as they will settle; replaces the draft there was. More than can be sent is not drawn. */
 export function sketch(note: string, changes: readonly Change[]): void {
+  if (isTooLarge(changes.length)) return dropDraft();
   draftStore.setState({ draft: { note, changes: settle(changes, (timeline) => model().lane(timeline)) } });
 }
 
@@ -42,5 +43,6 @@ export function dropDraft(): void {
 /** Commits an edit as one transaction, its overlaps settled; a waiting draft goes first. */
 export function apply(note: string, changes: readonly Change[]): void {
   commitDraft();
+  if (isTooLarge(changes.length)) return;
   edit(note, settle(changes, (timeline) => model().lane(timeline)));
 }

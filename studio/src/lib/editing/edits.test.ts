@@ -4,7 +4,7 @@ import { ball, placed, show, spans } from "../testing";
 import { ballDeleted, ballDuplicated } from "./balls";
 import { copied, pasted } from "./clipboard";
 import { moved, resized } from "./move";
-import { paintedAt } from "./paint";
+import { fadedAt, paintedAt } from "./paint";
 import { splitAt } from "./split";
 
 const BALLS = ["a", "b", "c"];
@@ -66,6 +66,14 @@ test("a color key inside a segment takes its rest, and at its start recolors it 
   expect([cut?.end_ms, put?.start_ms, put?.end_ms]).toEqual([40, 40, 100]);
   const [whole] = paintedAt(lane, ball("a", 0), 0, [0, 0, 255], 1000).map(after);
   expect(whole).toMatchObject({ start_ms: 0, end_ms: 100, color: [0, 0, 255], end_color: null });
+});
+
+test("a color key with Control lets the segment fade to the color, which then shines on", () => {
+  const lane = [placed("1", 0, 100), placed("2", 500, 600)];
+  const [fade, solid] = fadedAt(lane, ball("a", 0), 40, [0, 0, 255], 1000).map(after);
+  expect(fade).toMatchObject({ start_ms: 0, end_ms: 100, color: [255, 0, 0], end_color: [0, 0, 255] });
+  expect(solid).toMatchObject({ start_ms: 100, end_ms: 500, color: [0, 0, 255], end_color: null });
+  expect(fadedAt(lane, ball("a", 0), 300, [0, 0, 255], 1000)).toEqual([]);
 });
 
 test("deleting a ball deletes its segments and closes the gap", () => {

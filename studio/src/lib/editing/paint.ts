@@ -17,6 +17,16 @@ export function paintedAt(lane: readonly Placed[], ball: TimelineRow, ms: number
   return present ? [changed(present, head(present.entity, ms)), put] : [put];
 }
 
+/**
+ * The segment at `ms` becomes a fade from its color to `color`, which shines on from the segment's
+ * end as the color keys put it. Nothing where there is no segment to fade from.
+ */
+export function fadedAt(lane: readonly Placed[], ball: TimelineRow, ms: number, color: Rgb, showEnd: number): Change[] {
+  const present = segmentAt(lane, ms);
+  if (!present) return [];
+  return [changed(present, { end_color: color }), ...paintedAt(lane, ball, present.end, color, showEnd)];
+}
+
 export const solid = (ball: TimelineRow, start: number, end: number, color: Rgb): Segment => ({
   timeline: ball.id,
   start_ms: start,

@@ -3,10 +3,21 @@ import { type Placed, place, segmentAt } from "../document/lane";
 import type { ShowModel } from "../document/model";
 import { colorInSegment } from "./effects";
 
+/** What a ball shows: its color, on so many of its four lights. */
+export interface Light {
+  readonly color: Rgb;
+  readonly pixels: number;
+}
+
 /** What a ball shows at `ms`; null in a gap, where it is dark. */
-export function colorAt(lane: readonly Placed[], ms: number): Rgb | null {
+export function lightAt(lane: readonly Placed[], ms: number): Light | null {
   const placed = segmentAt(lane, ms);
-  return placed ? colorInSegment(placed.entity, ms) : null;
+  return placed ? { color: colorInSegment(placed.entity, ms), pixels: placed.entity.pixels } : null;
+}
+
+/** The color alone. */
+export function colorAt(lane: readonly Placed[], ms: number): Rgb | null {
+  return lightAt(lane, ms)?.color ?? null;
 }
 
 export function colorsAt(model: ShowModel, ms: number): Record<string, Rgb | null> {

@@ -3,6 +3,8 @@ import { RULER, SECTIONS, WAVE } from "../layout";
 import { msOf, type Scene, xOf } from "./scene";
 
 const LEAST_GAP_PX = 7;
+/** Sections that sound alike share a hue. */
+const HUES = [232, 168, 28, 300, 200, 84, 0, 262];
 
 /** Vertical lines on the beats (or only the downbeats, when beats would be too close). */
 export function drawBeatLines(scene: Scene, bottom: number): void {
@@ -30,11 +32,12 @@ export function drawSections(scene: Scene): void {
   ctx.fillRect(0, RULER, width, SECTIONS);
   ctx.font = `10.5px ${ink.font}`;
   ctx.textBaseline = "middle";
+  const labels = [...new Set(analysis.sections.map((section) => section.label))];
   for (const section of analysis.sections) {
     const left = Math.max(-1, xOf(scene, section.start_ms));
     const right = Math.min(width + 1, xOf(scene, section.end_ms));
     if (right <= 0 || left >= width) continue;
-    ctx.fillStyle = ink.surface2;
+    ctx.fillStyle = `hsl(${HUES[labels.indexOf(section.label) % HUES.length]} 55% 55% / 24%)`;
     ctx.beginPath();
     ctx.roundRect(left + 1, RULER + 2, Math.max(1, right - left - 2), SECTIONS - 4, 3);
     ctx.fill();
@@ -42,12 +45,14 @@ export function drawSections(scene: Scene): void {
   }
 }
 
-/** The section's name, kept in view while its start is scrolled away; left out where it does not fit. */
+/** The section's name, kept in view while its start is scrolled away; only its last word where there is little room. */
 function label({ ctx, ink }: Scene, text: string, left: number, right: number): void {
-  const start = Math.max(0, left) + 8;
-  if (start + ctx.measureText(text).width > right - 4) return;
-  ctx.fillStyle = ink.dim;
-  ctx.fillText(text, start, RULER + SECTIONS / 2 + 0.5);
+  const start = Math.max(0, left) + 7;
+  const fits = (words: string) => start + ctx.measureText(words).width <= right - 3;
+  const shown = [text, text.split(" ").at(-1) ?? ""].find(fits);
+  if (!shown) return;
+  ctx.fillStyle = ink.text;
+  ctx.fillText(shown, start, RULER + SECTIONS / 2 + 0.5);
 }
 
 function spacing(scene: Scene, beats: readonly number[]): number {

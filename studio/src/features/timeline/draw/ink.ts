@@ -15,6 +15,7 @@ const TOKENS = {
   grid: "--grid",
   gridStrong: "--grid-strong",
   wave: "--wave",
+  waveLoud: "--wave-loud",
   playhead: "--playhead",
   font: "--font",
 } as const;

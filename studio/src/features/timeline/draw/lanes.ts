@@ -1,11 +1,12 @@
 import { firstEndingAfter, type Placed } from "../../../lib/document/lane";
-import { toCss } from "../../../lib/palette";
 import { laneTop } from "../layout";
 import { drawBeatLines } from "./beats";
 import { msOf, type Scene, xOf } from "./scene";
 import { type Box, drawSegment, outline } from "./segment";
+import { DETAILED_PX, drawStrip, nextSeen } from "./strip";
 
 const PADDING = 5;
+const NONE: ReadonlySet<string> = new Set();
 
 export function drawLanes(scene: Scene): void {
   const { ctx, layout, balls, width, height } = scene;
@@ -17,7 +18,7 @@ export function drawLanes(scene: Scene): void {
   drawBeatLines(scene, Math.min(height, laneTop(layout, balls.length, scene.scrollY)));
   balls.forEach(({ id }, index) => {
     drawVisible(scene, scene.laneOf(id), index);
-    drawVisible(scene, scene.putOf(id), index, true);
+    drawVisible({ ...scene, hidden: NONE }, scene.putOf(id), index);
   });
   drawShowEnd(scene);
   ctx.restore();
@@ -39,35 +40,31 @@ function drawLaneBack({ ctx, ink, layout, width, scrollY, activeBall }: Scene, i
   ctx.fillRect(0, top + layout.laneHeight - 1, width, 1);
 }
 
-/**
- * Draws a sorted lane's visible part. Segments narrower than a pixel are drawn once for each pixel
- * and the rest are leapt over by binary search, so that the cost follows the width, not the count.
- */
-function drawVisible(scene: Scene, lane: readonly Placed[], laneIndex: number, afresh = false): void {
+/** A sorted lane's visible part: narrow segments as one strip, wide ones each by itself, then what is selected. */
+function drawVisible(scene: Scene, lane: readonly Placed[], laneIndex: number): void {
+  const top = laneTop(scene.layout, laneIndex, scene.scrollY);
+  if (top > scene.height || top + scene.layout.laneHeight < scene.layout.lanes) return;
+  drawStrip(scene, lane, top + PADDING, scene.layout.laneHeight - 2 * PADDING, (placed) => {
+    if (!scene.hidden.has(placed.id)) drawSegment(scene, placed.entity, boxOf(scene, placed, laneIndex));
+  });
+  if (scene.selected.size) drawSelection(scene, lane, laneIndex);
+}
+
+/** Rings around the selected segments; those that touch on the screen share one. */
+function drawSelection(scene: Scene, lane: readonly Placed[], laneIndex: number): void {
   const end = msOf(scene, scene.width);
+  let run = null as Box | null;
   let i = firstEndingAfter(lane, scene.scrollMs);
   while (i < lane.length && lane[i]!.start < end) {
     const placed = lane[i]!;
-    if ((placed.end - placed.start) * scene.pxPerMs < 1) {
-      drawSpeck(scene, placed, laneIndex);
-      i = Math.max(i + 1, firstEndingAfter(lane, msOf(scene, Math.floor(xOf(scene, placed.start)) + 1)));
-      continue;
-    }
-    if (afresh || !scene.hidden.has(placed.id)) drawOne(scene, placed, laneIndex);
-    i++;
+    i = nextSeen(scene, lane, i);
+    if (!scene.selected.has(placed.id) || scene.hidden.has(placed.id)) continue;
+    const box = boxOf(scene, placed, laneIndex);
+    const joins = run !== null && box.width < DETAILED_PX && box.x <= run.x + run.width + 1;
+    if (run && !joins) drawSelected(scene, run);
+    run = run && joins ? { ...run, width: box.x + box.width - run.x } : box;
   }
-}
-
-function drawSpeck(scene: Scene, placed: Placed, laneIndex: number): void {
-  const { y, height } = boxOf(scene, placed, laneIndex);
-  scene.ctx.fillStyle = toCss(placed.entity.color);
-  scene.ctx.fillRect(Math.floor(xOf(scene, placed.start)), y, 1, height);
-}
-
-function drawOne(scene: Scene, placed: Placed, laneIndex: number): void {
-  const box = boxOf(scene, placed, laneIndex);
-  drawSegment(scene, placed.entity, box);
-  if (scene.selected.has(placed.id)) drawSelected(scene, box);
+  if (run) drawSelected(scene, run);
 }
 
 function drawSelected({ ctx, ink }: Scene, box: Box): void {

@@ -1,7 +1,7 @@
 import type { Waveform } from "../../../lib/contract";
 
 /** The waveform at one resolution: least and greatest sample of each step. */
-interface Level {
+export interface Level {
   readonly stepMs: number;
   readonly min: ArrayLike<number>;
   readonly max: ArrayLike<number>;
@@ -14,6 +14,14 @@ const pyramids = new WeakMap<Waveform, readonly Level[]>();
 export function levelFor(waveform: Waveform, msPerPx: number): Level {
   const levels = pyramid(waveform);
   return levels.findLast((level) => level.stepMs <= msPerPx) ?? levels[0]!;
+}
+
+/** The greatest deflection of the whole song, 1..127: what the drawing is scaled to. */
+export function loudest(waveform: Waveform): number {
+  const { min, max } = pyramid(waveform).at(-1)!;
+  let most = 1;
+  for (let i = 0; i < min.length; i++) most = Math.max(most, max[i]!, -min[i]!);
+  return most;
 }
 
 function pyramid(waveform: Waveform): readonly Level[] {

@@ -11,21 +11,13 @@ export interface Box {
   readonly height: number;
 }
 
-/** Below this width a segment is a plain rectangle: cheaper, and nothing finer would be seen. */
-const DETAILED_PX = 14;
-const SEAM_PX = 0.6;
 const RADIUS = 4;
 const COLUMN_PX = 2;
 const LEAST_PERIOD_PX = 5;
 
-/** One segment: its colors over time, a fine edge, and its effects' marks, as far as its width allows. */
+/** One wide segment: its colors over time, a fine edge, and its effects' marks, as far as its width allows. */
 export function drawSegment(scene: Scene, segment: Segment, box: Box): void {
   const { ctx } = scene;
-  if (box.width < DETAILED_PX) {
-    ctx.fillStyle = segment.end_color ? gradient(ctx, segment, box) : toCss(segment.color);
-    ctx.fillRect(box.x, box.y, Math.max(1, box.width - SEAM_PX), box.height);
-    return;
-  }
   if (showsEffects(scene, segment)) paintColumns(scene, segment, box);
   else {
     ctx.fillStyle = segment.end_color ? gradient(ctx, segment, box) : toCss(segment.color);

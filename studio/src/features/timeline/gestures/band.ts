@@ -6,18 +6,21 @@ import { toMs, toX, view } from "../../../lib/view";
 import { type Layout, laneTop } from "../layout";
 import { type Gesture, gestureStore, type Pointer } from "../pointer";
 
-/** A rubber band; with shift it adds to the selection. The start is held in time, so scrolling does not move it. */
+/** A rubber band; with shift it adds to the selection. Its start is held in the show, so that scrolling does not move it. */
 export function bandGesture(from: Pointer, layout: Layout): Gesture {
+  const fromY = from.y + view().scrollY;
   const kept = from.shift ? selectionStore.getState().ids : new Set<string>();
   return {
     cursor: "crosshair",
+    scrolls: "both",
     move(pointer) {
       const x = toX(from.ms);
+      const y = fromY - view().scrollY;
       const band = {
         left: Math.min(x, pointer.x),
         right: Math.max(x, pointer.x),
-        top: Math.max(layout.lanes, Math.min(from.y, pointer.y)),
-        bottom: Math.max(layout.lanes, from.y, pointer.y),
+        top: Math.max(layout.lanes, Math.min(y, pointer.y)),
+        bottom: Math.max(layout.lanes, y, pointer.y),
       };
       gestureStore.setState({ band });
       select([...kept, ...inside(band, layout)]);

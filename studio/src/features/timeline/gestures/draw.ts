@@ -14,6 +14,7 @@ export function drawGesture(ball: TimelineRow, from: Pointer): Gesture {
   const anchor = snapEdge(from.ms, from, new Set([id])).ms;
   return {
     cursor: "crosshair",
+    scrolls: "time",
     move(pointer) {
       const at = snapEdge(pointer.ms, pointer, new Set([id]));
       gestureStore.setState({ snapMs: at.hit ? at.ms : null });

@@ -17,6 +17,7 @@ export function moveGesture(grabbed: Placed, from: Pointer): Gesture {
   let lane = from.lane;
   return {
     cursor: "grabbing",
+    scrolls: "both",
     move(pointer) {
       if (pointer.lane >= 0) lane = pointer.lane;
       const delta = snappedDelta(grabbed, pointer.ms - from.ms, pointer, ids);

@@ -10,6 +10,7 @@ export function resizeGesture(placed: Placed, edge: "start" | "end"): Gesture {
   const moving = new Set([placed.id]);
   return {
     cursor: "ew-resize",
+    scrolls: "time",
     move(pointer) {
       const at = snapEdge(pointer.ms, pointer, moving);
       gestureStore.setState({ snapMs: at.hit ? at.ms : null });

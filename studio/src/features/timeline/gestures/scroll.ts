@@ -7,6 +7,7 @@ export function panGesture(from: Pointer, mostScrollY: number): Gesture {
   const { scrollMs, scrollY } = view();
   return {
     cursor: "grabbing",
+    scrolls: "none",
     move(pointer) {
       scrollTo(scrollMs - (pointer.x - from.x) / view().pxPerMs);
       viewStore.setState({ scrollY: Math.min(mostScrollY, Math.max(0, scrollY - (pointer.y - from.y))) });
@@ -21,6 +22,7 @@ export function scrubGesture(from: Pointer): Gesture {
   seek(from.ms);
   return {
     cursor: "col-resize",
+    scrolls: "time",
     move: (pointer) => seek(pointer.ms),
     end: () => undefined,
     cancel: () => undefined,
