@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,9 +66,22 @@ class Desk:
                     return entry.event
         raise AssertionError
 
-    async def approve(self, run_id: str, proposal: Proposal, **more: Any) -> None:
+    async def approve(
+        self,
+        run_id: str,
+        proposal: Proposal,
+        *,
+        digest: str | None = None,
+        call_ids: Collection[str] | None = None,
+        edited: Mapping[str, dict[str, Any]] | None = None,
+    ) -> None:
         await self.runs.decide(
-            run_id, proposal.proposal_id, Verdict.APPROVE, **{"digest": proposal.digest, **more}
+            run_id,
+            proposal.proposal_id,
+            Verdict.APPROVE,
+            digest=digest or proposal.digest,
+            call_ids=call_ids,
+            edited=edited,
         )
 
     async def entries(self) -> tuple[Entry, ...]:

@@ -90,8 +90,11 @@ def test_retry_after_is_read_in_seconds_and_as_a_date(headers: dict[str, str], s
 
 
 def test_a_refused_key_says_where_to_put_the_right_one() -> None:
-    assert str(refused(401)) == "OpenAI refused the key. Set OPENAI_API_KEY or run `coda keys set openai`."
-    assert "provider's configuration" in str(refused(401, provider="openai_compatible"))
+    assert (
+        str(refused(401))
+        == "OpenAI refused the key. Set OPENAI_API_KEY or run `coda keys set openai`, then start Coda again."
+    )
+    assert "coda keys set openai_compatible" in str(refused(401, provider="openai_compatible"))
 
 
 def test_a_sentence_of_the_provider_is_passed_on() -> None:

@@ -149,8 +149,15 @@ class BaseLLMProvider(ABC):
                 f"The provider cannot be reached: {error.strerror or type(error).__name__}."
             )
         failure.provider = failure.provider or str(self.get_provider_name())
+        self._take_out_the_key(failure)
         self._account(Failure(failure))
         yield Failure(failure)
+
+    def _take_out_the_key(self, failure: LLMError) -> None:
+        """Some servers quote the key they refuse; it belongs into no journal, log or page."""
+        key = self.config.api_key
+        if key is not None:
+            failure.args = (str(failure).replace(key.get_secret_value(), "[the key]"),)
 
     async def _ask(self, request: ModelRequest) -> Any:
         return await self._make_request(

@@ -17,7 +17,7 @@ from coda.components.documents import Draft
 from coda.components.events import Effect, FunctionCall, FunctionResult, Proposal, ProposedCall
 from coda.components.llm.turn_state import Turn
 from coda.components.tools.confirmation import digest_of, most_careful
-from coda.errors import DecisionError
+from coda.errors import DecisionError, ToolValidationError
 
 _LONGEST_NOTE = 80
 
@@ -93,8 +93,10 @@ async def preview(
     calls = [tools.with_arguments(call, edited.get(call.call_id, call.arguments), draft) for call in chosen]
     rehearsal = await rehearse(turn, calls, asks=True)
     broken = [result.error for result in rehearsal.results if result.error]
-    if broken or rehearsal.proposal is None:
-        raise DecisionError("; ".join(filter(None, broken)) or "With these values nothing would change.")
+    if broken:
+        raise ToolValidationError("; ".join(filter(None, broken)))
+    if rehearsal.proposal is None:
+        raise DecisionError("With these values nothing would change.")
     seen = msgspec.structs.replace(rehearsal.proposal, proposal_id=proposal.proposal_id)
     turn.previews[seen.digest] = seen
     return seen

@@ -42,7 +42,7 @@ from coda.components.llm.undone import telling_of_undo
 from coda.components.messages import LLMMessage, MessageRole, ModelRequest, ToolSchema
 from coda.components.store.records import RunState
 from coda.components.store.writes import CloseClaim, DecideOnce, OpenClaim, TitleConversation, Write
-from coda.errors import CodaError, ConflictError, DecisionError, InvariantError, LLMError, ToolError
+from coda.errors import CodaError, ConflictError, DecisionError, InvariantError, ToolError
 
 _LONGEST_TITLE = 60
 
@@ -124,7 +124,7 @@ async def stream(turn: Turn, request: ModelRequest) -> Sequence[FunctionCall]:
     if turn.provider.available != was_available:
         await turn.journal(_status_of(turn.provider))
     if account.failure is not None:
-        raise _without_key(account.failure, turn)
+        raise account.failure
     calls = turn.application.tools.read_calls(account.calls, await turn.fork())
     if calls:
         await turn.journal(FunctionCalls(calls=calls))
@@ -236,14 +236,6 @@ async def complete(turn: Turn) -> None:
         state=RunState.ENDED,
         durable=True,
     )
-
-
-def _without_key(error: LLMError, turn: Turn) -> LLMError:
-    """Some servers quote the key they refuse; it does not belong into the journal."""
-    key = turn.provider.config.api_key
-    if key is not None:
-        error.args = (str(error).replace(key.get_secret_value(), "[the key]"),)
-    return error
 
 
 def _tools_part(tools: Sequence[ToolSchema]) -> ContextPart:

@@ -160,7 +160,8 @@ async def view_document(coda: Coda, document_id: str) -> DocumentView:
         created_ms=record.created_ms,
         modified_ms=record.modified_ms,
         collections={
-            name: msgspec.to_builtins(document.entities(name)) for name in document.type.collections
+            name: dict(sorted(msgspec.to_builtins(document.entities(name)).items()))
+            for name in document.type.collections
         },
         history=history,
         conversation_id=conversation_id,

@@ -14,21 +14,9 @@ def available_models(providers: Providers) -> ModelList:
 
 
 def _view(providers: Providers, name: str) -> ModelView:
+    """A provider that failed last time can still be chosen: the fault may be mended meanwhile."""
     if name == OFFLINE:
         return ModelView(OFFLINE, OFFLINE_NAME, OFFLINE, available=True)
-    config = providers.config(name)
-    return ModelView(
-        name,
-        f"{config.model} ({name})",
-        config.provider,
-        *_usable(providers, name),
-    )
-
-
-def _usable(providers: Providers, name: str) -> tuple[bool, str | None]:
-    """Whether a provider answered last time, else why not, without the key that a server may quote."""
-    made = providers.made.get(name)
-    if made is None or made.available:
-        return True, None
-    reason, key = made.last_error or "It failed last time.", made.config.api_key
-    return False, reason if key is None else reason.replace(key.get_secret_value(), "[the key]")
+    config, made = providers.config(name), providers.made.get(name)
+    trouble = None if made is None or made.available else made.last_error
+    return ModelView(name, f"{config.model} ({name})", config.provider, available=True, why_not=trouble)

@@ -61,6 +61,8 @@ class RunView(msgspec.Struct, frozen=True):
 
 
 class ModelView(msgspec.Struct, frozen=True):
+    """`why_not` says why it cannot be chosen or, when it is `available`, what went wrong last time."""
+
     id: str
     display_name: str
     provider: str

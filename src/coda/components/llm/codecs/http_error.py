@@ -196,11 +196,11 @@ def _from_status(
 
 
 def _unauthorized(status: int, provider: str, label: str) -> LLMError:
-    where = (
-        "Set api_key in the provider's configuration."
-        if provider in {"openai_compatible", "custom", ""}
-        else f"Set {provider.upper()}_API_KEY or run `coda keys set {provider}`."
-    )
+    if provider in {"custom", ""}:
+        where = "Give the provider another key."
+    else:
+        variable = "CODA_API_KEY" if provider == "openai_compatible" else f"{provider.upper()}_API_KEY"
+        where = f"Set {variable} or run `coda keys set {provider}`, then start Coda again."
     if status == 401:
         return LLMAuthenticationError(f"{label} refused the key. {where}")
     return LLMAuthenticationError(
