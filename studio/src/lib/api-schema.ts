@@ -816,7 +816,10 @@ export interface components {
             default_model: string;
             models: components["schemas"]["ModelView"][];
         };
-        /** ModelView */
+        /**
+         * ModelView
+         * @description `why_not` says why it cannot be chosen or, when it is `available`, what went wrong last time.
+         */
         ModelView: {
             available: boolean;
             display_name: string;
