@@ -20,13 +20,14 @@ type Props = {
 };
 
 function ModelSelect({ models, modelSelect }: Pick<Props, "models" | "modelSelect">) {
+  const chosen = models.choices.find(({ id }) => id === models.chosen);
   return (
     <select
       ref={modelSelect}
       className={styles.pill}
       data-testid="model"
       aria-label="Model"
-      title="Model"
+      title={chosen ? modelLabel(chosen) : "Model"}
       value={models.chosen}
       onChange={({ target }) => models.choose(target.value)}
     >

@@ -33,7 +33,7 @@ export function ProposalButtons({ open }: { open: OpenProposal }) {
         >
           {total > 1 ? "Approve all" : "Approve"}
         </Button>
-        {total > 1 && (
+        {some < total && (
           <Button
             data-testid="approve-selected"
             disabled={!ready || some === 0}

@@ -1,4 +1,3 @@
-import type { Rgb } from "../../lib/contract";
 import type { Light } from "../../lib/show/colors";
 import { type Place, placesAt } from "./places";
 import { drawBody, drawGlow, drawPool } from "./light";
@@ -42,13 +41,13 @@ function drawTrails(stage: Stage, balls: readonly Ball[], ms: number): void {
     if (then < 0) continue;
     placesAt(balls.length, stage, then).forEach((place, index) => {
       const light = balls[index]!.lightAt(then);
-      if (light) drawDot(stage.ctx, place, light.color, 1 - step / (TRAIL + 1));
+      if (light) drawDot(stage.ctx, place, light, 1 - step / (TRAIL + 1));
     });
   }
 }
 
-function drawDot(ctx: CanvasRenderingContext2D, { x, y, radius }: Place, [r, g, b]: Rgb, part: number): void {
-  ctx.fillStyle = `rgb(${r} ${g} ${b} / ${16 * part}%)`;
+function drawDot(ctx: CanvasRenderingContext2D, { x, y, radius }: Place, light: Light, part: number): void {
+  ctx.fillStyle = `rgb(${light.color.join(" ")} / ${4 * light.pixels * part}%)`;
   ctx.beginPath();
   ctx.arc(x, y, radius * (0.45 + 0.5 * part), 0, Math.PI * 2);
   ctx.fill();

@@ -24,7 +24,7 @@ function inRow(index: number, count: number, { width, height }: Room): Place {
   const radius = Math.min(height * 0.26, step * 0.28, 92);
   const gap = Math.min(step, radius * 3.9);
   const y = height * 0.44;
-  return { x: width / 2 + (index - (count - 1) / 2) * gap, y, radius, floor: Math.min(height * 0.9, y + radius * 1.5) };
+  return { x: width / 2 + (index - (count - 1) / 2) * gap, y, radius, floor: Math.min(height * 0.93, y + radius * 1.66) };
 }
 
 function inAir(index: number, count: number, { width, height }: Room, ms: number): Place {

@@ -131,6 +131,7 @@ export class TimelineRenderer {
       ctx: prepared(canvas, width, height),
       width,
       height,
+      ratio: window.devicePixelRatio || 1,
       ink: this.ink,
       layout: layoutFor(height, show.timelines.length, Boolean(report.analysis?.sections.length)),
       scrollMs,

@@ -42,3 +42,11 @@ test("inserting keeps the lane sorted and removing takes out exactly the segment
   remove(edited, placed("unknown", 300, 400));
   expect(edited.map(({ id }) => id)).toEqual(["1", "4", "3", "0"]);
 });
+
+test("a search that begins nearby finds the same segment as one of the whole lane", () => {
+  const lane = Array.from({ length: 40 }, (_, i) => placed(String(i), i * 100, i * 100 + 60));
+  for (let ms = 0; ms < 4200; ms += 30) {
+    const sought = firstEndingAfter(lane, ms);
+    for (let from = 0; from <= sought; from += 3) expect(firstEndingAfter(lane, ms, from)).toBe(sought);
+  }
+});

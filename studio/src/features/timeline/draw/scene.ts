@@ -8,6 +8,8 @@ export interface Scene {
   readonly ctx: CanvasRenderingContext2D;
   readonly width: number;
   readonly height: number;
+  /** Pixels of the screen for each CSS pixel. */
+  readonly ratio: number;
   readonly ink: Ink;
   readonly layout: Layout;
   readonly scrollMs: number;

@@ -53,7 +53,7 @@ let row: Row | null = null;
 export function drawStrip(scene: Scene, lane: readonly Placed[], y: number, height: number, detail: (placed: Placed) => void): void {
   const end = msOf(scene, scene.width);
   const pixels = (row ??= new Row());
-  pixels.clear(Math.max(1, Math.round(scene.width * ratioOf())));
+  pixels.clear(Math.max(1, Math.round(scene.width * scene.ratio)));
   let filled = false;
   let i = firstEndingAfter(lane, scene.scrollMs);
   while (i < lane.length && lane[i]!.start < end) {
@@ -74,22 +74,22 @@ export function drawStrip(scene: Scene, lane: readonly Placed[], y: number, heig
 /** Index of the next segment that reaches beyond the pixel in which segment `i` ends up. */
 export function nextSeen(scene: Scene, lane: readonly Placed[], i: number): number {
   const { start, end } = lane[i]!;
-  const ratio = ratioOf();
+  const { ratio } = scene;
   const pixelEnd = msOf(scene, (Math.floor(xOf(scene, start) * ratio) + 1) / ratio);
-  return pixelEnd > end ? Math.max(i + 1, firstEndingAfter(lane, pixelEnd)) : i + 1;
+  return pixelEnd > end ? Math.max(i + 1, firstEndingAfter(lane, pixelEnd, i)) : i + 1;
 }
 
-const ratioOf = (): number => window.devicePixelRatio || 1;
-
 function fill(scene: Scene, { start, end, entity }: Placed, pixels: Row): void {
-  const ratio = ratioOf();
+  const { ratio } = scene;
   const left = xOf(scene, start) * ratio;
   const right = xOf(scene, end) * ratio;
   const from = Math.max(0, Math.floor(left));
   const to = Math.min(pixels.width, Math.max(from + 1, Math.round(right)));
   const seam = right - left >= LEAST_FOR_SEAM_PX * ratio ? to - 1 : to;
   for (let x = from; x < to; x++) {
-    const ms = Math.min(end, Math.max(start, msOf(scene, (x + 0.5) / ratio)));
-    pixels.set(x, entity.end_color ? fadeColor(entity, ms) : entity.color, x < seam ? OPAQUE : SEAM_ALPHA);
+    const color = entity.end_color ? fadeColor(entity, clamped(msOf(scene, (x + 0.5) / ratio), start, end)) : entity.color;
+    pixels.set(x, color, x < seam ? OPAQUE : SEAM_ALPHA);
   }
 }
+
+const clamped = (ms: number, start: number, end: number): number => Math.min(end, Math.max(start, ms));
