@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { SendIcon, StopIcon } from "./ChatIcons";
 import { readDraft, writeDraft } from "./preferences";
 import styles from "./composer.module.css";
@@ -32,19 +32,29 @@ export function Composer(props: Props) {
   const { conversationId, input, placeholder, running, stopping, canSend, sent, onSend, onStop } = props;
   const [text, setText] = useState(() => readDraft(conversationId));
   const recalled = useRef(0);
+  /** Enter was pressed before the chat was ready; it is sent as soon as it is. */
+  const [eager, setEager] = useState(false);
   useFittingHeight(input, text);
 
   const change = (next: string) => {
+    setEager(false);
     setText(next);
     writeDraft(conversationId, next);
   };
   const send = async () => {
     const message = text.trim();
-    if (message === "" || running || !canSend) return;
+    if (message === "" || running) return;
+    if (!canSend) {
+      setEager(true);
+      return;
+    }
     change("");
     recalled.current = 0;
     if (!(await onSend(message))) change(message);
   };
+  useEffect(() => {
+    if (eager && canSend) void send();
+  });
   const recall = (event: KeyboardEvent) => {
     const all = sent();
     const present = recalled.current > 0 ? all[all.length - recalled.current] : "";

@@ -13,27 +13,26 @@ const OPAQUE = 255;
 class Row {
   private readonly canvas = document.createElement("canvas");
   private image = new ImageData(1, 1);
-
-  get width(): number {
-    return this.image.width;
-  }
+  /** The image's pixels; asking the image for them each time would take longer than all the rest. */
+  private bytes = this.image.data;
+  width = 1;
 
   /** Empties it, `width` pixels wide. */
   clear(width: number): void {
-    if (this.canvas.width !== width) {
-      this.canvas.width = width;
-      this.canvas.height = 1;
-      this.image = new ImageData(width, 1);
-    } else this.image.data.fill(0);
+    if (this.width === width) return void this.bytes.fill(0);
+    this.width = width;
+    this.canvas.width = width;
+    this.canvas.height = 1;
+    this.image = new ImageData(width, 1);
+    this.bytes = this.image.data;
   }
 
   set(x: number, color: readonly number[], alpha: number): void {
     const at = x * 4;
-    const { data } = this.image;
-    data[at] = color[0]!;
-    data[at + 1] = color[1]!;
-    data[at + 2] = color[2]!;
-    data[at + 3] = alpha;
+    this.bytes[at] = color[0]!;
+    this.bytes[at + 1] = color[1]!;
+    this.bytes[at + 2] = color[2]!;
+    this.bytes[at + 3] = alpha;
   }
 
   /** Its pixels as a picture that can be drawn at any height. */
