@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.studio import OFFLINE, Studio
 
@@ -61,6 +61,21 @@ def test_a_new_chat_keeps_the_old_one(studio: Studio):
     page.get_by_role("dialog", name="Earlier chats").locator("li button").nth(1).click()
     expect(page.get_by_test_id("turn")).to_have_count(1)
     expect(page.get_by_test_id("turn")).to_contain_text("there is no ball 9")
+
+
+def test_a_message_sent_before_the_chat_is_ready_goes_out_when_it_is(studio: Studio):
+    page = studio.open_new().page
+    held: list[Route] = []
+    page.route("**/api/v1/chat/models", held.append)
+    page.reload()
+    box = page.get_by_test_id("chat-input")
+    box.fill("make ball 9 red")
+    box.press("Enter")
+    expect(box).to_have_value("make ball 9 red")
+    for route in held:
+        route.continue_()
+    expect(page.get_by_test_id("turn")).to_contain_text("there is no ball 9")
+    expect(box).to_have_value("")
 
 
 def test_what_the_model_was_told_can_be_read(studio: Studio):
