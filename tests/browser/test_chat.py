@@ -66,7 +66,11 @@ def test_a_new_chat_keeps_the_old_one(studio: Studio):
 def test_a_message_sent_before_the_chat_is_ready_goes_out_when_it_is(studio: Studio):
     page = studio.open_new().page
     held: list[Route] = []
-    page.route("**/api/v1/chat/models", held.append)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/api/v1/chat/models", hold)
     page.reload()
     box = page.get_by_test_id("chat-input")
     box.fill("make ball 9 red")
