@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 import msgspec
@@ -71,6 +71,13 @@ class Bell:
 
     def __init__(self) -> None:
         self.rung = 0
+        self.ring_once: Callable[[], None] = self._ring
+
+    def break_down(self) -> None:
+        raise RuntimeError("the clapper fell off")
+
+    def _ring(self) -> None:
+        self.rung += 1
 
 
 class NotebookAPI:
@@ -114,7 +121,7 @@ class BellAPI:
         """Ring the bell."""
         if not isinstance(self._bell, Bell):
             raise ToolExecutionError("There is no bell.")
-        self._bell.rung += 1
+        self._bell.ring_once()
         return {"success": True}
 
 

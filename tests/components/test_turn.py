@@ -229,6 +229,17 @@ async def test_an_external_effect_runs_once_after_approval_and_never_while_rehea
         assert claim.outcome == "done"
 
 
+async def test_a_tool_that_breaks_while_it_reaches_outside_ends_the_turn_and_the_wait() -> None:
+    async with desk(calls(("ring", {}))) as d:
+        d.bell.ring_once = d.bell.break_down
+        run = await d.say()
+        proposal = await d.until(Proposal)
+        with pytest.raises(DecisionError, match="broke off"):
+            await d.approve(run.run_id, proposal)
+        await d.runs.finished(run.run_id)
+        assert [event.error for event in await d.events(ResponseError)] == ["internal"]
+
+
 async def test_wrong_arguments_go_back_to_the_model_and_nothing_is_proposed() -> None:
     async with desk(calls(("write", {"line": -1, "text": "x"}), ("fly", {})), says("Sorry.")) as d:
         await d.say_and_wait()

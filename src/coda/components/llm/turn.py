@@ -157,6 +157,9 @@ async def settle(turn: Turn, proposal: Proposal) -> None:
             if not isinstance(error, DecisionError):
                 raise
             continue
+        except BaseException:  # a mistake in an application's tool: whoever decided must not wait for ever
+            asked.done.set_exception(DecisionError("The turn broke off while this was carried out."))
+            raise
         finally:
             turn.refuse_decisions()
         if current is None:
