@@ -54,6 +54,7 @@ export function MenuList({ items, at, onClose, onLeave }: MenuListProps) {
           role="menuitem"
           tabIndex={-1}
           disabled={item.disabled}
+          aria-keyshortcuts={item.hint?.replace("Ctrl ", "Control+")}
           className={classes(styles.item, item.danger && styles.danger, item.apart && styles.apart)}
           onClick={() => {
             close();
@@ -62,7 +63,11 @@ export function MenuList({ items, at, onClose, onLeave }: MenuListProps) {
         >
           {item.icon && <Icon name={item.icon} size={14} />}
           {item.label}
-          {item.hint && <span className={styles.hint}>{item.hint}</span>}
+          {item.hint && (
+            <span className={styles.hint} aria-hidden="true">
+              {item.hint}
+            </span>
+          )}
         </button>
       ))}
     </div>
