@@ -148,7 +148,7 @@ class Desk:
         self.manager.add(MoreBooksAPI, HistoryActionAPI, add, tidy, dotted)
 
     async def call(self, name: str, **arguments: Any) -> tuple[ProposedCall, Outcome]:
-        (call,) = self.manager.read_calls([ToolCall("c1", name, arguments)], self.draft)  # pyright: ignore[reportArgumentType]
+        (call,) = self.manager.read_calls([ToolCall("c1", name, arguments)], self.draft)  # pyright: ignore[reportArgumentType] - wrong on purpose
         assert call.error is None, call.error
         context = ToolContext(self.draft, {"balls": [1]})
         return await self.manager.rehearse(call, context, ConfirmationPolicy())

@@ -165,7 +165,7 @@ def test_a_ball_put_far_behind_the_last_comes_right_after_it():
 def test_balls_swapped_by_the_studio_in_one_edit_end_up_swapped():
     show = Show(4)
     (first, a), *_, (last, b) = timelines(show.draft())
-    to_json = lambda entity: msgspec.json.decode(msgspec.json.encode(entity))  # noqa: E731
+    to_json = lambda entity: msgspec.json.decode(msgspec.json.encode(entity))  # noqa: E731 - short and used twice
     draft = show.draft()
     draft.edit(
         [

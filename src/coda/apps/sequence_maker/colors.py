@@ -52,7 +52,7 @@ def parse_color(value: Any, parameter_name: str = "color") -> Rgb:
     if isinstance(value, str):
         return _parse_text(value, parameter_name)
     if isinstance(value, Sequence):
-        return _parse_channels(value, parameter_name)  # pyright: ignore[reportUnknownArgumentType]
+        return _parse_channels(value, parameter_name)  # pyright: ignore[reportUnknownArgumentType] - checked item by item
     raise ToolValidationError(
         f'{parameter_name} must be [r, g, b], a name like "red" or "#rrggbb", not {value!r}', parameter_name
     )

@@ -128,7 +128,7 @@ def listen(song: Song, report: Callable[[float], None]) -> Features:
 def features(power: Floats, chroma: Floats, level: Floats, rate: float, duration_s: float) -> Features:
     import librosa
 
-    mel: Any = librosa.power_to_db(  # pyright: ignore[reportUnknownMemberType]
+    mel: Any = librosa.power_to_db(  # pyright: ignore[reportUnknownMemberType] - librosa has no types
         power.T, ref=max(float(power.max()), 1e-6), top_db=80.0
     )
     edges: Any = librosa.mel_frequencies(MEL_BANDS, fmin=LOW_HZ, fmax=HIGH_HZ)

@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         reason = str(error).removeprefix(f"{error.place}: ")
         say({"error": {"code": error.code, "message": reason, "place": error.place}})
         return 1
-    except Exception as error:  # noqa: BLE001 the process's edge: the parent turns it into a typed error
+    except Exception as error:  # noqa: BLE001 - the process's edge: the parent turns it into a typed error
         say(
             {"error": {"code": "analysis_failed", "message": f"{type(error).__name__}: {error}", "place": ""}}
         )

@@ -200,7 +200,7 @@ def _with_shared_times(clauses: list[Clause]) -> list[Clause]:
     for clause in reversed(clauses):
         times = later.every(*SPANS) if later is not None and not later.has_verb else []
         if times and "when" not in clause.groups:
-            clause = clause.with_phrases([*clause.phrases, *times])  # noqa: PLW2901
+            clause = clause.with_phrases([*clause.phrases, *times])  # noqa: PLW2901 - the clause as read so far
         shared.append(clause)
         later = clause
     return shared[::-1]

@@ -42,7 +42,7 @@ class Impossible(Exception):  # noqa: N818 - a refusal is an answer
     """The command cannot be done; the message says why."""
 
 
-class Unreadable(Exception):  # noqa: N818
+class Unreadable(Exception):  # noqa: N818 - a way of reading that failed
     """Words in a command that the grammar does not know."""
 
     def __init__(self, words: tuple[str, ...]) -> None:

@@ -65,7 +65,7 @@ def _done_words(done: Sequence[SkillResult]) -> str:
 def _balls(told: dict[str, Any]) -> set[int]:
     balls = told.get("balls")
     if isinstance(balls, list):
-        return {one for one in balls if isinstance(one, int)}  # pyright: ignore[reportUnknownVariableType]
+        return {one for one in balls if isinstance(one, int)}  # pyright: ignore[reportUnknownVariableType] - a tool's JSON
     return {told["timeline_index"]} if isinstance(told.get("timeline_index"), int) else set()
 
 
@@ -88,4 +88,4 @@ def _sentence(text: str) -> str:
 
 
 def _mapping(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}  # pyright: ignore[reportUnknownVariableType]
+    return value if isinstance(value, dict) else {}  # pyright: ignore[reportUnknownVariableType] - a tool's JSON

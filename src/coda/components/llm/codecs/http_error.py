@@ -99,7 +99,7 @@ def _refusal_from(error: Any) -> _Refusal:
         return _Refusal(message=error)
     if not isinstance(error, dict):
         return _Refusal()
-    fields: dict[str, Any] = error  # pyright: ignore[reportUnknownVariableType]
+    fields: dict[str, Any] = error  # pyright: ignore[reportUnknownVariableType] - foreign JSON
     message, code = fields.get("message"), fields.get("code")
     kind = " ".join(str(word) for word in (fields.get("type"), code) if word is not None).lower()
     status = fields.get("status_code", code)
@@ -117,10 +117,10 @@ def _refusal_in(body: bytes) -> _Refusal | None:
     except (ValueError, RecursionError):
         return None
     if isinstance(content, list) and content:
-        content = content[0]  # pyright: ignore[reportUnknownVariableType]
+        content = content[0]  # pyright: ignore[reportUnknownVariableType] - foreign JSON
     if not isinstance(content, dict):
         return _Refusal()
-    fields: dict[str, Any] = content  # pyright: ignore[reportUnknownVariableType]
+    fields: dict[str, Any] = content  # pyright: ignore[reportUnknownVariableType] - foreign JSON
     return _refusal_from(fields.get("error", fields))
 
 

@@ -122,7 +122,7 @@ def _mended(value: Any) -> Any:
     if isinstance(value, str):
         return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if isinstance(value, dict):
-        return {_mended(key): _mended(item) for key, item in value.items()}  # pyright: ignore[reportUnknownVariableType]
+        return {_mended(key): _mended(item) for key, item in value.items()}  # pyright: ignore[reportUnknownVariableType] - any JSON
     if isinstance(value, list | tuple):
-        return [_mended(item) for item in value]  # pyright: ignore[reportUnknownVariableType]
+        return [_mended(item) for item in value]  # pyright: ignore[reportUnknownVariableType] - any JSON
     return value
