@@ -31,9 +31,11 @@ Each says what happened and what to do about it, and none carries a key or a who
         ├── LLMQuotaExceededError
         ├── LLMBadRequestError
         │   ├── LLMModelNotFoundError
-        │   └── LLMContextTooLongError
+        │   ├── LLMContextTooLongError
+        │   └── LLMContentFilteredError   the provider's content policy refused
         ├── LLMProviderDownError
-        └── LLMStreamBrokenError      the answer stopped, or was not the protocol's
+        ├── LLMStreamBrokenError      the answer stopped, or was not the protocol's
+        └── LLMOutputError            the answer does not fit the form that was asked for
 """
 
 from collections.abc import Sequence
@@ -185,8 +187,11 @@ class LLMTimeoutError(LLMError):
         timeout_seconds: float | None = None,
         status: int | None = None,
         request_id: str | None = None,
+        retry_after: float | None = None,
     ) -> None:
-        super().__init__(message, provider, recoverable, status=status, request_id=request_id)
+        super().__init__(
+            message, provider, recoverable, status=status, request_id=request_id, retry_after=retry_after
+        )
         self.timeout_seconds = timeout_seconds
 
 
@@ -217,9 +222,34 @@ class LLMContextTooLongError(LLMBadRequestError):
     code = "llm_context_too_long"
 
 
+class LLMContentFilteredError(LLMBadRequestError):
+    code = "llm_content_filtered"
+
+
 class LLMProviderDownError(LLMError):
     code = "llm_provider_down"
 
 
 class LLMStreamBrokenError(LLMError):
     code = "llm_stream_broken"
+
+
+class LLMOutputError(LLMError):
+    """The answer does not fit the `response_model` that was asked for, also after one repair.
+
+    `problems` says, a sentence for each place, what does not fit.
+    """
+
+    code = "llm_output"
+
+    def __init__(
+        self,
+        message: str,
+        provider: str = "",
+        recoverable: bool | None = None,
+        *,
+        problems: Sequence[str] = (),
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(message, provider, recoverable, retry_after=retry_after)
+        self.problems = tuple(problems)

@@ -9,6 +9,7 @@ from coda.components.llm.codecs.openai_chat import error_from_response
 from coda.errors import (
     LLMAuthenticationError,
     LLMBadRequestError,
+    LLMContentFilteredError,
     LLMContextTooLongError,
     LLMError,
     LLMModelNotFoundError,
@@ -38,7 +39,7 @@ def refused(status: int, error: Any = None, provider: str = "openai", **headers:
             False,
         ),
         (400, {"message": "x", "code": "model_decommissioned"}, LLMModelNotFoundError, False),
-        (400, {"message": "x", "code": "content_filter"}, LLMBadRequestError, False),
+        (400, {"message": "x", "code": "content_filter"}, LLMContentFilteredError, False),
         (401, {"message": "bad key"}, LLMAuthenticationError, False),
         (402, None, LLMQuotaExceededError, False),
         (403, None, LLMAuthenticationError, False),

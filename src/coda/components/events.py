@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import msgspec
 
 from coda.components.changes import Change, TransactionKind
-from coda.components.messages import Usage
+from coda.components.messages import Citation, Media, ReasoningState, ResponseFormat, Usage
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
@@ -50,6 +50,11 @@ class UserMessage(Event, frozen=True, kw_only=True, tag="user_message"):
     model: str
     scope: dict[str, Any] = {}
     """What the application was told with the message: selection, playhead, allowed timelines."""
+    media: tuple[Media, ...] = ()
+    response_format: ResponseFormat | None = None
+    """The form the final answer must have, when the program that asked wants one."""
+    fallbacks: tuple[str, ...] = ()
+    """Who is asked, in this order, when the provider fails: `name` or `name/model`."""
 
 
 class ContextPart(msgspec.Struct, frozen=True):
@@ -81,6 +86,37 @@ class ResponseChunk(Event, frozen=True, kw_only=True, tag="response_chunk"):
 
 class ReasoningChunk(Event, frozen=True, kw_only=True, tag="reasoning_chunk"):
     delta: str
+
+
+class Cited(Event, frozen=True, kw_only=True, tag="cited"):
+    """The model named sources for what it has just said."""
+
+    sources: tuple[Citation, ...]
+
+
+class ReasoningKept(Event, frozen=True, kw_only=True, tag="reasoning_kept"):
+    """What the provider wants back with this answer; nothing in it is for people."""
+
+    state: ReasoningState
+
+
+class AnswerRefused(Event, frozen=True, kw_only=True, tag="answer_refused"):
+    """The answer does not have the form that was asked for; the model is told why and tries again."""
+
+    problems: tuple[str, ...]
+
+
+class ProviderSwitched(Event, frozen=True, kw_only=True, tag="provider_switched"):
+    """A provider failed and the next one takes over.
+
+    `after_text`: part of the answer was shown already, and the new provider continues it.
+    """
+
+    failed: str
+    provider: str
+    model: str
+    reason: str
+    after_text: bool = False
 
 
 class FunctionCall(msgspec.Struct, frozen=True):
@@ -171,6 +207,8 @@ class UsageRecorded(Event, frozen=True, kw_only=True, tag="usage"):
     cost_usd: float | None
     first_token_ms: float | None
     elapsed_ms: float
+    from_cache: bool = False
+    """The answer was one of an earlier request and cost nothing; `usage` is what it cost then."""
 
 
 class ResponseComplete(Event, frozen=True, kw_only=True, tag="response_complete"):
@@ -238,6 +276,10 @@ JournalEvent = (
     | ResponseStart
     | ResponseChunk
     | ReasoningChunk
+    | Cited
+    | ReasoningKept
+    | AnswerRefused
+    | ProviderSwitched
     | FunctionCalls
     | Proposal
     | Decision

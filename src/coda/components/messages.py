@@ -38,6 +38,29 @@ class ToolCall(msgspec.Struct, frozen=True):
         }
 
 
+class Media(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A picture, a sound or a document beside the words: its bytes, or the address of it."""
+
+    media_type: str
+    """Such as `image/png`, `audio/wav`, `application/pdf`."""
+    data: bytes = b""
+    url: str = ""
+    """Fetched by the provider, not by us; only where `data` is empty."""
+    name: str = ""
+
+
+class ReasoningState(msgspec.Struct, frozen=True):
+    """What a provider wants back with its answer: signed thinking, encrypted reasoning.
+
+    Only the codec of `protocol` understands `items`, which are JSON values; it goes back only to
+    the model it came from.
+    """
+
+    protocol: str
+    model: str
+    items: tuple[Any, ...]
+
+
 class LLMMessage(msgspec.Struct, frozen=True, omit_defaults=True):
     role: MessageRole
     content: str = ""
@@ -46,6 +69,9 @@ class LLMMessage(msgspec.Struct, frozen=True, omit_defaults=True):
     tool_calls: tuple[ToolCall, ...] = ()
     tool_call_id: str | None = None
     """For role `tool`: the call this message answers."""
+    media: tuple[Media, ...] = ()
+    reasoning: ReasoningState | None = None
+    """For role `assistant`: what came with this answer and has to go back with it."""
     timestamp: float = msgspec.field(default_factory=time.time)
     """Seconds since the epoch."""
     metadata: dict[str, Any] = {}
@@ -106,6 +132,15 @@ class ReasoningDelta(msgspec.Struct, frozen=True):
     text: str
 
 
+class Citation(msgspec.Struct, frozen=True):
+    """A source the model names for what it has just said; any field may be empty."""
+
+    url: str = ""
+    title: str = ""
+    quote: str = ""
+    """The passage of the source, as the provider gives it."""
+
+
 class UsageReport(msgspec.Struct, frozen=True):
     usage: Usage
 
@@ -122,9 +157,11 @@ class Failure(msgspec.Struct, frozen=True):
     error: LLMError
 
 
-ModelEvent = TextDelta | ReasoningDelta | ToolCall | UsageReport | Finish | Failure
+ModelEvent = (
+    TextDelta | ReasoningDelta | Citation | ToolCall | ReasoningState | UsageReport | Finish | Failure
+)
 """What a provider streams. A stream ends with exactly one `Finish` or `Failure`; a `ToolCall`
-is emitted once, when it is whole."""
+is emitted once, when it is whole, and so is a `ReasoningState`."""
 
 
 class ToolSchema(msgspec.Struct, frozen=True):
@@ -135,8 +172,18 @@ class ToolSchema(msgspec.Struct, frozen=True):
     parameters: dict[str, Any]
 
 
+class ResponseFormat(msgspec.Struct, frozen=True):
+    """The answer shall be JSON that fits `schema`, a JSON schema of type object."""
+
+    name: str
+    """What the schema describes, in letters, digits, _ and -, at most 64."""
+    schema: dict[str, Any]
+
+
 class ModelRequest(msgspec.Struct, frozen=True):
     """One request to a provider, in nobody's wire format.
+
+    `tool_choice` is `auto`, `none`, `required` (some tool), or the name of the tool to call.
 
     `app_state` is the open document for providers that run inside this process; it is never
     put on a wire.
@@ -147,4 +194,6 @@ class ModelRequest(msgspec.Struct, frozen=True):
     model: str = ""
     temperature: float | None = None
     max_tokens: int | None = None
+    tool_choice: str = "auto"
+    response_format: ResponseFormat | None = None
     app_state: Any = None

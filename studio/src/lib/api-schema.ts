@@ -487,6 +487,15 @@ export interface components {
             usage: components["schemas"]["Usage"];
         };
         /**
+         * AnswerRefused
+         * @description The answer does not have the form that was asked for; the model is told why and tries again.
+         */
+        AnswerRefused: {
+            problems: string[];
+            /** @enum {string} */
+            type: "answer_refused";
+        };
+        /**
          * AudioFile
          * @description The show's song. `content_hash` finds its bytes; `embedded` says that they travel in the file.
          */
@@ -538,6 +547,27 @@ export interface components {
             at_ms: number;
             name: string;
             revision: number;
+        };
+        /**
+         * Citation
+         * @description A source the model names for what it has just said; any field may be empty.
+         */
+        Citation: {
+            /** @default  */
+            quote: string;
+            /** @default  */
+            title: string;
+            /** @default  */
+            url: string;
+        };
+        /**
+         * Cited
+         * @description The model named sources for what it has just said.
+         */
+        Cited: {
+            sources: components["schemas"]["Citation"][];
+            /** @enum {string} */
+            type: "cited";
         };
         /**
          * ConfirmationMode
@@ -708,7 +738,7 @@ export interface components {
         Entry: {
             at_ms: number;
             conversation_id: string;
-            event: components["schemas"]["ConversationCreated"] | components["schemas"]["UserMessage"] | components["schemas"]["ContextAssembled"] | components["schemas"]["ResponseStart"] | components["schemas"]["ResponseChunk"] | components["schemas"]["ReasoningChunk"] | components["schemas"]["FunctionCalls"] | components["schemas"]["Proposal"] | components["schemas"]["Decision"] | components["schemas"]["FunctionResult"] | components["schemas"]["UsageRecorded"] | components["schemas"]["ResponseComplete"] | components["schemas"]["ResponseInterrupted"] | components["schemas"]["ResponseError"] | components["schemas"]["AnalyticsUpdate"] | components["schemas"]["ProviderStatusChange"] | components["schemas"]["TurnUndone"];
+            event: components["schemas"]["ConversationCreated"] | components["schemas"]["UserMessage"] | components["schemas"]["ContextAssembled"] | components["schemas"]["ResponseStart"] | components["schemas"]["ResponseChunk"] | components["schemas"]["ReasoningChunk"] | components["schemas"]["Cited"] | components["schemas"]["ReasoningKept"] | components["schemas"]["AnswerRefused"] | components["schemas"]["ProviderSwitched"] | components["schemas"]["FunctionCalls"] | components["schemas"]["Proposal"] | components["schemas"]["Decision"] | components["schemas"]["FunctionResult"] | components["schemas"]["UsageRecorded"] | components["schemas"]["ResponseComplete"] | components["schemas"]["ResponseInterrupted"] | components["schemas"]["ResponseError"] | components["schemas"]["AnalyticsUpdate"] | components["schemas"]["ProviderStatusChange"] | components["schemas"]["TurnUndone"];
             run_id: string | null;
             seq: number;
         };
@@ -810,6 +840,19 @@ export interface components {
             song_name: string;
             /** @default [] */
             word_timestamps: components["schemas"]["Word"][];
+        };
+        /**
+         * Media
+         * @description A picture, a sound or a document beside the words: its bytes, or the address of it.
+         */
+        Media: {
+            /** @default  */
+            data: string;
+            media_type: string;
+            /** @default  */
+            name: string;
+            /** @default  */
+            url: string;
         };
         /** ModelList */
         ModelList: {
@@ -1043,11 +1086,48 @@ export interface components {
             /** @enum {string} */
             type: "provider_status_change";
         };
+        /**
+         * ProviderSwitched
+         * @description A provider failed and the next one takes over.
+         *
+         *         `after_text`: part of the answer was shown already, and the new provider continues it.
+         */
+        ProviderSwitched: {
+            /** @default false */
+            after_text: boolean;
+            failed: string;
+            model: string;
+            provider: string;
+            reason: string;
+            /** @enum {string} */
+            type: "provider_switched";
+        };
         /** ReasoningChunk */
         ReasoningChunk: {
             delta: string;
             /** @enum {string} */
             type: "reasoning_chunk";
+        };
+        /**
+         * ReasoningKept
+         * @description What the provider wants back with this answer; nothing in it is for people.
+         */
+        ReasoningKept: {
+            state: components["schemas"]["ReasoningState"];
+            /** @enum {string} */
+            type: "reasoning_kept";
+        };
+        /**
+         * ReasoningState
+         * @description What a provider wants back with its answer: signed thinking, encrypted reasoning.
+         *
+         *         Only the codec of `protocol` understands `items`, which are JSON values; it goes back only to
+         *         the model it came from.
+         */
+        ReasoningState: {
+            items: unknown[];
+            model: string;
+            protocol: string;
         };
         /**
          * Recovery
@@ -1085,6 +1165,16 @@ export interface components {
             retry_after: number | null;
             /** @enum {string} */
             type: "response_error";
+        };
+        /**
+         * ResponseFormat
+         * @description The answer shall be JSON that fits `schema`, a JSON schema of type object.
+         */
+        ResponseFormat: {
+            name: string;
+            schema: {
+                [key: string]: unknown;
+            };
         };
         /**
          * ResponseInterrupted
@@ -1313,6 +1403,8 @@ export interface components {
             cost_usd: number | null;
             elapsed_ms: number;
             first_token_ms: number | null;
+            /** @default false */
+            from_cache: boolean;
             model: string;
             provider: string;
             /** @enum {string} */
@@ -1322,8 +1414,14 @@ export interface components {
         /** UserMessage */
         UserMessage: {
             confirmation: components["schemas"]["ConfirmationMode"];
+            /** @default [] */
+            fallbacks: string[];
+            /** @default [] */
+            media: components["schemas"]["Media"][];
             model: string;
             provider: string;
+            /** @default null */
+            response_format: components["schemas"]["ResponseFormat"] | null;
             /** @default {} */
             scope: {
                 [key: string]: unknown;

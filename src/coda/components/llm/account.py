@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from coda.components.events import JournalEvent, ReasoningChunk, ResponseChunk, UsageRecorded
+from coda.components.events import (
+    Cited,
+    JournalEvent,
+    ReasoningChunk,
+    ReasoningKept,
+    ResponseChunk,
+    UsageRecorded,
+)
 from coda.components.llm.conversation import message_tokens
 from coda.components.llm.tokens import estimate_tokens
 from coda.components.messages import (
+    Citation,
     Failure,
     Finish,
     FinishReason,
     ModelEvent,
     ModelRequest,
     ReasoningDelta,
+    ReasoningState,
     TextDelta,
     ToolCall,
     Usage,
@@ -49,6 +58,10 @@ class Account:
                     self._show(shown, ResponseChunk(delta=text))
                 case ReasoningDelta(text):
                     self._show(shown, ReasoningChunk(delta=text))
+                case Citation():
+                    shown.append(Cited(sources=(event,)))
+                case ReasoningState():
+                    shown.append(ReasoningKept(state=event))
                 case ToolCall():
                     self.calls.append(event)
                     self._written.append(event.arguments)

@@ -35,9 +35,11 @@ from coda.components.messages import (
 from coda.errors import (
     LLMAuthenticationError,
     LLMBadRequestError,
+    LLMContentFilteredError,
     LLMContextTooLongError,
     LLMError,
     LLMModelNotFoundError,
+    LLMOutputError,
     LLMProviderDownError,
     LLMQuotaExceededError,
     LLMRateLimitError,
@@ -49,9 +51,11 @@ __all__ = [
     "BaseLLMProvider",
     "LLMAuthenticationError",
     "LLMBadRequestError",
+    "LLMContentFilteredError",
     "LLMContextTooLongError",
     "LLMError",
     "LLMModelNotFoundError",
+    "LLMOutputError",
     "LLMProviderDownError",
     "LLMQuotaExceededError",
     "LLMRateLimitError",
@@ -95,8 +99,8 @@ class BaseLLMProvider(ABC):
         """Ask once, and return what `_parse_response` understands.
 
         `kwargs` are the other fields of `ModelRequest`: tools, model, temperature, max_tokens,
-        app_state. Raises `LLMError`s; `OSError` and `TimeoutError` count as a server that is down
-        or slow. Anything else is a mistake of the provider and is not caught.
+        tool_choice, response_format, app_state. Raises `LLMError`s; `OSError` and `TimeoutError`
+        count as a server that is down or slow. Anything else is a mistake of the provider and is not caught.
         """
 
     @abstractmethod
@@ -166,6 +170,8 @@ class BaseLLMProvider(ABC):
             model=request.model,
             temperature=request.temperature,
             max_tokens=request.max_tokens,
+            tool_choice=request.tool_choice,
+            response_format=request.response_format,
             app_state=request.app_state,
         )
 

@@ -14,9 +14,27 @@ class LLMProvider(StrEnum):
     OPENAI = "openai"
     """OpenAI's own service, or with `api_base` a server to which that key belongs."""
     ANTHROPIC = "anthropic"
+    GOOGLE = "google"
+    """Gemini, with a key of Google AI Studio."""
     OLLAMA = "ollama"
-    LOCAL = "local"
+    QWEN = "qwen"
+    """Alibaba's DashScope."""
+    DEEPSEEK = "deepseek"
+    MISTRAL = "mistral"
+    GROQ = "groq"
+    OPENROUTER = "openrouter"
+    XAI = "xai"
+    TOGETHER = "together"
     HUGGINGFACE = "huggingface"
+    """Hugging Face's router to hosted models; `local` runs one here."""
+    LM_STUDIO = "lm_studio"
+    VLLM = "vllm"
+    LLAMA_CPP = "llama_cpp"
+    AZURE_OPENAI = "azure_openai"
+    BEDROCK = "bedrock"
+    VERTEX = "vertex"
+    LOCAL = "local"
+    """A Hugging Face model run in this process by transformers."""
     CUSTOM = "custom"
     """A subclass of `BaseLLMProvider` that the application brings."""
     OFFLINE = "offline"
@@ -24,6 +42,16 @@ class LLMProvider(StrEnum):
     OPENAI_COMPATIBLE = "openai_compatible"
     """Any server that speaks Chat Completions at `api_base`. It needs no key, and apart from
     `openai` so that nobody's OpenAI key is ever sent to it."""
+
+
+class WireProtocol(StrEnum):
+    """What is spoken to a server; each has a codec of its name."""
+
+    OPENAI_CHAT = "openai-chat"
+    OPENAI_RESPONSES = "openai-responses"
+    ANTHROPIC = "anthropic"
+    GEMINI = "gemini"
+    OLLAMA = "ollama"
 
 
 class _Settings(BaseModel):
@@ -40,7 +68,10 @@ class ProviderConfig(_Settings):
     api_key: SecretStr | None = None
     """Never shown by `repr`, logs or JSON; read it with `api_key.get_secret_value()`."""
     api_base: str | None = None
-    """The address up to, and without, `/chat/completions`; None is the provider's own."""
+    """The address up to, and without, the protocol's own path such as `/chat/completions`; None is
+    the provider's own address."""
+    protocol: WireProtocol | None = None
+    """For a server that speaks several; None is the provider's usual one."""
     timeout: float = Field(default=120.0, gt=0, allow_inf_nan=False)
     """Seconds of silence to bear: until the first byte, and between two. Connecting gets at most 10."""
     max_retries: int = Field(default=3, ge=0)
@@ -51,6 +82,13 @@ class ProviderConfig(_Settings):
     top_p: float = Field(default=1.0, ge=0, le=1)
     frequency_penalty: float = Field(default=0.0, ge=-2, le=2)
     presence_penalty: float = Field(default=0.0, ge=-2, le=2)
+    prompt_caching: bool = True
+    """Mark the unchanging beginning of a request for the provider's prompt cache, where it wants marks."""
+    max_concurrent_requests: int | None = Field(default=None, gt=0)
+    """Further requests wait their turn; None is no limit of ours. So are the two below."""
+    requests_per_minute: int | None = Field(default=None, gt=0)
+    tokens_per_minute: int | None = Field(default=None, gt=0)
+    """Estimated prompt and longest answer together count before a request, its usage after it."""
     extra_params: dict[str, Any] = Field(default_factory=dict)
     """What the fields above do not name. For a server they are laid over the request's JSON body,
     and None takes a field out of it (`{"stream_options": None}`)."""
@@ -122,6 +160,19 @@ class FunctionCallingConfig(_Settings):
     dangerous_tools_allowed: bool = False
 
 
+class FallbackConfig(_Settings):
+    """Who answers when a provider fails, and when a failing provider is left alone."""
+
+    providers: list[str] = Field(default_factory=list)
+    """Asked in this order after the one that was chosen: `name` or `name/model`."""
+    after_first_token: bool = False
+    """Whether another provider may continue an answer of which part was shown."""
+    failures_to_open: int = Field(default=5, gt=0)
+    """Failures in a row after which a provider is not asked for `open_seconds`."""
+    open_seconds: float = Field(default=30.0, gt=0, allow_inf_nan=False)
+    """Then one request may try again; if it fails too, the wait begins anew."""
+
+
 class LLMConfig(_Settings):
     """The settings of an `LLMManager`, which reads `providers`, `default_provider` and
     `function_calling`.
@@ -134,6 +185,7 @@ class LLMConfig(_Settings):
     default_provider: str = "openai"
     conversation: ConversationConfig = Field(default_factory=ConversationConfig)
     function_calling: FunctionCallingConfig = Field(default_factory=FunctionCallingConfig)
+    fallback: FallbackConfig = Field(default_factory=FallbackConfig)
     websocket_events_enabled: bool = True
     stream_responses: bool = True
     analytics_enabled: bool = True
@@ -142,4 +194,6 @@ class LLMConfig(_Settings):
     personality_integration_enabled: bool = True
     tool_integration_enabled: bool = True
     enable_caching: bool = False
+    """Answer the same request from memory: see `response_cache`. May be switched at any time."""
     cache_ttl_seconds: float = Field(default=3600, gt=0, allow_inf_nan=False)
+    cache_max_bytes: int = Field(default=16 * 2**20, gt=0)

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from coda.components.events import (
+    AnswerRefused,
     Entry,
     FunctionCalls,
     FunctionResult,
     JournalEvent,
+    ReasoningKept,
     ResponseChunk,
     ResponseInterrupted,
     ResponseStart,
@@ -18,7 +20,7 @@ from coda.components.events import (
     UserMessage,
 )
 from coda.components.llm.tokens import estimate_tokens
-from coda.components.messages import LLMMessage, MessageRole, ToolCall
+from coda.components.messages import LLMMessage, MessageRole, ReasoningState, ToolCall
 from coda.components.store import Store
 from coda.components.store.writes import AppendEvents, Write
 from coda.errors import UnknownConversationError
@@ -118,16 +120,21 @@ class _RunReader:
     def __init__(self) -> None:
         self._messages: list[LLMMessage] = []
         self._text: list[str] = []
+        self._reasoning: ReasoningState | None = None
         self._open_calls: dict[str, str] = {}
 
     def read(self, event: JournalEvent) -> None:
         match event:
             case UserMessage():
-                self._messages.append(LLMMessage(MessageRole.USER, event.text))
+                self._messages.append(LLMMessage(MessageRole.USER, event.text, media=event.media))
             case ResponseStart():
                 self._say()
             case ResponseChunk():
                 self._text.append(event.delta)
+            case ReasoningKept():
+                self._reasoning = event.state
+            case AnswerRefused():
+                self._refuse(event)
             case FunctionCalls():
                 self._call(event)
             case FunctionResult():
@@ -151,12 +158,22 @@ class _RunReader:
         text = "".join(self._text)
         self._text.clear()
         if text:
-            self._messages.append(LLMMessage(MessageRole.ASSISTANT, text))
+            self._messages.append(LLMMessage(MessageRole.ASSISTANT, text, reasoning=self._reasoning))
+        self._reasoning = None
+
+    def _refuse(self, event: AnswerRefused) -> None:
+        self._say()
+        problems = "\n".join(f"- {problem}" for problem in event.problems)
+        told = f"[The answer does not have the form that was asked for:\n{problems}\nGive it again, whole.]"
+        self._messages.append(LLMMessage(MessageRole.USER, told))
 
     def _call(self, event: FunctionCalls) -> None:
         calls = tuple(ToolCall(call.call_id, call.name, json.dumps(call.arguments)) for call in event.calls)
-        self._messages.append(LLMMessage(MessageRole.ASSISTANT, "".join(self._text), tool_calls=calls))
+        text = "".join(self._text)
+        message = LLMMessage(MessageRole.ASSISTANT, text, tool_calls=calls, reasoning=self._reasoning)
+        self._messages.append(message)
         self._text.clear()
+        self._reasoning = None
         self._open_calls = {call.call_id: call.name for call in event.calls}
 
     def _answer(self, event: FunctionResult) -> None:

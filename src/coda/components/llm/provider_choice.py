@@ -12,7 +12,6 @@ from coda.errors import ConfigurationError
 if TYPE_CHECKING:
     from coda.components.llm.transport import Transport
 
-_OPENAI_CHAT = (LLMProvider.OPENAI, LLMProvider.OPENAI_COMPATIBLE)
 OFFLINE = LLMProvider.OFFLINE.value
 
 
@@ -67,14 +66,14 @@ class Providers:
             raise ConfigurationError(f"There is no provider {name!r}; there are: {known}.")
         if config.provider == OFFLINE:
             return OfflineProvider(config)
-        if config.provider in _OPENAI_CHAT:
-            return self._openai(config)
-        raise ConfigurationError(f"Coda cannot speak to {config.provider} yet.")
+        if config.provider is LLMProvider.CUSTOM:
+            raise ConfigurationError(f"Put the custom provider {name!r} into the manager before it is asked.")
+        return self._over_network(config)
 
-    def _openai(self, config: ProviderConfig) -> BaseLLMProvider:
+    def _over_network(self, config: ProviderConfig) -> BaseLLMProvider:
         # Imported with the first provider that needs the network: it brings aiohttp along.
-        from coda.components.llm.providers.openai_chat import OpenAIProvider
+        from coda.components.llm.providers.by_protocol import make_provider
         from coda.components.llm.transport import Transport
 
         self._transport = self._transport or Transport()
-        return OpenAIProvider(config, self._transport)
+        return make_provider(config, self._transport)

@@ -15,9 +15,12 @@ from typing import Any
 
 import msgspec
 
+from coda.components.llm.config import LLMProvider
+from coda.components.llm.profiles import PROFILES
 from coda.errors import (
     LLMAuthenticationError,
     LLMBadRequestError,
+    LLMContentFilteredError,
     LLMContextTooLongError,
     LLMError,
     LLMModelNotFoundError,
@@ -27,7 +30,6 @@ from coda.errors import (
     LLMTimeoutError,
 )
 
-_LABELS = {"openai": "OpenAI", "openai_compatible": "The server"}
 _REQUEST_ID_HEADERS = ("x-request-id", "request-id", "apim-request-id", "x-kong-request-id")
 
 _QUOTA = ("insufficient_quota", "insufficient balance", "insufficient credits", "exceeded your current quota")
@@ -64,7 +66,7 @@ class _Refusal(msgspec.Struct, frozen=True):
 
 def label_of(provider: str) -> str:
     """The provider's name in a sentence."""
-    return _LABELS.get(provider, provider or "The provider")
+    return PROFILES[LLMProvider(provider)].label if provider in set(LLMProvider) else "The provider"
 
 
 def request_id_from(headers: Mapping[str, str]) -> str | None:
@@ -196,11 +198,11 @@ def _from_status(
 
 
 def _unauthorized(status: int, provider: str, label: str) -> LLMError:
-    if provider in {"custom", ""}:
-        where = "Give the provider another key."
+    variables = PROFILES[LLMProvider(provider)].key_variables if provider in set(LLMProvider) else ()
+    if variables:
+        where = f"Set {variables[0]} or run `coda keys set {provider}`, then start Coda again."
     else:
-        variable = "CODA_API_KEY" if provider == "openai_compatible" else f"{provider.upper()}_API_KEY"
-        where = f"Set {variable} or run `coda keys set {provider}`, then start Coda again."
+        where = "Give the provider another key."
     if status == 401:
         return LLMAuthenticationError(f"{label} refused the key. {where}")
     return LLMAuthenticationError(
@@ -219,7 +221,7 @@ def _bad_request(status: int, refusal: _Refusal, label: str) -> LLMError:
             + _quoted(refusal, label)
         )
     if refusal.says(_FILTERED):
-        return LLMBadRequestError(f"{label} declined the message under its content policy. Rephrase it.")
+        return LLMContentFilteredError(f"{label} declined the message under its content policy. Rephrase it.")
     if 300 <= status < 400:
         return LLMBadRequestError(f"{label} answered with a redirect (HTTP {status}). Check api_base.")
     return LLMBadRequestError(

@@ -1,0 +1,37 @@
+"""Makes the provider that the settings name; each one's module is imported when it is first needed."""
+
+from __future__ import annotations
+
+from coda.components.llm.base_provider import BaseLLMProvider
+from coda.components.llm.config import LLMProvider, ProviderConfig, WireProtocol
+from coda.components.llm.profiles import PROFILES
+from coda.components.llm.transport import Transport
+from coda.errors import ConfigurationError
+
+
+def protocol_of(config: ProviderConfig) -> WireProtocol:
+    """What is spoken to the configured server. Raises ConfigurationError for what it does not speak.
+
+    OpenAI's own models are asked by Responses; with an address of one's own, by Chat Completions,
+    which is what servers that speak like OpenAI have in common.
+    """
+    profile = PROFILES[config.provider]
+    if config.protocol is not None:
+        if config.protocol not in profile.protocols and config.provider is not LLMProvider.OPENAI_COMPATIBLE:
+            speaks = ", ".join(profile.protocols)
+            raise ConfigurationError(f"{profile.label} does not speak {config.protocol}; it speaks {speaks}.")
+        return config.protocol
+    if config.provider is LLMProvider.OPENAI and config.api_base is not None:
+        return WireProtocol.OPENAI_CHAT
+    return profile.protocols[0]
+
+
+def make_provider(config: ProviderConfig, transport: Transport) -> BaseLLMProvider:
+    """Raises ConfigurationError when the settings do not name enough to ask it."""
+    match protocol_of(config):
+        case WireProtocol.OPENAI_CHAT:
+            from coda.components.llm.providers.openai_chat import OpenAIProvider
+
+            return OpenAIProvider(config, transport)
+        case other:
+            raise ConfigurationError(f"Coda cannot speak {other} yet.")
