@@ -12,6 +12,8 @@ from coda.errors import CodaError
 from coda.interfaces.cli.exits import INTERRUPTED, NEEDS_ANSWER, code_of
 
 LAST_PORT = 65_535
+PROTOCOLS = ("openai-chat", "openai-responses", "anthropic", "gemini", "ollama")
+"""The values of `WireProtocol`, which is not imported for every command."""
 
 
 class Commands(Protocol):
@@ -57,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     openapi = commands.add_parser("openapi", help="print the server's OpenAPI document")
     openapi.set_defaults(run=_openapi)
     _add_keys(commands)
+    _add_replay(commands)
     _add_sequence(commands)
     return parser
 
@@ -66,6 +69,14 @@ def _add_keys(commands: Commands) -> None:
     keys.add_argument("action", choices=["set", "forget"])
     keys.add_argument("provider")
     keys.set_defaults(run=_keys)
+
+
+def _add_replay(commands: Commands) -> None:
+    replay = commands.add_parser("replay", help="show what Coda understands of a recorded answer")
+    replay.add_argument("protocol", choices=PROTOCOLS)
+    replay.add_argument("file", type=Path, nargs="?", help="the answer's body; standard input without one")
+    replay.add_argument("--summary", action="store_true", help="print one JSON object about the whole")
+    replay.set_defaults(run=_replay)
 
 
 def _add_sequence(commands: Commands) -> None:
@@ -127,6 +138,12 @@ def _keys(options: argparse.Namespace) -> int:
     from coda.interfaces.cli.keys import keys
 
     return keys(options.action, options.provider)
+
+
+def _replay(options: argparse.Namespace) -> int:
+    from coda.interfaces.cli.replay import replay
+
+    return replay(options.protocol, options.file, summary=options.summary)
 
 
 def _sequence(options: argparse.Namespace) -> int:

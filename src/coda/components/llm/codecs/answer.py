@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Protocol, TypeVar
 
 import msgspec
 
+from coda.components.llm.codecs.census import count_unread
 from coda.components.llm.codecs.http_error import label_of
 from coda.components.llm.codecs.sse import ServerSentEvent, SSEDecoder
 from coda.components.messages import Failure, Finish, ModelEvent, Usage, UsageReport
@@ -45,7 +46,9 @@ class AnswerDecoder(ABC):
 
     def __init__(self, provider: str, label: str = "", framing: Framing | None = None) -> None:
         self.ignored: Counter[str] = Counter()
-        """Event types this decoder does not know, and how often they came."""
+        """Event types this decoder does not know, and how often they came; fields, if they are counted."""
+        self.counts_fields = False
+        """Count the fields that are not read, too; that costs more than the decoding."""
         self._provider = provider
         self._label = label or label_of(provider)
         self._framing = framing or SSEDecoder()
@@ -148,9 +151,12 @@ class AnswerDecoder(ABC):
     def _read(self, decoder: msgspec.json.Decoder[Wire], data: bytes) -> Wire:
         """`data` as the decoder's type. Raises LLMStreamBrokenError when it is not that."""
         try:
-            return decoder.decode(data)
+            wire = decoder.decode(data)
         except (ValueError, RecursionError) as error:
             return self._mended(decoder, data, error)
+        if self.counts_fields:
+            count_unread(data, decoder.type, self.ignored)
+        return wire
 
     def _mended(self, decoder: msgspec.json.Decoder[Wire], data: bytes, error: Exception) -> Wire:
         """Some servers cut a character into two escaped surrogates, one in each of two chunks."""
