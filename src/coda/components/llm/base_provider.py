@@ -80,6 +80,8 @@ class BaseLLMProvider(ABC):
 
     supports_streaming: bool = True
     supports_function_calling: bool = True
+    supports_structured_output: bool = False
+    """Whether it can be told `ModelRequest.response_format`; otherwise the form is asked for another way."""
 
     def __init__(self, config: ProviderConfig, retry: RetryPolicy | None = None) -> None:
         self.config = config

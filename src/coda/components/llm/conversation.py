@@ -102,6 +102,12 @@ def _whole_runs(entries: Sequence[Entry]) -> list[list[Entry]]:
     return [run for run in runs.values() if isinstance(run[0].event, begin_with)]
 
 
+def last_answer(entries: Sequence[Entry]) -> str:
+    """What the model said last in the entries of one run."""
+    said = [m.content for m in _messages_of_run(entries) if m.role is MessageRole.ASSISTANT]
+    return said[-1] if said else ""
+
+
 def message_tokens(message: LLMMessage) -> int:
     calls = sum(estimate_tokens(call.name + call.arguments) for call in message.tool_calls)
     return estimate_tokens(message.content) + calls + _TOKENS_AROUND_A_MESSAGE

@@ -6,16 +6,21 @@ import json
 
 from coda.components.events import (
     TERMINAL,
+    AnswerRefused,
     Entry,
     FunctionCalls,
     Proposal,
     ResponseChunk,
     ResponseComplete,
+    ResponseError,
     ResponseStart,
     UsageRecorded,
 )
+from coda.components.llm.failures import error_of
 from coda.components.llm.response import LLMResponse, LLMStreamChunk
+from coda.components.llm.structured_output import ResponseForm
 from coda.components.messages import ToolCall, Usage
+from coda.errors import CodaError, LLMOutputError
 
 
 class Gathering:
@@ -24,6 +29,8 @@ class Gathering:
         self.ended = False
         self.waits = False
         self._text = ""
+        self._answer = ""
+        self._problems: tuple[str, ...] = ()
         self._chunks = 0
         self._provider = self._model = ""
         self._calls: list[ToolCall] = []
@@ -36,8 +43,10 @@ class Gathering:
         match entry.event:
             case ResponseStart(provider=provider, model=model):
                 self._provider, self._model = provider, model
+                self._answer = ""
             case ResponseChunk(delta=delta):
                 self._text += delta
+                self._answer += delta
             case FunctionCalls(calls=calls):
                 self._calls += [
                     ToolCall(call.call_id, call.name, json.dumps(call.arguments)) for call in calls
@@ -45,6 +54,8 @@ class Gathering:
             case UsageRecorded(usage=usage, cost_usd=cost):
                 self._usage += usage
                 self._cost = None if cost is None or self._cost is None else self._cost + cost
+            case AnswerRefused(problems=problems):
+                self._problems = problems
             case Proposal(needs_decision=True):
                 self.waits = True
             case ResponseComplete(finish_reason=reason, elapsed_ms=elapsed):
@@ -61,6 +72,19 @@ class Gathering:
             delta=event.delta,
             metadata={"model": self._model, "provider": self._provider},
         )
+
+    def failure(self, event: ResponseError) -> CodaError:
+        """The typed error again, with what the journal told beside it."""
+        error = error_of(event)
+        if isinstance(error, LLMOutputError):
+            error.problems = self._problems
+        return error
+
+    def answer(self, form: ResponseForm) -> LLMResponse:
+        """The response of a run whose answer has a form: its content is the last answer alone."""
+        response = self.response()
+        response.content, response.parsed = self._answer, form.parse(self._answer)
+        return response
 
     def response(self) -> LLMResponse:
         return LLMResponse(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from typing import Any
 from uuid import uuid4
@@ -23,15 +23,15 @@ from coda.components.llm.base_provider import BaseLLMProvider
 from coda.components.llm.clock import Clock
 from coda.components.llm.config import LLMConfig
 from coda.components.llm.conversation import Conversation, window
-from coda.components.llm.failures import error_of
 from coda.components.llm.gathering import Gathering
 from coda.components.llm.owner import Owner
 from coda.components.llm.pricing import Prices, PublishedPrices
 from coda.components.llm.provider_choice import Providers
 from coda.components.llm.response import LLMResponse, LLMStreamChunk
 from coda.components.llm.runs import Message, Runs, StartedRun
+from coda.components.llm.structured_output import ResponseModel, form_of
 from coda.components.llm.waiting_response import WaitingResponse
-from coda.components.messages import LLMMessage
+from coda.components.messages import LLMMessage, Media
 from coda.components.store import SQLiteStore, Store
 from coda.components.store.writes import AppendEvents, CreateConversation
 from coda.components.tools import ToolManager
@@ -82,25 +82,37 @@ class LLMManager:
         conversation_id: str | None = None,
         provider: str | None = None,
         stream: bool = False,
+        *,
+        response_model: ResponseModel | None = None,
+        media: Sequence[Media] = (),
     ) -> WaitingResponse:
         """Ask. `await` the result for an `LLMResponse`, or `async for` over `LLMStreamChunk`s.
+
+        With a `response_model`, a pydantic model or a JSON schema of type object, `parsed` of the
+        response is one; an answer that does not fit is asked for once more, then LLMOutputError
+        is raised. `media` are pictures, sounds and documents beside the prompt.
 
         Raises, when awaited or iterated, the provider's `LLMError`, ConversationBusyError, or
         ConfigurationError for an unknown provider. `stream` only says which of the two is meant.
         """
         del stream
+        form = None if response_model is None else form_of(response_model)
         gathering = Gathering(conversation_id or uuid4().hex)
+        auto = self.config.function_calling.auto_execute
+        mode = ConfirmationMode.AUTO if auto else ConfirmationMode.FULL
+        message = Message(text=prompt, provider=provider, confirmation=mode, form=form, media=tuple(media))
 
         async def chunks() -> AsyncGenerator[LLMStreamChunk, None]:
-            async with aclosing(self._ask(gathering, prompt, provider)) as pieces:
+            async with aclosing(self._ask(gathering, message)) as pieces:
                 async for piece in pieces:
                     yield piece
 
         async def whole() -> LLMResponse:
-            async with aclosing(self._ask(gathering, prompt, provider)) as pieces:
+            async with aclosing(self._ask(gathering, message)) as pieces:
                 async for _ in pieces:
                     pass
-            return await self._process_response(gathering.response())
+            response = gathering.response() if form is None or gathering.waits else gathering.answer(form)
+            return await self._process_response(response)
 
         return WaitingResponse(chunks, lambda: whole().__await__())
 
@@ -186,11 +198,9 @@ class LLMManager:
         del document_id
         return self._application
 
-    async def _ask(
-        self, gathering: Gathering, prompt: str, provider: str | None
-    ) -> AsyncGenerator[LLMStreamChunk, None]:
+    async def _ask(self, gathering: Gathering, message: Message) -> AsyncGenerator[LLMStreamChunk, None]:
         """Start a run and follow it to its end, or to a proposal that waits for a decision."""
-        started = await self._start(gathering.conversation_id, prompt, provider)
+        started = await self._start(gathering.conversation_id, message)
         follow = self.store.follow(gathering.conversation_id, started.seq)
         try:
             async with aclosing(follow) as batches:
@@ -200,7 +210,7 @@ class LLMManager:
                         if isinstance(entry.event, ResponseChunk):
                             yield gathering.chunk(entry.event)
                         if isinstance(entry.event, ResponseError):
-                            raise error_of(entry.event)
+                            raise gathering.failure(entry.event)
                         if _ends(entry):
                             return
         finally:
@@ -213,16 +223,13 @@ class LLMManager:
         if not gathering.waits:
             await self.runs.finished(run_id)
 
-    async def _start(self, conversation_id: str, prompt: str, provider: str | None) -> StartedRun:
+    async def _start(self, conversation_id: str, message: Message) -> StartedRun:
         if await self.store.conversation(conversation_id) is None:
-            now, title = self._clock.now_ms(), prompt[:80]
+            now, title = self._clock.now_ms(), message.text[:80]
             await self.store.commit(
                 CreateConversation(conversation_id, title, None, now),
                 AppendEvents(conversation_id, None, (ConversationCreated(title=title),), now),
             )
-        auto = self.config.function_calling.auto_execute
-        mode = ConfirmationMode.AUTO if auto else ConfirmationMode.FULL
-        message = Message(text=prompt, provider=provider, confirmation=mode)
         return await self.runs.start(conversation_id, message)
 
 

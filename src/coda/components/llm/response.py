@@ -35,6 +35,8 @@ class LLMResponse(msgspec.Struct, kw_only=True):
     function_calls: list[dict[str, Any]] = msgspec.field(default_factory=list[dict[str, Any]])
     tool_calls: list[dict[str, Any]] = msgspec.field(default_factory=list[dict[str, Any]])
     finish_reason: str | None = None
+    parsed: Any = None
+    """With a `response_model`: the instance of it, or for a JSON schema the plain value."""
     metadata: dict[str, Any] = msgspec.field(default_factory=dict[str, Any])
     """`cost` (US dollars, absent or None when the price is not known), `model`, `usage`."""
 

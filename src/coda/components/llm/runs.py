@@ -31,9 +31,11 @@ from coda.components.llm.failures import failure_event, internal_failure
 from coda.components.llm.owner import Owner
 from coda.components.llm.pricing import Prices
 from coda.components.llm.recovery import close_crashed
+from coda.components.llm.structured_output import ResponseForm
 from coda.components.llm.turn import receive, run_turn
 from coda.components.llm.turn_state import Turn, TurnStopped, UserDecision
 from coda.components.llm.undone import telling_of_undo
+from coda.components.messages import Media
 from coda.components.store import Store
 from coda.components.store.records import RunRecord, RunState
 from coda.components.store.writes import DecideOnce
@@ -58,6 +60,9 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     provider: str | None = None
     confirmation: ConfirmationMode = ConfirmationMode.FULL
     scope: dict[str, Any] = {}
+    media: tuple[Media, ...] = ()
+    form: ResponseForm | None = None
+    """What the answer must be like; a process that takes the run over checks it by its schema."""
 
 
 @dataclass
@@ -101,8 +106,11 @@ class Runs:
             provider=str(provider.get_provider_name()),
             model=model,
             scope=message.scope,
+            media=message.media,
+            response_format=message.form and message.form.format,
         )
         turn = await self._turn(run, said, conversation, provider)
+        turn.parse = message.form and message.form.parse
         async with self._starting:
             await self._refuse_if_busy(conversation_id)
             seq = await receive(turn)

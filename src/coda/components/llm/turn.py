@@ -16,6 +16,7 @@ from coda.components.changes import Author, Transaction
 from coda.components.documents import Draft
 from coda.components.events import (
     AnalyticsUpdate,
+    AnswerRefused,
     ContextAssembled,
     ContextPart,
     Decision,
@@ -36,15 +37,18 @@ from coda.components.llm.base_provider import BaseLLMProvider
 from coda.components.llm.batches import in_batches
 from coda.components.llm.conversation import window
 from coda.components.llm.skill import SkillState
+from coda.components.llm.structured_output import ask
 from coda.components.llm.tokens import estimate_tokens
 from coda.components.llm.turn_state import Turn, UserDecision
 from coda.components.llm.undone import telling_of_undo
-from coda.components.messages import LLMMessage, MessageRole, ModelRequest, ToolSchema
+from coda.components.messages import FinishReason, LLMMessage, MessageRole, ModelRequest, ToolSchema
 from coda.components.store.records import RunState
 from coda.components.store.writes import CloseClaim, DecideOnce, OpenClaim, TitleConversation, Write
 from coda.errors import CodaError, ConflictError, DecisionError, InvariantError, ToolError
 
 _LONGEST_TITLE = 60
+_MENDABLE = (FinishReason.STOP, FinishReason.OTHER)
+"""Ends of an answer after which asking again may help; a refusal stays one, and what was cut is too long."""
 
 
 async def run_turn(turn: Turn) -> None:
@@ -52,6 +56,14 @@ async def run_turn(turn: Turn) -> None:
     waiting = turn.open_proposal()
     if waiting is not None:
         await settle(turn, waiting)
+    await take_rounds(turn)
+    while not await accept(turn):
+        await take_rounds(turn)
+    await complete(turn)
+
+
+async def take_rounds(turn: Turn) -> None:
+    """Let the model answer, and carry out its calls, until it has none or may make none any more."""
     while calls := await stream(turn, await assemble(turn)):
         no_more = turn.calls_made - len(calls) >= turn.application.call_limit
         proposal = await propose(turn, calls)
@@ -59,7 +71,6 @@ async def run_turn(turn: Turn) -> None:
             await settle(turn, proposal)
         if no_more:
             break  # it was offered no tools any more, and calls nevertheless
-    await complete(turn)
 
 
 async def receive(turn: Turn) -> int:
@@ -100,6 +111,7 @@ async def assemble(turn: Turn) -> ModelRequest:
         messages=(LLMMessage(MessageRole.SYSTEM, system), *messages),
         tools=tools,
         model=turn.message.model,
+        response_format=turn.message.response_format,
         app_state=SkillState(application.skill, context),
     )
 
@@ -114,7 +126,7 @@ async def stream(turn: Turn, request: ModelRequest) -> Sequence[FunctionCall]:
     account = Account(provider, request, turn.clock.monotonic)
     was_available = turn.provider.available
     try:
-        async with turn.interruptible(), aclosing(in_batches(turn.provider.stream(request))) as batches:
+        async with turn.interruptible(), aclosing(in_batches(ask(turn.provider, request))) as batches:
             async for batch in batches:
                 shown = account.take(batch)
                 if shown:
@@ -217,6 +229,20 @@ async def reach_out(turn: Turn, call: ProposedCall) -> None:
         result = calling.failed(call.call_id, call.name, str(error))
     closed = CloseClaim(turn.run.id, call.call_id, result.outcome)
     await turn.conversation.append(turn.run.id, result, also=[closed], durable=True)
+
+
+async def accept(turn: Turn) -> bool:
+    """Whether the answer has the form that was asked for; if not, the model is told why, once.
+
+    Raises LLMOutputError when the second answer does not have it either.
+    """
+    misfit = turn.misfit()
+    if misfit is None:
+        return True
+    if turn.was_refused or turn.finish_reason not in _MENDABLE:
+        raise misfit
+    await turn.journal(AnswerRefused(problems=misfit.problems))
+    return False
 
 
 async def complete(turn: Turn) -> None:

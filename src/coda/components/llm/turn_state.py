@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +12,7 @@ import msgspec
 
 from coda.components.documents import NO_DOCUMENT, Documents, Draft
 from coda.components.events import (
+    AnswerRefused,
     Decision,
     FunctionCalls,
     JournalEvent,
@@ -22,13 +23,14 @@ from coda.components.events import (
 from coda.components.llm.application import Application
 from coda.components.llm.base_provider import BaseLLMProvider
 from coda.components.llm.clock import Clock
-from coda.components.llm.conversation import Conversation
+from coda.components.llm.conversation import Conversation, last_answer
 from coda.components.llm.pricing import Prices
+from coda.components.llm.structured_output import checked
 from coda.components.messages import FinishReason, Usage
 from coda.components.store.records import RunRecord, RunState
 from coda.components.store.writes import SaveRun
 from coda.components.tools import ConfirmationPolicy, ToolContext
-from coda.errors import DecisionError
+from coda.errors import DecisionError, LLMOutputError
 
 
 class TurnStopped(Exception):  # noqa: N818 - a request that was granted, not an error
@@ -57,6 +59,8 @@ class Turn:
     provider: BaseLLMProvider
     prices: Prices
     clock: Clock
+    parse: Callable[[str], Any] | None = None
+    """Reads an answer that must have a form; None checks it against the schema alone."""
     decisions: asyncio.Queue[UserDecision] = field(default_factory=asyncio.Queue[UserDecision])
     previews: dict[str, Proposal] = field(default_factory=dict[str, Proposal])
     """Proposals the user had computed with edited arguments, by digest."""
@@ -98,6 +102,22 @@ class Turn:
     @property
     def calls_made(self) -> int:
         return sum(len(event.calls) for event in self._events() if isinstance(event, FunctionCalls))
+
+    @property
+    def was_refused(self) -> bool:
+        """Whether an answer without the form that was asked for was given back once."""
+        return any(isinstance(event, AnswerRefused) for event in self._events())
+
+    def misfit(self) -> LLMOutputError | None:
+        """What is wrong with the form of the last answer; None when it fits, or none was asked for."""
+        if (asked := self.message.response_format) is None:
+            return None
+        try:
+            answer = last_answer(self.conversation.of_run(self.run.id))
+            checked(answer, asked.schema) if self.parse is None else self.parse(answer)
+        except LLMOutputError as misfit:
+            return misfit
+        return None
 
     def open_proposal(self) -> Proposal | None:
         """The proposal that waits for a decision, as the journal has it."""
