@@ -28,6 +28,8 @@ class Gathering:
         self.conversation_id = conversation_id
         self.ended = False
         self.waits = False
+        self.form: ResponseForm | None = None
+        """What the answer must be like, when the program asked for a form."""
         self._text = ""
         self._answer = ""
         self._problems: tuple[str, ...] = ()
@@ -80,13 +82,14 @@ class Gathering:
             error.problems = self._problems
         return error
 
-    def answer(self, form: ResponseForm) -> LLMResponse:
-        """The response of a run whose answer has a form: its content is the last answer alone."""
-        response = self.response()
-        response.content, response.parsed = self._answer, form.parse(self._answer)
+    def response(self) -> LLMResponse:
+        """Everything so far; when the answer has a form, its content is the last answer alone."""
+        response = self._whole()
+        if self.form is not None and not self.waits:
+            response.content, response.parsed = self._answer, self.form.parse(self._answer)
         return response
 
-    def response(self) -> LLMResponse:
+    def _whole(self) -> LLMResponse:
         return LLMResponse(
             content=self._text,
             provider=self._provider,

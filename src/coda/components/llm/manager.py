@@ -8,6 +8,8 @@ from contextlib import aclosing
 from typing import Any
 from uuid import uuid4
 
+import msgspec
+
 from coda.components.documents import Documents, NoDocumentType
 from coda.components.events import (
     TERMINAL,
@@ -96,23 +98,21 @@ class LLMManager:
         ConfigurationError for an unknown provider. `stream` only says which of the two is meant.
         """
         del stream
-        form = None if response_model is None else form_of(response_model)
         gathering = Gathering(conversation_id or uuid4().hex)
         auto = self.config.function_calling.auto_execute
         mode = ConfirmationMode.AUTO if auto else ConfirmationMode.FULL
-        message = Message(text=prompt, provider=provider, confirmation=mode, form=form, media=tuple(media))
+        message = Message(text=prompt, provider=provider, confirmation=mode, media=tuple(media))
 
         async def chunks() -> AsyncGenerator[LLMStreamChunk, None]:
-            async with aclosing(self._ask(gathering, message)) as pieces:
+            async with aclosing(self._ask(gathering, message, response_model)) as pieces:
                 async for piece in pieces:
                     yield piece
 
         async def whole() -> LLMResponse:
-            async with aclosing(self._ask(gathering, message)) as pieces:
+            async with aclosing(self._ask(gathering, message, response_model)) as pieces:
                 async for _ in pieces:
                     pass
-            response = gathering.response() if form is None or gathering.waits else gathering.answer(form)
-            return await self._process_response(response)
+            return await self._process_response(gathering.response())
 
         return WaitingResponse(chunks, lambda: whole().__await__())
 
@@ -198,8 +198,14 @@ class LLMManager:
         del document_id
         return self._application
 
-    async def _ask(self, gathering: Gathering, message: Message) -> AsyncGenerator[LLMStreamChunk, None]:
+    async def _ask(
+        self, gathering: Gathering, message: Message, response_model: ResponseModel | None
+    ) -> AsyncGenerator[LLMStreamChunk, None]:
         """Start a run and follow it to its end, or to a proposal that waits for a decision."""
+        if response_model is not None:
+            # In a thread: the first schema of a process loads what checks it.
+            gathering.form = await asyncio.to_thread(form_of, response_model)
+            message = msgspec.structs.replace(message, form=gathering.form)
         started = await self._start(gathering.conversation_id, message)
         follow = self.store.follow(gathering.conversation_id, started.seq)
         try:

@@ -81,7 +81,7 @@ def checked(text: str, schema: Mapping[str, Any]) -> Any:
     except (ValueError, RecursionError) as error:
         raise _misfit([f"it is not JSON: {error}"]) from None
     errors = _validator(schema).iter_errors(value)
-    problems = [f"{_place(error.absolute_path)}: {_short(error.message)}" for error in errors]
+    problems = sorted(f"{_place(error.absolute_path)}: {_short(error.message)}" for error in errors)
     if problems:
         raise _misfit(problems)
     return value

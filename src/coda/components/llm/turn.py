@@ -236,7 +236,7 @@ async def accept(turn: Turn) -> bool:
 
     Raises LLMOutputError when the second answer does not have it either.
     """
-    misfit = turn.misfit()
+    misfit = await asyncio.to_thread(turn.misfit)  # a long answer takes long to check
     if misfit is None:
         return True
     if turn.was_refused or turn.finish_reason not in _MENDABLE:
