@@ -28,6 +28,8 @@ class ToolCallFragment(msgspec.Struct, frozen=True):
     index: int | None = None
     id: str | None = None
     function: FunctionFragment | None = None
+    extra_content: Any = None
+    """Gemini's signature of the call, to be sent back with it."""
 
 
 class _Draft:
@@ -35,12 +37,15 @@ class _Draft:
         self.call_id = call_id
         self.name = ""
         self.arguments: list[str] = []
+        self.extra: Any = None
 
-    def extend(self, name: str, arguments: str) -> None:
+    def extend(self, name: str, arguments: str, extra: Any) -> None:
         if name != self.name:
             self.name += name
         if arguments:
             self.arguments.append(arguments)
+        if extra is not None:
+            self.extra = extra
 
     def is_whole(self) -> bool:
         """Whether the arguments are complete JSON."""
@@ -77,14 +82,15 @@ class ToolCallAssembler:
             raise LLMStreamBrokenError(
                 "The model's tool calls grew beyond any sense; the stream was given up."
             )
-        self._draft_for(fragment, function.name or "").extend(function.name or "", arguments)
+        draft = self._draft_for(fragment, function.name or "")
+        draft.extend(function.name or "", arguments, fragment.extra_content)
 
-    def calls(self, response_id: str) -> list[ToolCall]:
-        """The calls so far. One without an id gets one made of the answer's id and its place."""
+    def calls(self, response_id: str) -> list[tuple[ToolCall, Any]]:
+        """The calls so far, each with its `extra_content`. One without an id gets one made of the
+        answer's id and its place.
+        """
         return [
-            ToolCall(
-                draft.call_id or f"call-{response_id}-{place}", draft.name, "".join(draft.arguments) or "{}"
-            )
+            (_call(draft, f"call-{response_id}-{place}"), draft.extra)
             for place, draft in enumerate(self._drafts)
         ]
 
@@ -106,6 +112,10 @@ class ToolCallAssembler:
             known = (draft for draft in self._drafts if draft.call_id == fragment.id)
             return next(known, None)
         return self._drafts[-1] if self._drafts else None
+
+
+def _call(draft: _Draft, made_id: str) -> ToolCall:
+    return ToolCall(draft.call_id or made_id, draft.name, "".join(draft.arguments) or "{}")
 
 
 def _begins_another(current: _Draft, call_id: str, name: str) -> bool:
