@@ -12,4 +12,5 @@ compile() {
 compile pyproject.toml --extra server --extra audio --extra speed --extra azure --extra bedrock --extra vertex --group dev \
   --output-file requirements.lock
 compile scripts/tools.in --constraints requirements.lock --output-file scripts/tools.lock
+compile scripts/fuzz.in --output-file scripts/fuzz.lock
 compile scripts/node.in --output-file scripts/node.lock

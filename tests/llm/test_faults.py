@@ -173,7 +173,7 @@ BROKEN: dict[str, tuple[Callable[[Dialect], tuple[Step, ...]], type[LLMError], s
         "Hällo world",
     ),
     "empty body": (lambda d: http(200, b"", d.content_type), LLMStreamBrokenError, ""),
-    "only white space": (lambda _: http(200, b"\r\n \n", d.content_type), LLMStreamBrokenError, ""),
+    "only white space": (lambda d: http(200, b"\r\n \n", d.content_type), LLMStreamBrokenError, ""),
     "a picture": (lambda _: http(200, b"\x89PNG\r\n\x1a\n" * 9, "image/png"), LLMStreamBrokenError, ""),
     "broken gzip": (
         lambda d: http(200, b"no gzip at all", d.content_type, content_encoding="gzip"),
