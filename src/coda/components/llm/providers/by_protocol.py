@@ -33,5 +33,9 @@ def make_provider(config: ProviderConfig, transport: Transport) -> BaseLLMProvid
             from coda.components.llm.providers.openai_chat import OpenAIProvider
 
             return OpenAIProvider(config, transport)
+        case WireProtocol.OLLAMA:
+            from coda.components.llm.providers.ollama import OllamaProvider
+
+            return OllamaProvider(config, transport)
         case other:
             raise ConfigurationError(f"Coda cannot speak {other} yet.")
