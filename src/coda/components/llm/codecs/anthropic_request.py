@@ -1,0 +1,129 @@
+"""Our request as a body of Anthropic's `POST /v1/messages` (API reference, "Create a Message").
+
+The API version is 2023-06-01: it takes a temperature where the model does, and every cloud that
+offers Claude speaks it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from coda.components.llm.codecs.anthropic_history import Block, conversation, system_blocks
+from coda.components.llm.codecs.anthropic_models import accepts_sampling, thinks_always, usual_max_tokens
+from coda.components.llm.codecs.anthropic_schema import accepted_schema
+from coda.components.llm.codecs.request import calls_of, encode_body, model_of
+from coda.components.llm.config import ProviderConfig
+from coda.components.messages import ModelRequest
+from coda.errors import LLMBadRequestError
+
+_MARK = {"type": "ephemeral"}
+_UNDECLARED = {"type": "object", "additionalProperties": True}
+
+_BETAS = "betas"
+_BINDING_BETA = "thinking-binding-controls-2026-08-01"
+
+
+def encode_request(request: ModelRequest, config: ProviderConfig) -> bytes:
+    """A streaming request as JSON.
+
+    `config.extra_params` is laid over the body; its `betas` goes into a header instead (`betas_of`),
+    and its `thinking` and `output_config` are joined with ours. Raises LLMBadRequestError for media
+    or a choice of tools that the model does not take.
+    """
+    model = model_of(request, config)
+    thinking = _thinking(model, config)
+    body: dict[str, Any] = {
+        "model": model,
+        "max_tokens": request.max_tokens or config.max_tokens or usual_max_tokens(model, _budget(thinking)),
+        **_tools(request, model, thinks=_thinks(thinking)),
+        "system": system_blocks(request.messages) or None,
+        "messages": conversation(request.messages, model),
+        "stream": True,
+        **({} if _thinks(thinking) else _sampling(request, config, model)),
+    }
+    if config.prompt_caching:
+        _mark(body)
+    ours = {"thinking": thinking, "output_config": _output_config(request, config), _BETAS: None}
+    return encode_body(body, config.model_copy(update={"extra_params": {**config.extra_params, **ours}}))
+
+
+def betas_of(body: bytes | None, config: ProviderConfig) -> list[str]:
+    """The header `anthropic-beta` beside this body: what the settings ask for, and what the body needs."""
+    betas: list[str] = list(config.extra_params.get(_BETAS) or ())
+    needed = [_BINDING_BETA] if b'"block_binding":' in (body or b"") else []
+    return list(dict.fromkeys([*betas, *needed]))
+
+
+def _thinking(model: str, config: ProviderConfig) -> dict[str, Any] | None:
+    """The settings' own, and for models that think anyway: show it, and drop earlier thoughts that
+    no longer fit what was said before them (the state of the document changes) instead of failing."""
+    chosen: dict[str, Any] | None = config.extra_params.get("thinking")
+    if not thinks_always(model) or (chosen and chosen.get("type") != "adaptive"):
+        return chosen
+    binding = {"prefix_mismatch_behavior": "drop_block"}
+    return {"type": "adaptive", "display": "summarized", "block_binding": binding, **(chosen or {})}
+
+
+def _thinks(thinking: dict[str, Any] | None) -> bool:
+    return thinking is not None and thinking.get("type") != "disabled"
+
+
+def _budget(thinking: dict[str, Any] | None) -> int:
+    budget = (thinking or {}).get("budget_tokens")
+    return budget if isinstance(budget, int) else 0
+
+
+def _sampling(request: ModelRequest, config: ProviderConfig, model: str) -> dict[str, Any]:
+    """One of the two, since most models refuse both: top_p when only that was chosen. Anthropic's
+    temperature ends at 1."""
+    if not accepts_sampling(model):
+        return {}
+    chosen = request.temperature is not None or "temperature" in config.model_fields_set
+    if config.top_p < 1 and not chosen:
+        return {"top_p": config.top_p}
+    temperature = config.temperature if request.temperature is None else request.temperature
+    return {"temperature": min(temperature, 1.0)}
+
+
+def _tools(request: ModelRequest, model: str, *, thinks: bool) -> dict[str, Any]:
+    """A history with calls needs tools declared even when none is offered any more."""
+    tools: list[Block] = [
+        {"name": tool.name, "description": tool.description, "input_schema": tool.parameters}
+        for tool in request.tools
+    ]
+    if tools:
+        return {"tools": tools, "tool_choice": _tool_choice(request.tool_choice, model, thinks=thinks)}
+    called = dict.fromkeys(call.name for message in request.messages for call in calls_of(message))
+    if not called:
+        return {}
+    declared = [{"name": name, "input_schema": _UNDECLARED} for name in called]
+    return {"tools": declared, "tool_choice": {"type": "none"}}
+
+
+def _tool_choice(choice: str, model: str, *, thinks: bool) -> Block | None:
+    if choice == "auto":
+        return None
+    if choice == "none":
+        return {"type": "none"}
+    if thinks:
+        raise LLMBadRequestError(
+            f"{model} cannot be made to call a tool while it thinks. Let it choose, or take thinking off."
+        )
+    return {"type": "any"} if choice == "required" else {"type": "tool", "name": choice}
+
+
+def _output_config(request: ModelRequest, config: ProviderConfig) -> dict[str, Any] | None:
+    chosen: dict[str, Any] | None = config.extra_params.get("output_config")
+    if request.response_format is None:
+        return chosen
+    form = {"type": "json_schema", "schema": accepted_schema(request.response_format.schema)}
+    return {**(chosen or {}), "format": form}
+
+
+def _mark(body: dict[str, Any]) -> None:
+    """Mark where the cache shall end: after the tools, after the system, and after the last two
+    messages of the user, so that the next round finds what this one wrote. Four marks are allowed."""
+    users = [turn["content"] for turn in body["messages"] if turn["role"] == "user"]
+    for blocks in (body.get("tools"), body["system"], *users[-2:]):
+        if blocks:
+            blocks[-1] = {**blocks[-1], "cache_control": _MARK}
