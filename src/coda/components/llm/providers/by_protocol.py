@@ -37,5 +37,9 @@ def make_provider(config: ProviderConfig, transport: Transport) -> BaseLLMProvid
             from coda.components.llm.providers.ollama import OllamaProvider
 
             return OllamaProvider(config, transport)
+        case WireProtocol.ANTHROPIC:
+            from coda.components.llm.providers.anthropic import AnthropicProvider
+
+            return AnthropicProvider(config, transport)
         case other:
             raise ConfigurationError(f"Coda cannot speak {other} yet.")

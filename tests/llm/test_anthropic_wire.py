@@ -1,0 +1,186 @@
+"""Every recorded answer of Anthropic means to us what it means to the official SDK."""
+
+import json
+from typing import Any
+
+import anthropic
+import httpx2
+import pytest
+
+from coda.components.llm.codecs.answer import decode_all
+from coda.components.llm.codecs.anthropic import AnthropicDecoder
+from coda.components.llm.codecs.anthropic_request import encode_request
+from coda.components.llm.codecs.http_error import error_from_response
+from coda.components.llm.config import LLMProvider, ProviderConfig
+from coda.components.messages import (
+    Citation,
+    LLMMessage,
+    MessageRole,
+    ModelEvent,
+    ModelRequest,
+    ReasoningState,
+    ToolCall,
+)
+from coda.errors import LLMBadRequestError
+
+from .recordings import (
+    ABSENT,
+    WIRE,
+    Meaning,
+    body_of,
+    decoded_in_pieces,
+    joined,
+    meaning_of,
+    randomly_cut,
+    recordings,
+)
+
+if not WIRE.is_dir():
+    pytest.skip(ABSENT, allow_module_level=True)
+
+MODEL = "claude-opus-4-6"
+FINISHES = {"end_turn": "stop", "stop_sequence": "stop", "tool_use": "tool_calls"}
+USER = LLMMessage(MessageRole.USER, "hello")
+
+
+def speaks_anthropic(host: str, path: str) -> bool:
+    return path.split("?", maxsplit=1)[0].endswith("/v1/messages")
+
+
+def message_of(interaction: dict[str, Any]) -> Any:
+    """The message that the SDK makes of the recorded answer, from its own stream where it was one."""
+
+    def play(request: httpx2.Request) -> httpx2.Response:
+        kind = interaction["response"]["content_type"]
+        return httpx2.Response(200, headers={"content-type": kind}, content=body_of(interaction))
+
+    transport = httpx2.MockTransport(play)
+    with (
+        httpx2.Client(transport=transport) as http,
+        anthropic.Anthropic(api_key="none", http_client=http, max_retries=0) as client,
+    ):
+        messages: Any = client.beta.messages if "beta" in interaction["request"]["path"] else client.messages
+        asked: Any = {"model": MODEL, "max_tokens": 1, "messages": [{"role": "user", "content": "hello"}]}
+        if isinstance(interaction["response"]["body"], str):
+            with messages.stream(**asked) as stream:
+                return stream.get_final_message()
+        return messages.create(**asked)
+
+
+def sdk(message: Any) -> Meaning:
+    usage = message.usage
+    cached = usage.cache_read_input_tokens or 0
+    details = getattr(usage, "output_tokens_details", None)
+    return Meaning(
+        "".join(block.text for block in message.content if block.type == "text"),
+        "".join(block.thinking for block in message.content if block.type == "thinking"),
+        [
+            (block.id, block.name, _canonical(block.input))
+            for block in message.content
+            if block.type == "tool_use"
+        ],
+        FINISHES[message.stop_reason],
+        (
+            usage.input_tokens + (usage.cache_creation_input_tokens or 0) + cached,
+            usage.output_tokens,
+            cached,
+            details.thinking_tokens if details else 0,
+        ),
+    )
+
+
+def ours(events: list[ModelEvent]) -> Meaning:
+    meaning = meaning_of(events)
+    calls = [(call_id, name, _canonical(json.loads(given))) for call_id, name, given in meaning.calls]
+    return meaning._replace(calls=calls)
+
+
+def _canonical(value: Any) -> str:
+    return json.dumps(value, sort_keys=True)
+
+
+def sent_back(events: list[ModelEvent]) -> list[dict[str, Any]]:
+    """The blocks in which the answer goes back with the next request."""
+    answer = LLMMessage(
+        MessageRole.ASSISTANT,
+        meaning_of(events).text,
+        tool_calls=tuple(event for event in events if isinstance(event, ToolCall)),
+        reasoning=next((event for event in events if isinstance(event, ReasoningState)), None),
+    )
+    config = ProviderConfig(provider=LLMProvider.ANTHROPIC, model=MODEL, prompt_caching=False)
+    body = json.loads(encode_request(ModelRequest((USER, answer, USER)), config))
+    return body["messages"][1]["content"]
+
+
+def as_sent(block: Any) -> dict[str, Any]:
+    """A block of the SDK's message as it is sent: without what only answers have, and what is empty."""
+    told = block.to_dict(mode="json")
+    return {
+        name: value
+        for name, value in told.items()
+        if name not in {"citations", "caller"} and value is not None
+    }
+
+
+@pytest.mark.parametrize("interaction", recordings(speaks_anthropic, streamed=True))
+def test_a_recorded_stream_means_what_the_sdk_says_wherever_it_is_cut(interaction: dict[str, Any]) -> None:
+    body, message = body_of(interaction), message_of(interaction)
+    events = decode_all(AnthropicDecoder(), body)
+    assert ours(events) == sdk(message)
+    whole = joined(events)
+    for seed in range(200):
+        assert joined(decoded_in_pieces(AnthropicDecoder(), randomly_cut(body, seed))) == whole
+
+
+@pytest.mark.parametrize("interaction", recordings(speaks_anthropic, streamed=False))
+def test_a_recorded_body_means_what_the_sdk_says(interaction: dict[str, Any]) -> None:
+    assert ours(decode_all(AnthropicDecoder(), body_of(interaction))) == sdk(message_of(interaction))
+
+
+@pytest.mark.parametrize("interaction", recordings(speaks_anthropic))
+def test_a_recorded_answer_goes_back_block_for_block_as_the_sdk_would_send_it(
+    interaction: dict[str, Any],
+) -> None:
+    events = decode_all(AnthropicDecoder(model=MODEL), body_of(interaction))
+    theirs = [as_sent(block) for block in message_of(interaction).content]
+    own = [
+        {
+            name: value
+            for name, value in block.items()
+            if name not in {"citations", "caller"} and value is not None
+        }
+        for block in sent_back(events)
+    ]
+    if any(isinstance(event, ReasoningState) for event in events):
+        assert own == [block for block in theirs if block["type"] != "text" or block["text"].strip()]
+    else:
+        assert _canonical(sorted(map(_canonical, _one_text(own)))) == _canonical(
+            sorted(map(_canonical, _one_text(theirs)))
+        )
+
+
+def _one_text(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Without thinking between them, the texts of an answer are one."""
+    text = "".join(block["text"] for block in blocks if block["type"] == "text")
+    others = [block for block in blocks if block["type"] != "text"]
+    return [{"type": "text", "text": text}, *others] if text.strip() else others
+
+
+@pytest.mark.parametrize("interaction", recordings(speaks_anthropic))
+def test_a_recorded_answer_names_its_sources(interaction: dict[str, Any]) -> None:
+    events = decode_all(AnthropicDecoder(), body_of(interaction))
+    given = [event for event in events if isinstance(event, Citation)]
+    theirs = [
+        Citation(getattr(source, "url", None) or "", source.title or "", source.cited_text)
+        for block in message_of(interaction).content
+        if block.type == "text"
+        for source in block.citations or ()
+    ]
+    assert given == theirs
+
+
+@pytest.mark.parametrize("interaction", recordings(speaks_anthropic, refused=True))
+def test_a_recorded_refusal_is_a_typed_error(interaction: dict[str, Any]) -> None:
+    error = error_from_response(interaction["response"]["status"], {}, body_of(interaction), "anthropic")
+    assert type(error) is LLMBadRequestError
+    assert "effort" in str(error)
