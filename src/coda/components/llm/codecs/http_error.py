@@ -1,8 +1,8 @@
 """What a provider's refusal means: an HTTP status and an error body become one typed error.
 
-The bodies are OpenAI's `{"error": {"message", "type", "code"}}` and the variants that compatible
-servers send. A message of the provider is quoted only after everything that could be a key or a
-piece of the conversation was taken out of it.
+The bodies are read in `error_body`. Which words mean what is told here, by provider. A message of
+the provider is quoted only after everything that could be a key or a piece of the conversation was
+taken out of it.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Mapping
-from email.utils import parsedate_to_datetime
-from typing import Any
 
 import msgspec
 
+from coda.components.llm.codecs.error_body import ErrorBody, read_error_body
+from coda.components.llm.codecs.retry_after import limit_reset_seconds, retry_after_seconds
 from coda.components.llm.config import LLMProvider
 from coda.components.llm.profiles import PROFILES
 from coda.errors import (
@@ -27,41 +27,69 @@ from coda.errors import (
     LLMProviderDownError,
     LLMQuotaExceededError,
     LLMRateLimitError,
+    LLMStreamBrokenError,
     LLMTimeoutError,
 )
 
-_REQUEST_ID_HEADERS = ("x-request-id", "request-id", "apim-request-id", "x-kong-request-id")
-
-_QUOTA = ("insufficient_quota", "insufficient balance", "insufficient credits", "exceeded your current quota")
-_TOO_LONG = (
-    "context_length_exceeded",
-    "context length",
-    "context window",
-    "context size",
-    "prompt is too long",
-    "too many tokens",
+_REQUEST_ID_HEADERS = (
+    *("x-request-id", "request-id", "x-amzn-requestid", "apim-request-id", "x-ms-request-id"),
+    *("mistral-correlation-id", "x-kong-request-id", "x-goog-request-id", "x-ds-trace-id", "cf-ray"),
 )
-_FILTERED = ("content_filter", "content_policy", "content management policy")
-_NO_SUCH_MODEL = ("model_not_found", "model_decommissioned", "deploymentnotfound")
-_RATE = ("rate_limit", "rate limit", "too many requests")
-_AUTHENTICATION = ("invalid_api_key", "authentication_error", "invalid api key")
+"""OpenAI and most; Anthropic; AWS; Azure; Mistral; Google; DeepSeek; whoever is behind Cloudflare."""
 
-_KEY = re.compile(r"\b(?:sk|gsk|xai|pk|key|hf|csk)[-_][\w*.\-]{4,}|Bearer\s+\S+", re.IGNORECASE)
+_QUOTA = (
+    *("insufficient_quota", "insufficient balance", "insufficient credits", "exceeded your current quota"),
+    *("credit balance is too low", "billing_error", "billing_hard_limit", "billing_not_active"),
+    *("servicequotaexceeded", "arrearage", "freetieronly", "key limit exceeded", "spending limit"),
+    *("all available credits", "monthly included credits", "credit limit"),
+)
+_TOO_LONG = (
+    *("context_length_exceeded", "exceed_context_size", "context length", "context window", "context size"),
+    *("context limit", "prompt is too long", "prompt too long", "input is too long", "too many tokens"),
+    *("too many input tokens", "input token count", "maximum prompt length", "range of input length"),
+    *("reduce the length", "request_too_large", "string_above_max_length"),
+)
+_FILTERED = (
+    *("content_filter", "content_policy", "content management policy", "responsibleaipolicyviolation"),
+    *("content filtering policy", "usage policy", "usage guidelines", "data_inspection_failed"),
+    *("datainspectionfailed", "content exists risk", "flagged", "prohibited_content"),
+)
+_NO_SUCH_MODEL = (
+    *("model_not_found", "model_decommissioned", "deploymentnotfound", "invalid_model", "model_not_exist"),
+    *("no endpoints found", "model not exist", "resourcenotfoundexception", "is not a valid model"),
+)
+_RATE = ("rate_limit", "rate limit", "too many requests", "resource_exhausted", "throttling", "ratelimit")
+_AUTHENTICATION = (
+    *("invalid_api_key", "authentication_error", "invalid api key", "incorrect api key", "api_key_invalid"),
+    *("api key not valid", "api key expired", "unauthenticated", "unrecognizedclient", "expiredtoken"),
+)
+_OVERLOADED = ("overloaded", "unavailable", "server_busy", "modelnotready")
+_SLOW = ("timeout", "timed out", "deadline_exceeded")
+_REQUEST = ("invalid_request", "invalid_argument", "badrequest", "validationexception", "invalid_parameter")
+_MODEL_FAILED = ("tool_use_failed", "json_validate_failed", "modelerrorexception")
+"""The model itself wrote what the server could not use (Groq, "Tool use": try again), or broke (AWS)."""
+
+_KEY = re.compile(
+    r"\b(?:sk|gsk|xai|pk|key|hf|csk|nvapi|pplx|tgp|r8|fw)[-_][\w*.\-]{4,}"
+    r"|\b(?:AKIA|ASIA)[A-Z0-9*]{8,}|\bAIza[\w*\-]{4,}|\beyJ[\w.\-]{8,}|Bearer\s+\S+",
+    re.IGNORECASE,
+)
 _LONG_WORD = re.compile(r"[A-Za-z0-9_\-+/=*]{32,}")
 _LONG_QUOTE = re.compile(r"'[^']{48,}'|\"[^\"]{48,}\"|`[^`]{48,}`")
 _DETAIL_LENGTH = 200
 
 
 class _Refusal(msgspec.Struct, frozen=True):
-    """The error part of a body: `kind` joins its type and code, in lower case."""
+    """Everything that a sentence about a refusal is made of."""
 
-    message: str = ""
-    kind: str = ""
-    status: int | None = None
+    status: int
+    body: ErrorBody
+    provider: str
+    label: str
+    retry_after: float | None = None
 
     def says(self, words: tuple[str, ...]) -> bool:
-        text = f"{self.kind} {self.message}".lower()
-        return any(word in text for word in words)
+        return self.body.says(words)
 
 
 def label_of(provider: str) -> str:
@@ -73,57 +101,6 @@ def request_id_from(headers: Mapping[str, str]) -> str | None:
     """The provider's own name for the request; header names are compared in lower case."""
     lower = {name.lower(): value for name, value in headers.items()}
     return next((lower[name] for name in _REQUEST_ID_HEADERS if name in lower), None)
-
-
-def retry_after_seconds(headers: Mapping[str, str], now: float) -> float | None:
-    """Seconds from `now` (since the epoch) that the server asks to wait: RFC 9110's `Retry-After`,
-    seconds or a date, or OpenAI's `retry-after-ms`. None when it says nothing readable.
-    """
-    lower = {name.lower(): value.strip() for name, value in headers.items()}
-    if (milliseconds := _number(lower.get("retry-after-ms"))) is not None:
-        return milliseconds / 1000
-    wait = lower.get("retry-after", "")
-    if (seconds := _number(wait)) is not None:
-        return seconds
-    try:
-        return max(0.0, parsedate_to_datetime(wait).timestamp() - now)
-    except ValueError:
-        return None
-
-
-def _number(text: str | None) -> float | None:
-    return float(text) if text and re.fullmatch(r"\d{1,9}(\.\d{1,9})?", text) else None
-
-
-def _refusal_from(error: Any) -> _Refusal:
-    """Read the value of a body's `error`: an object in one of the usual shapes, or a sentence."""
-    if isinstance(error, str):
-        return _Refusal(message=error)
-    if not isinstance(error, dict):
-        return _Refusal()
-    fields: dict[str, Any] = error  # pyright: ignore[reportUnknownVariableType] - foreign JSON
-    message, code = fields.get("message"), fields.get("code")
-    kind = " ".join(str(word) for word in (fields.get("type"), code) if word is not None).lower()
-    status = fields.get("status_code", code)
-    return _Refusal(
-        message=message if isinstance(message, str) else "",
-        kind=kind,
-        status=status if isinstance(status, int) and 300 <= status <= 599 else None,
-    )
-
-
-def _refusal_in(body: bytes) -> _Refusal | None:
-    """None when the body is not JSON: a web page, or nothing."""
-    try:
-        content = msgspec.json.decode(body)
-    except (ValueError, RecursionError):
-        return None
-    if isinstance(content, list) and content:
-        content = content[0]  # pyright: ignore[reportUnknownVariableType] - foreign JSON
-    if not isinstance(content, dict):
-        return _Refusal()
-    fields: dict[str, Any] = content  # pyright: ignore[reportUnknownVariableType] - foreign JSON
-    return _refusal_from(fields.get("error", fields))
 
 
 def error_from_response(
@@ -140,94 +117,151 @@ def error_from_response(
     `label` names the server in sentences, by default by the provider's name; `now` is the time
     since the epoch that a `Retry-After` date is measured against.
     """
-    refusal = _refusal_in(body)
-    error = _from_status(
-        status,
-        refusal if refusal is not None else _Refusal(),
-        provider,
-        label or label_of(provider),
-        retry_after_seconds(headers, now()),
-    )
-    if status == 404 and refusal is None:
-        error = LLMBadRequestError(
-            f"{label or label_of(provider)} has nothing at this address. Check api_base."
-        )
-    error.provider, error.status, error.request_id = provider, status, request_id_from(headers)
+    told = read_error_body(body)
+    wait = retry_after_seconds(headers, now())
+    if wait is None and told is not None:
+        wait = told.retry_after
+    if wait is None and status == 429:
+        wait = limit_reset_seconds(headers, now())
+    kind = next((value for name, value in headers.items() if name.lower() == "x-amzn-errortype"), "")
+    seen = told or ErrorBody()
+    if kind:
+        seen = msgspec.structs.replace(seen, kind=f"{seen.kind} {kind}".lower())
+    error = _error(_Refusal(status, seen, provider, label or label_of(provider), wait), page=told is None)
+    error.provider, error.status = provider, status
+    error.request_id = request_id_from(headers) or seen.request_id
     return error
 
 
 def error_from_stream(data: bytes, provider: str, label: str) -> LLMError:
     """The error that `data` tells, an event inside an answer that began with status 200."""
-    refusal = _refusal_in(data) or _Refusal()
-    error = _from_status(refusal.status or _status_of(refusal), refusal, provider, label, None)
-    error.provider, error.status = provider, refusal.status
+    body = read_error_body(data) or ErrorBody()
+    status = body.status or _status_of(body)
+    error = _error(_Refusal(status, body, provider, label, body.retry_after), page=False)
+    error.provider, error.status, error.request_id = provider, body.status, body.request_id
     return error
 
 
-def _status_of(refusal: _Refusal) -> int:
-    if refusal.says(_QUOTA):
-        return 402
-    if refusal.says(_RATE):
-        return 429
-    if refusal.says(_AUTHENTICATION):
-        return 401
-    return 400 if "invalid_request" in refusal.kind or refusal.says(_TOO_LONG) else 500
+def _status_of(body: ErrorBody) -> int:
+    """The HTTP status that an error inside a stream would have had; the first words that fit count."""
+    meanings = (
+        (_QUOTA, 402),
+        (_RATE, 429),
+        (_AUTHENTICATION, 401),
+        (("permission_error", "permission_denied", "accessdenied"), 403),
+        (_OVERLOADED, 529),
+        (_SLOW, 504),
+        (_REQUEST + _TOO_LONG + _FILTERED + _NO_SUCH_MODEL, 400),
+    )
+    return next((status for words, status in meanings if body.says(words)), 500)
 
 
-def _from_status(
-    status: int, refusal: _Refusal, provider: str, label: str, retry_after: float | None
-) -> LLMError:
+def _error(refusal: _Refusal, *, page: bool) -> LLMError:
+    status = refusal.status
+    if (told := _by_words(refusal)) is not None:
+        return told
     if status in {401, 403}:
-        return _unauthorized(status, provider, label)
-    if status == 402 or (status == 429 and refusal.says(_QUOTA)):
-        return LLMQuotaExceededError(
-            f"{label} says the account's quota or credit is used up. Check its plan and billing."
+        return _unauthorized(refusal)
+    if status == 402:
+        return _out_of_quota(refusal.label)
+    if status in {429, 498}:
+        return _rate_limited(refusal)
+    if status >= 500 or status in {408, 409, 424, 425}:
+        return _down(refusal)
+    return _bad_request(refusal, page=page)
+
+
+def _by_words(refusal: _Refusal) -> LLMError | None:
+    """Where providers are known to choose a strange status, words weigh more."""
+    status, label = refusal.status, refusal.label
+    if status in {400, 402, 403, 429} and refusal.says(_QUOTA) and refusal.body.retry_after is None:
+        return _out_of_quota(label)
+    if status in {400, 403} and refusal.says(_FILTERED):
+        return _filtered(label)
+    if status == 400 and refusal.says(_AUTHENTICATION):
+        return _unauthorized(refusal)
+    if status == 400 and refusal.says(("throttling",)):
+        return _rate_limited(refusal)
+    if status in {400, 424} and refusal.says(_MODEL_FAILED):
+        return LLMStreamBrokenError(
+            f"{label} could not use what the model wrote. Try again.{_quoted(refusal)}"
         )
-    if status == 429:
-        wait = "in a moment" if retry_after is None else f"in {retry_after:.0f} s"
-        return LLMRateLimitError(
-            f"{label} allows no more requests just now. Try again {wait}.", retry_after=retry_after
+    return None
+
+
+def _out_of_quota(label: str) -> LLMQuotaExceededError:
+    return LLMQuotaExceededError(
+        f"{label} says the account's quota or credit is used up. Check its plan and billing."
+    )
+
+
+def _filtered(label: str) -> LLMContentFilteredError:
+    return LLMContentFilteredError(f"{label} declined the message under its content policy. Rephrase it.")
+
+
+def _rate_limited(refusal: _Refusal) -> LLMRateLimitError:
+    """498 is Groq's flex tier without capacity."""
+    wait = "in a moment" if refusal.retry_after is None else f"in {refusal.retry_after:.0f} s"
+    return LLMRateLimitError(
+        f"{refusal.label} allows no more requests just now. Try again {wait}.",
+        retry_after=refusal.retry_after,
+    )
+
+
+def _down(refusal: _Refusal) -> LLMError:
+    """What passes by itself. 409 and 424 are a request or a model that got in its own way."""
+    status, label, wait = refusal.status, refusal.label, refusal.retry_after
+    if status in {408, 504, 522, 524}:
+        return LLMTimeoutError(
+            f"{label} took too long and gave up (HTTP {status}). Try again.", retry_after=wait
         )
-    if status in {408, 504, 524}:
-        return LLMTimeoutError(f"{label} took too long and gave up (HTTP {status}). Try again.")
-    if status >= 500:
+    if status < 500:
         return LLMProviderDownError(
-            f"{label} is overloaded or out of order (HTTP {status}). Try again.", retry_after=retry_after
+            f"{label} could not finish the request (HTTP {status}). Try again.", retry_after=wait
         )
-    return _bad_request(status, refusal, label)
+    return LLMProviderDownError(
+        f"{label} is overloaded or out of order (HTTP {status}). Try again.", retry_after=wait
+    )
 
 
-def _unauthorized(status: int, provider: str, label: str) -> LLMError:
+def _unauthorized(refusal: _Refusal) -> LLMError:
+    provider, label = refusal.provider, refusal.label
     variables = PROFILES[LLMProvider(provider)].key_variables if provider in set(LLMProvider) else ()
     if variables:
         where = f"Set {variables[0]} or run `coda keys set {provider}`, then start Coda again."
     else:
         where = "Give the provider another key."
-    if status == 401:
-        return LLMAuthenticationError(f"{label} refused the key. {where}")
-    return LLMAuthenticationError(
-        f"{label} does not allow this key to do that (HTTP 403). Check its permissions. {where}"
-    )
+    if refusal.status == 403 and not refusal.says(_AUTHENTICATION):
+        return LLMAuthenticationError(
+            f"{label} does not allow this key to do that (HTTP 403). Check its permissions. {where}"
+        )
+    return LLMAuthenticationError(f"{label} refused the key. {where}")
 
 
-def _bad_request(status: int, refusal: _Refusal, label: str) -> LLMError:
+def _bad_request(refusal: _Refusal, *, page: bool) -> LLMError:
+    status, label = refusal.status, refusal.label
     if status == 413 or refusal.says(_TOO_LONG):
         return LLMContextTooLongError(
             f"The conversation is too long for {_inside(label)}. Start a new one, or shorten the message."
         )
-    if refusal.says(_NO_SUCH_MODEL) or (status == 404 and "model" in refusal.message.lower()):
+    if refusal.says(_NO_SUCH_MODEL) or (status == 404 and "model" in refusal.body.message.lower()):
         return LLMModelNotFoundError(
-            f"{label} does not have this model, or not for this key. Choose another model."
-            + _quoted(refusal, label)
+            f"{label} does not have this model, or not for this key. Choose another model." + _quoted(refusal)
         )
     if refusal.says(_FILTERED):
-        return LLMContentFilteredError(f"{label} declined the message under its content policy. Rephrase it.")
+        return _filtered(label)
+    if status in {404, 405} and (page or refusal.body.message.lower().strip(". ") in _NOT_FOUND):
+        return LLMBadRequestError(f"{label} has nothing at this address. Check api_base.")
     if 300 <= status < 400:
         return LLMBadRequestError(f"{label} answered with a redirect (HTTP {status}). Check api_base.")
     return LLMBadRequestError(
         f"{label} did not accept the request (HTTP {status}). Check the model and its settings."
-        + _quoted(refusal, label)
+        + _quoted(refusal)
     )
+
+
+_NOT_FOUND = {"not found", "resource not found", "method not allowed", "404 page not found"}
+"""FastAPI's, Azure's and Go's words for an address that leads nowhere."""
 
 
 def _inside(label: str) -> str:
@@ -235,9 +269,9 @@ def _inside(label: str) -> str:
     return label[:1].lower() + label[1:] if label.startswith("The ") else label
 
 
-def _quoted(refusal: _Refusal, label: str) -> str:
-    detail = _without_secrets(refusal.message)
-    return f" {label} says: {detail}" if detail else ""
+def _quoted(refusal: _Refusal) -> str:
+    detail = _without_secrets(refusal.body.message)
+    return f" {refusal.label} says: {detail}" if detail else ""
 
 
 def _without_secrets(message: str) -> str:
