@@ -2,11 +2,13 @@
 
 import type { Block, Call } from "./conversationView";
 import type {
+  Citation,
   Decision,
   FunctionCall,
   FunctionResult,
   Proposal,
   ProposedCall,
+  ProviderSwitched,
 } from "./events";
 
 type Blocks = readonly Block[];
@@ -16,6 +18,29 @@ export function appendText(blocks: Blocks, kind: "text" | "reasoning", delta: st
   const last = blocks[blocks.length - 1];
   if (last?.kind === kind) return [...blocks.slice(0, -1), { kind, text: last.text + delta }];
   return delta === "" ? blocks : [...blocks, { kind, text: delta }];
+}
+
+const isSame = (one: Citation, other: Citation): boolean =>
+  one.url === other.url && one.title === other.title && (one.url !== "" || one.quote === other.quote);
+
+/** Sources gather in one list after the text they belong to; each is named once. */
+export function appendSources(blocks: Blocks, sources: readonly Citation[]): Blocks {
+  const last = blocks[blocks.length - 1];
+  const known = last?.kind === "sources" ? last.sources : [];
+  const fresh = sources.filter(
+    (source, at) =>
+      ![...known, ...sources.slice(0, at)].some((earlier) => isSame(earlier, source)),
+  );
+  if (fresh.length === 0) return blocks;
+  const before = last?.kind === "sources" ? blocks.slice(0, -1) : blocks;
+  return [...before, { kind: "sources", sources: [...known, ...fresh] }];
+}
+
+/** Another provider goes on with an answer of which part was shown: the reader should know. */
+export function appendSwitch(blocks: Blocks, { failed, provider, model, after_text }: ProviderSwitched): Blocks {
+  if (!after_text) return blocks;
+  const name = [provider, model].filter(Boolean).join(" / ");
+  return [...blocks, { kind: "note", text: `${failed} broke off here; ${name} continues.` }];
 }
 
 function freshCall(call: FunctionCall): Call {

@@ -97,6 +97,43 @@ describe("a whole turn", () => {
     expect(turnOf(message("hi"), odd, chunk("yes")).blocks).toEqual([{ kind: "text", text: "yes" }]);
   });
 
+  test("names each source once, after the text that rests on it", () => {
+    const source = (url: string, title = "") => ({ url, title, quote: "" });
+    const turn = turnOf(
+      message("hi"),
+      chunk("It rains."),
+      { type: "cited", sources: [source("https://a.example", "A"), source("https://b.example")] },
+      { type: "cited", sources: [source("https://a.example", "A"), source("https://c.example")] },
+      chunk(" Still."),
+    );
+    expect(turn.blocks.map((block) => block.kind)).toEqual(["text", "sources", "text"]);
+    const [, sources] = turn.blocks;
+    expect(sources?.kind === "sources" && sources.sources.map(({ url }) => url)).toEqual([
+      "https://a.example",
+      "https://b.example",
+      "https://c.example",
+    ]);
+  });
+
+  test("says so where another provider continues what was shown, and is silent where nothing was", () => {
+    const switched = (after_text: boolean): JournalEvent => ({
+      type: "provider_switched",
+      failed: "openai",
+      provider: "anthropic",
+      model: "claude",
+      reason: "It is down.",
+      after_text,
+    });
+    const silent = turnOf(message("hi"), switched(false), chunk("Hello."));
+    expect(silent.blocks).toEqual([{ kind: "text", text: "Hello." }]);
+    expect(silent.switches).toHaveLength(1);
+    const told = turnOf(message("hi"), chunk("Hel"), switched(true), chunk("lo."));
+    expect(told.blocks[1]).toEqual({
+      kind: "note",
+      text: "openai broke off here; anthropic / claude continues.",
+    });
+  });
+
   test("is redone after it was undone", () => {
     const redone = script([["x", { type: "turn_undone", undone_run_id: "run1", revision: 10, redone: true }]], 22);
     expect(addEntries(read(everyKind), redone).undone).toEqual({ run1: false });

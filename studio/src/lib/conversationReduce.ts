@@ -3,6 +3,8 @@
 import {
   appendCalls,
   appendProposal,
+  appendSources,
+  appendSwitch,
   appendText,
   applyDecision,
   applyResult,
@@ -19,6 +21,7 @@ function startTurn(entry: Entry, message: UserMessage): Turn {
     blocks: [],
     contexts: [],
     requests: [],
+    switches: [],
     phase: "thinking",
     end: null,
     endMs: 0,
@@ -36,6 +39,14 @@ function continueTurn(turn: Turn, event: JournalEvent, atMs: number): Turn {
       return { ...turn, blocks: appendText(blocks, "reasoning", event.delta) };
     case "response_chunk":
       return { ...turn, phase: "writing", blocks: appendText(blocks, "text", event.delta) };
+    case "cited":
+      return { ...turn, blocks: appendSources(blocks, event.sources) };
+    case "answer_refused": {
+      const text = "The answer did not have the form that was asked for; it was asked for again.";
+      return { ...turn, blocks: [...blocks, { kind: "note", text }] };
+    }
+    case "provider_switched":
+      return { ...turn, switches: [...turn.switches, event], blocks: appendSwitch(blocks, event) };
     case "function_calls":
       return { ...turn, phase: "working", blocks: appendCalls(blocks, event.calls) };
     case "proposal": {

@@ -35,6 +35,9 @@ export const message = (text: string, provider = "openai"): UserMessage => ({
   provider,
   model: "some-model",
   scope: {},
+  media: [],
+  response_format: null,
+  fallbacks: [],
 });
 
 export const started: JournalEvent = { type: "response_start", provider: "openai", model: "m", round: 1 };
@@ -116,6 +119,7 @@ export const spent = (cost_usd: number | null, provider = "openai"): JournalEven
   cost_usd,
   first_token_ms: 5,
   elapsed_ms: 50,
+  from_cache: false,
 });
 
 export const complete = (cost_usd: number | null = 0.0021): JournalEvent => ({

@@ -4,12 +4,14 @@ import type {
   AnalyticsUpdate,
   Arguments,
   Change,
+  Citation,
   ContextAssembled,
   Decision,
   Effect,
   FunctionCall,
   FunctionResult,
   Proposal,
+  ProviderSwitched,
   ResponseComplete,
   ResponseError,
   ResponseInterrupted,
@@ -34,6 +36,9 @@ export type ProposalState = "open" | "passed" | "decided" | "superseded";
 export type Block =
   | { kind: "text"; text: string }
   | { kind: "reasoning"; text: string }
+  | { kind: "sources"; sources: readonly Citation[] }
+  /** Something about the answer that the user should know, in a sentence. */
+  | { kind: "note"; text: string }
   | { kind: "calls"; calls: readonly Call[] }
   | { kind: "proposal"; proposal: Proposal; state: ProposalState; decision: Decision | null };
 
@@ -49,6 +54,8 @@ export type Turn = {
   blocks: readonly Block[];
   contexts: readonly ContextAssembled[];
   requests: readonly UsageRecorded[];
+  /** Each time another provider took over, whether or not the answer shows it. */
+  switches: readonly ProviderSwitched[];
   phase: Phase;
   end: TurnEnd | null;
   endMs: number;

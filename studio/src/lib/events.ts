@@ -5,6 +5,7 @@ import type { Frozen } from "./frozen";
 type Schemas = components["schemas"];
 
 export type AnalyticsUpdate = Frozen<Schemas["AnalyticsUpdate"]>;
+export type Citation = Frozen<Schemas["Citation"]>;
 export type Change = Frozen<Schemas["Change"]>;
 export type ConfirmationMode = Schemas["ConfirmationMode"];
 export type ContextAssembled = Frozen<Schemas["ContextAssembled"]>;
@@ -17,6 +18,7 @@ export type JournalEvent = Entry["event"];
 export type Proposal = Frozen<Schemas["Proposal"]>;
 export type ProposedCall = Frozen<Schemas["ProposedCall"]>;
 export type Arguments = ProposedCall["arguments"];
+export type ProviderSwitched = Frozen<Schemas["ProviderSwitched"]>;
 export type Recovery = Schemas["Recovery"];
 export type ResponseComplete = Frozen<Schemas["ResponseComplete"]>;
 export type ResponseError = Frozen<Schemas["ResponseError"]>;

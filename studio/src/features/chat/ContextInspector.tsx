@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Dialog } from "../../components/Dialog";
 import type { Turn } from "../../lib/conversationView";
-import type { ContextAssembled, UsageRecorded } from "../../lib/events";
+import type { ContextAssembled, ProviderSwitched, UsageRecorded } from "../../lib/events";
 import { dollars, duration, readable, tokens } from "./format";
 import styles from "./inspector.module.css";
 
@@ -38,20 +38,36 @@ function Parts({ context }: { context: ContextAssembled }) {
 }
 
 function Request({ request }: { request: UsageRecorded }) {
-  const { provider, model, usage, cost_usd, first_token_ms, elapsed_ms } = request;
-  const offline = provider === "offline";
+  const { provider, model, usage, first_token_ms, elapsed_ms } = request;
+  const cached = usage.cached_tokens > 0 ? ` (${usage.cached_tokens} cached)` : "";
+  const reasoning = usage.reasoning_tokens > 0 ? ` (${usage.reasoning_tokens} reasoning)` : "";
   return (
     <tr>
-      <td>{offline ? "offline commands" : [provider, model].filter(Boolean).join(" / ")}</td>
-      <td>{usage.prompt_tokens}</td>
-      <td>{usage.completion_tokens}</td>
-      <td>{offline ? "no cost" : cost_usd === null ? "price unknown" : dollars(cost_usd)}</td>
+      <td>{provider === "offline" ? "offline commands" : [provider, model].filter(Boolean).join(" / ")}</td>
+      <td>{`${usage.prompt_tokens}${cached}`}</td>
+      <td>{`${usage.completion_tokens}${reasoning}`}</td>
+      <td>{costOf(request)}</td>
       <td>
         {duration(elapsed_ms)}
         {first_token_ms !== null && ` (first after ${duration(first_token_ms)})`}
       </td>
     </tr>
   );
+}
+
+/** Who failed and who took over, also where the answer does not show it. */
+function Switches({ switches }: { switches: readonly ProviderSwitched[] }) {
+  return switches.map(({ failed, provider, model, reason }, index) => (
+    <p key={index} className={styles.dim}>
+      {failed} failed, {[provider, model].filter(Boolean).join(" / ")} was asked instead: {reason}
+    </p>
+  ));
+}
+
+function costOf({ provider, cost_usd, from_cache }: UsageRecorded): string {
+  if (from_cache) return "no cost, from memory";
+  if (provider === "offline") return "no cost";
+  return cost_usd === null ? "price unknown" : dollars(cost_usd);
 }
 
 function Requests({ requests }: { requests: readonly UsageRecorded[] }) {
@@ -100,6 +116,7 @@ export function ContextInspector({ turn, onClose }: { turn: Turn; onClose: () =>
         <p className={styles.dim}>Nothing was recorded for this turn.</p>
       )}
       <Requests requests={turn.requests} />
+      <Switches switches={turn.switches} />
     </Dialog>
   );
 }

@@ -1,5 +1,6 @@
 import { memo } from "react";
 import type { Block, Turn } from "../../lib/conversationView";
+import type { Citation } from "../../lib/events";
 import { useOpenProposal } from "../../lib/proposals";
 import { CallList } from "./CallList";
 import { Markdown } from "./Markdown";
@@ -13,6 +14,33 @@ const Reasoning = memo(function Reasoning({ text, active }: { text: string; acti
       <summary>{active ? "Reasoning…" : "Reasoning"}</summary>
       <p>{text.trim()}</p>
     </details>
+  );
+});
+
+/** Only the web's own addresses become links: a source is text from outside. */
+const isWebAddress = (url: string): boolean => /^https?:\/\//i.test(url);
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname : url;
+}
+
+const Sources = memo(function Sources({ sources }: { sources: readonly Citation[] }) {
+  return (
+    <section className={styles.sources} aria-label="Sources">
+      <ol>
+        {sources.map(({ url, title, quote }, index) => (
+          <li key={index} title={quote || undefined}>
+            {isWebAddress(url) ? (
+              <a href={url} target="_blank" rel="noopener noreferrer nofollow">
+                {title || hostOf(url)}
+              </a>
+            ) : (
+              title || url || quote
+            )}
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 });
 
@@ -35,6 +63,10 @@ export function TurnBlock({ block, turn, last }: { block: Block; turn: Turn; las
       );
     case "reasoning":
       return <Reasoning text={block.text} active={last && !ended} />;
+    case "sources":
+      return <Sources sources={block.sources} />;
+    case "note":
+      return <p className={styles.note}>{block.text}</p>;
     case "calls":
       return <CallList calls={block.calls} turn={turn} />;
     case "proposal":
