@@ -10,6 +10,7 @@ from coda.components.llm.config import (
     ProviderConfig,
 )
 from coda.components.llm.manager import LLMManager
+from coda.components.llm.registry import LLMRegistry
 from coda.components.llm.response import LLMResponse, LLMStreamChunk
 from coda.components.llm.runs import Message, Runs
 from coda.components.llm.skill import Skill, SkillCall, SkillReply, SkillRequest, SkillResult
@@ -25,6 +26,7 @@ __all__ = [
     "LLMManager",
     "LLMMessage",
     "LLMProvider",
+    "LLMRegistry",
     "LLMResponse",
     "LLMStreamChunk",
     "LLMTimeoutError",
