@@ -96,6 +96,7 @@ class OllamaDecoder(AnswerDecoder):
                 return b""
             if inside[:1] in {b"\r", b"\n"}:
                 self._body = []
+                return opening[start:]
         return opening
 
     def _take(self, event: ServerSentEvent, events: list[ModelEvent]) -> None:
