@@ -5,7 +5,7 @@ from base64 import b64encode
 from typing import Any
 
 import pytest
-from ollama._types import ChatRequest, Message
+from ollama._types import ChatRequest, Image, Message
 
 from coda.components.llm.codecs.ollama import encode_request
 from coda.components.llm.config import ProviderConfig
@@ -35,10 +35,15 @@ def config(**fields: Any) -> ProviderConfig:
 
 def encode(*messages: LLMMessage, settings: ProviderConfig | None = None, **fields: Any) -> dict[str, Any]:
     body = json.loads(encode_request(ModelRequest(messages or (USER,), **fields), settings or config()))
-    messages = [Message.model_validate(message) for message in body["messages"]]
-    judged = ChatRequest.model_validate({**body, "messages": messages}).model_dump(exclude_none=True)
+    told = [_as_theirs(message) for message in body["messages"]]
+    judged = ChatRequest.model_validate({**body, "messages": told}).model_dump(exclude_none=True)
     assert judged == without_newer(body)
     return body
+
+
+def _as_theirs(message: dict[str, Any]) -> Message:
+    pictures = [Image(value=picture) for picture in message.get("images", [])]
+    return Message.model_validate({**message, "images": pictures or None})
 
 
 def without_newer(value: Any) -> Any:
