@@ -29,6 +29,10 @@ def protocol_of(config: ProviderConfig) -> WireProtocol:
 def make_provider(config: ProviderConfig, transport: Transport) -> BaseLLMProvider:
     """Raises ConfigurationError when the settings do not name enough to ask it."""
     match protocol_of(config):
+        case WireProtocol.OPENAI_CHAT if config.provider is LLMProvider.AZURE_OPENAI:
+            from coda.components.llm.providers.azure import AzureOpenAIProvider
+
+            return AzureOpenAIProvider(config, transport)
         case WireProtocol.OPENAI_CHAT:
             from coda.components.llm.providers.openai_chat import OpenAIProvider
 
