@@ -23,7 +23,7 @@ from coda.components.messages import (
 )
 from coda.errors import LLMBadRequestError
 
-from .recordings import (
+from tests.llm.recordings import (
     ABSENT,
     WIRE,
     Meaning,
