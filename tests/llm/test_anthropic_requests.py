@@ -1,6 +1,7 @@
 """Our request as Anthropic's JSON: judged by the official SDK's own request types."""
 
 import json
+import types
 import warnings
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -38,7 +39,9 @@ def judge_of(kind: Any) -> pydantic.TypeAdapter[Any]:
     """A judge of requests who knows every key: in a list, since the type itself takes no configuration."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a few of the SDK's types say themselves that they are open
-        return pydantic.TypeAdapter(list[kind], config=pydantic.ConfigDict(extra="forbid"))
+        return pydantic.TypeAdapter(
+            types.GenericAlias(list, kind), config=pydantic.ConfigDict(extra="forbid")
+        )
 
 
 judge, beta_judge = judge_of(MessageCreateParamsStreaming), judge_of(BetaParams)
