@@ -1,5 +1,6 @@
 """Our request as Chat Completions JSON: judged by the official SDK's own request types."""
 
+import base64
 import json
 from typing import Any
 
@@ -11,7 +12,17 @@ from openai.types.chat.completion_create_params import CompletionCreateParamsStr
 
 from coda.components.llm.codecs.openai_chat import encode_request
 from coda.components.llm.config import ProviderConfig
-from coda.components.messages import LLMMessage, MessageRole, ModelRequest, ToolCall, ToolSchema
+from coda.components.messages import (
+    LLMMessage,
+    Media,
+    MessageRole,
+    ModelRequest,
+    ReasoningState,
+    ResponseFormat,
+    ToolCall,
+    ToolSchema,
+)
+from coda.errors import LLMBadRequestError
 
 judge = pydantic.TypeAdapter(CompletionCreateParamsStreaming)
 
@@ -23,9 +34,18 @@ def config(**fields: Any) -> ProviderConfig:
     return ProviderConfig.model_validate({"provider": "openai", "model": "gpt-4o", **fields})
 
 
+def understood(value: Any) -> Any:
+    """What the SDK's types took, to the end: they check lazily, and leave out keys they do not know."""
+    if isinstance(value, dict):
+        return {key: understood(item) for key, item in value.items()}
+    if value is None or isinstance(value, str | int | float):
+        return value
+    return [understood(item) for item in value]
+
+
 def encode(*messages: LLMMessage, settings: ProviderConfig | None = None, **fields: Any) -> dict[str, Any]:
     body = json.loads(encode_request(ModelRequest(messages or (USER,), **fields), settings or config()))
-    judge.validate_python(body)
+    assert understood(judge.validate_python(body)) == body
     return body
 
 
@@ -60,6 +80,138 @@ def test_tools_are_told_and_no_choice_is_forced() -> None:
     function = {"name": "set_color", "description": "Color a ball.", "parameters": schema}
     assert body["tools"] == [{"type": "function", "function": function}]
     assert "tool_choice" not in body
+
+
+SCHEMA = {"type": "object", "properties": {"ball": {"type": "integer"}}}
+TOOL = ToolSchema("set_color", "Color a ball.", SCHEMA)
+
+
+@pytest.mark.parametrize(
+    ("choice", "told"),
+    [
+        ("none", "none"),
+        ("required", "required"),
+        ("set_color", {"type": "function", "function": {"name": "set_color"}}),
+    ],
+)
+def test_a_choice_among_the_tools_is_told(choice: str, told: Any) -> None:
+    assert encode(tools=(TOOL,), tool_choice=choice)["tool_choice"] == told
+    assert "tool_choice" not in encode(tool_choice=choice)
+
+
+def closed(**properties: Any) -> dict[str, Any]:
+    required = list(properties)
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+
+TEXT = {"type": "string"}
+
+
+@pytest.mark.parametrize(
+    ("schema", "strict"),
+    [
+        (closed(a=TEXT, b={"type": ["integer", "null"], "minimum": 1}), True),
+        (closed(a={"anyOf": [TEXT, closed(b=TEXT)]}, c={"type": "array", "items": closed(d=TEXT)}), True),
+        ({**closed(a={"$ref": "#/$defs/A"}), "$defs": {"A": closed(b={"enum": ["x"]})}}, True),
+        (closed(a={"type": "string", "format": "date-time"}), True),
+        (SCHEMA, False),
+        ({**closed(a=TEXT, b=TEXT), "required": ["a"]}, False),
+        (closed(a={"type": "object", "additionalProperties": TEXT}), False),
+        (closed(a={"type": "array", "items": SCHEMA}), False),
+        (closed(a={"anyOf": [TEXT, SCHEMA]}), False),
+        ({**closed(a={"$ref": "#/$defs/A"}), "$defs": {"A": SCHEMA}}, False),
+        (closed(a={"$ref": "#/$defs/A", "description": "x"}), False),
+        (closed(a={"type": "string", "default": "x"}), False),
+        (closed(a={"type": "string", "format": "uri"}), False),
+        (closed(a={"oneOf": [TEXT]}), False),
+        ({"anyOf": [closed(a=TEXT)], "type": "object"}, False),
+        (closed(**{f"p{n}": TEXT for n in range(5001)}), False),
+    ],
+    ids=str,
+)
+def test_a_form_is_strict_where_openais_rules_allow_it(schema: dict[str, Any], strict: bool) -> None:
+    told = encode(response_format=ResponseFormat("answer", schema))["response_format"]
+    assert told == {
+        "type": "json_schema",
+        "json_schema": {"name": "answer", "schema": schema, "strict": strict},
+    }
+
+
+def test_a_form_nested_beyond_ten_levels_is_not_strict() -> None:
+    schema = closed(a=TEXT)
+    for _ in range(9):
+        schema = closed(a=schema)
+    strict = [encode(response_format=ResponseFormat("x", s)) for s in (schema, closed(a=schema))]
+    assert [body["response_format"]["json_schema"]["strict"] for body in strict] == [True, False]
+
+
+def asking_about(*media: Media, content: str = "What is this?") -> LLMMessage:
+    return LLMMessage(MessageRole.USER, content, media=media)
+
+
+def parts(*media: Media, content: str = "What is this?") -> list[dict[str, Any]]:
+    return encode(asking_about(*media, content=content))["messages"][0]["content"]
+
+
+ENCODED = base64.b64encode(b"bytes").decode()
+
+
+def test_pictures_go_beside_the_words_as_data_or_by_their_address() -> None:
+    assert parts(Media("image/png", b"bytes"), Media("image/jpeg", url="https://x.example/a.jpg")) == [
+        {"type": "text", "text": "What is this?"},
+        {"type": "image_url", "image_url": {"url": f"data:image/png;base64,{ENCODED}"}},
+        {"type": "image_url", "image_url": {"url": "https://x.example/a.jpg"}},
+    ]
+
+
+def test_pictures_may_go_without_words() -> None:
+    assert [part["type"] for part in parts(Media("image/png", b"bytes"), content="")] == ["image_url"]
+
+
+@pytest.mark.parametrize(("kind", "told"), [("audio/wav", "wav"), ("audio/mpeg", "mp3")])
+def test_sounds_go_as_wav_and_mp3(kind: str, told: str) -> None:
+    assert parts(Media(kind, b"bytes"))[1] == {
+        "type": "input_audio",
+        "input_audio": {"data": ENCODED, "format": told},
+    }
+
+
+def test_documents_go_as_files_and_texts_as_text() -> None:
+    document, text = Media("application/pdf", b"bytes", name="a.pdf"), Media("text/csv", "é".encode())
+    file = {"filename": "a.pdf", "file_data": f"data:application/pdf;base64,{ENCODED}"}
+    assert parts(document, text)[1:] == [{"type": "file", "file": file}, {"type": "text", "text": "é"}]
+    named = parts(Media("application/json", b"{}", name="a.json"))
+    assert named[1] == {"type": "text", "text": "a.json:\n{}"}
+
+
+@pytest.mark.parametrize(
+    ("message", "sentence"),
+    [
+        (asking_about(Media("audio/ogg", b"x")), "WAV or MP3, not as audio/ogg"),
+        (asking_about(Media("audio/wav", url="https://x.example")), "bytes of a sound"),
+        (asking_about(Media("application/pdf", url="https://x.example")), "bytes of a document"),
+        (LLMMessage(MessageRole.SYSTEM, media=(Media("image/png", b"x"),)), "Only a user's message"),
+    ],
+)
+def test_what_cannot_be_carried_is_refused_in_a_sentence(message: LLMMessage, sentence: str) -> None:
+    with pytest.raises(LLMBadRequestError, match=sentence):
+        encode(message)
+
+
+def test_openai_is_never_sent_the_reasoning_of_others() -> None:
+    kept: dict[str, Any] = {"reasoning_content": "hm", "reasoning_details": [{}], "thinking": [{}]}
+    state = ReasoningState("openai-chat", "gpt-4o", (kept,))
+    asked = LLMMessage(MessageRole.ASSISTANT, "On it.", tool_calls=(CALL,), reasoning=state)
+    assert set(encode(asked)["messages"][0]) == {"role", "content", "tool_calls"}
+
+
+def test_what_never_changes_stands_first_so_that_prompt_caches_hit() -> None:
+    def sent(*messages: LLMMessage) -> bytes:
+        return encode_request(ModelRequest(messages, (TOOL,)), config())
+
+    first, longer = sent(USER), sent(USER, calling(CALL), result("a", "1"))
+    common = next(place for place, (a, b) in enumerate(zip(first, longer, strict=False)) if a != b)
+    assert common > first.index(b"make ball 1 red")
 
 
 def test_the_length_limit_is_named_as_the_server_knows_it() -> None:
