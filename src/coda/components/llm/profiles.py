@@ -71,13 +71,17 @@ PROFILES: dict[LLMProvider, Profile] = {
     ),
     LLMProvider.XAI: Profile(label="xAI", api_base="https://api.x.ai/v1", key_variables=("XAI_API_KEY",)),
     LLMProvider.TOGETHER: Profile(
-        label="Together", api_base="https://api.together.xyz/v1", key_variables=("TOGETHER_API_KEY",)
+        label="Together", api_base="https://api.together.ai/v1", key_variables=("TOGETHER_API_KEY",)
     ),
     LLMProvider.HUGGINGFACE: Profile(
         label="Hugging Face", api_base="https://router.huggingface.co/v1", key_variables=("HF_TOKEN",)
     ),
     LLMProvider.LM_STUDIO: Profile(
-        label="LM Studio", api_base="http://localhost:1234/v1", needs_key=False, on_this_machine=True
+        label="LM Studio",
+        api_base="http://localhost:1234/v1",
+        key_variables=("LM_API_TOKEN",),
+        needs_key=False,
+        on_this_machine=True,
     ),
     LLMProvider.VLLM: Profile(
         label="vLLM",
@@ -87,7 +91,11 @@ PROFILES: dict[LLMProvider, Profile] = {
         on_this_machine=True,
     ),
     LLMProvider.LLAMA_CPP: Profile(
-        label="llama.cpp", api_base="http://localhost:8080/v1", needs_key=False, on_this_machine=True
+        label="llama.cpp",
+        api_base="http://localhost:8080/v1",
+        key_variables=("LLAMA_API_KEY",),
+        needs_key=False,
+        on_this_machine=True,
     ),
     LLMProvider.AZURE_OPENAI: Profile(
         label="Azure OpenAI", key_variables=("AZURE_OPENAI_API_KEY",), needs_key=False
