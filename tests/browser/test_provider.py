@@ -1,6 +1,8 @@
 """A model behind an OpenAI-compatible address: what streams in, and everything that can go wrong."""
 
 import re
+import struct
+import zlib
 from typing import Any
 
 import pytest
@@ -191,3 +193,43 @@ def test_a_long_answer_right_after_a_decision_is_followed_to_its_end(asked: Stud
     asked.approve()
     expect(turn.get_by_test_id("undo-turn")).to_be_in_viewport()
     expect(asked.page.get_by_role("button", name="Jump to latest")).to_have_count(0)
+
+
+def test_a_picture_is_made_small_sent_along_and_shown_with_the_message(asked: Studio, model: ScriptedModel):
+    page = asked.page
+    page.get_by_test_id("picture-input").set_input_files(
+        [
+            {"name": "wide.png", "mimeType": "image/png", "buffer": red_png(3136, 100)},
+            {"name": "notes.png", "mimeType": "image/png", "buffer": b"no picture at all"},
+        ]
+    )
+    waiting = page.get_by_role("list", name="Pictures of this message").get_by_role("img")
+    expect(waiting).to_have_count(1)
+    expect(page.get_by_text("notes.png is not a picture this browser can read.")).to_be_visible()
+    model.will_answer(completion("Red."))
+    turn = asked.say("Which color is this?")
+    expect(turn.get_by_role("img", name="wide.png")).to_be_visible()
+    expect(waiting).to_have_count(0)
+    words, picture = model.requests[-1].json["messages"][-1]["content"]
+    assert words == {"type": "text", "text": "Which color is this?"}
+    address = picture["image_url"]["url"]
+    assert address.startswith("data:image/jpeg;base64,")
+    size = page.evaluate(
+        "async (url) => { const i = new Image(); i.src = url; await i.decode(); return [i.width, i.height] }",
+        address,
+    )
+    assert size == [1568, 50]
+    asked.reload()
+    expect(turn.get_by_role("img", name="wide.png")).to_be_visible()
+
+
+def red_png(width: int, height: int) -> bytes:
+    """A red picture, by hand (PNG specification, third edition)."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    rows = (b"\0" + b"\xff\0\0" * width) * height
+    image = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + image

@@ -325,3 +325,30 @@ async def test_an_answer_that_refuses_leaves_the_show_alone(served: Site, show: 
     name = served.scripted([TextDelta("No."), Finish(FinishReason.REFUSED)])
     events = await served.say_and_wait(show, "Anything", model=name)
     assert events[-1]["finish_reason"] == "refused"
+
+
+PICTURE = {"media_type": "image/png", "data": "iVBORw0KGgo=", "name": "colors.png"}
+
+
+async def test_a_picture_goes_with_the_message_and_offline_commands_say_that_they_cannot_see(
+    served: Site, show: Any
+):
+    body = {"text": PAINT, "confirmation": "auto", "pictures": [PICTURE]}
+    run_id = (await served.post(f"/conversations/{show['conversation_id']}/messages", body)).json["run_id"]
+    await served.coda.runs.finished(run_id)
+    events = await served.events(show, run_id)
+    assert events[0]["media"] == [PICTURE]
+    said = "".join(event["delta"] for event in of_kind(events, "response_chunk"))
+    assert "cannot look at pictures" in said
+    assert await served.segments(show) == []
+
+
+@pytest.mark.parametrize(
+    "pictures",
+    [[{**PICTURE, "data": "no base64!"}], [{**PICTURE, "media_type": "text/html"}], [PICTURE] * 5],
+    ids=["no base64", "no picture", "too many"],
+)
+async def test_what_is_no_picture_is_refused(served: Site, show: Any, pictures: list[Any]):
+    body = {"text": PAINT, "pictures": pictures}
+    answer = await served.post(f"/conversations/{show['conversation_id']}/messages", body)
+    assert answer.status == 422

@@ -891,6 +891,8 @@ export interface components {
             confirmation: components["schemas"]["ConfirmationMode"];
             /** Model */
             model?: string | null;
+            /** Pictures */
+            pictures?: components["schemas"]["Picture"][];
             scope?: components["schemas"]["Scope"];
             /** Text */
             text: string;
@@ -927,6 +929,27 @@ export interface components {
          * @description An empty object: a request that changes something is always JSON.
          */
         Nothing: Record<string, never>;
+        /**
+         * Picture
+         * @description A picture beside the words, for models that can see.
+         */
+        Picture: {
+            /**
+             * Data
+             * Format: base64
+             */
+            data: string;
+            /**
+             * Media Type
+             * @enum {string}
+             */
+            media_type: "image/png" | "image/jpeg" | "image/webp" | "image/gif";
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+        };
         /**
          * PlaybackCommand
          * @description What a studio is asked to do. It answers with its state and the `command_id`, or why it could not.

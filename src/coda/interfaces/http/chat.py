@@ -11,9 +11,10 @@ from starlette.responses import Response
 from coda.apps.sequence_maker.entities import MAX_SHOW_MS
 from coda.components.events import ConfirmationMode, Proposal, Verdict
 from coda.components.llm.runs import Message
+from coda.components.messages import Media
 from coda.errors import UnknownConversationError
 from coda.interfaces.http.answers import Answer
-from coda.interfaces.http.bodies import Body, Count, Nothing, StrictRoute
+from coda.interfaces.http.bodies import Base64, Body, Count, Nothing, StrictRoute
 from coda.interfaces.http.description import returns
 from coda.interfaces.http.models import available_models
 from coda.interfaces.http.served import Served
@@ -29,11 +30,20 @@ class Scope(Body):
     playhead_ms: int = Field(default=0, ge=0, le=MAX_SHOW_MS)
 
 
+class Picture(Body):
+    """A picture beside the words, for models that can see."""
+
+    media_type: Literal["image/png", "image/jpeg", "image/webp", "image/gif"]
+    data: Base64 = Field(min_length=1, max_length=4 * 2**20)
+    name: str = Field(default="", max_length=200)
+
+
 class NewMessage(Body):
     text: str = Field(min_length=1, max_length=100_000)
     model: str | None = Field(default=None, max_length=200)
     confirmation: ConfirmationMode = ConfirmationMode.FULL
     scope: Scope = Field(default_factory=Scope)
+    pictures: list[Picture] = Field(default_factory=list[Picture], max_length=4)
 
 
 class Preview(Body):
@@ -60,7 +70,13 @@ async def list_models(coda: Served) -> Response:
 @router.post("/conversations/{conversation_id}/messages", status_code=202, responses=returns(RunView, 202))
 async def send_message(coda: Served, conversation_id: str, body: NewMessage) -> Response:
     scope = body.scope.model_dump(exclude_unset=True)
-    message = Message(text=body.text, provider=body.model, confirmation=body.confirmation, scope=scope)
+    message = Message(
+        text=body.text,
+        provider=body.model,
+        confirmation=body.confirmation,
+        scope=scope,
+        media=tuple(Media(picture.media_type, picture.data, name=picture.name) for picture in body.pictures),
+    )
     started = await coda.runs.start(conversation_id, message)
     return Answer(RunView(started.run_id, started.seq), 202)
 

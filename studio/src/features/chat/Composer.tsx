@@ -1,6 +1,9 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
+import type { Picture } from "../../lib/pictures";
 import { SendIcon, StopIcon } from "./ChatIcons";
+import { AddPicture, PictureStrip } from "./PictureStrip";
 import { readDraft, writeDraft } from "./preferences";
+import { usePictures } from "./usePictures";
 import styles from "./composer.module.css";
 
 type Props = {
@@ -13,7 +16,7 @@ type Props = {
   /** What the user wrote before, oldest first. */
   sent: () => readonly string[];
   /** Resolves to whether the message was taken. */
-  onSend: (text: string) => Promise<boolean>;
+  onSend: (text: string, pictures: readonly Picture[]) => Promise<boolean>;
   onStop: () => void;
   children: ReactNode;
 };
@@ -34,6 +37,7 @@ export function Composer(props: Props) {
   const recalled = useRef(0);
   /** Enter was pressed before the chat was ready; it is sent as soon as it is. */
   const [eager, setEager] = useState(false);
+  const pictures = usePictures();
   useFittingHeight(input, text);
 
   const change = (next: string) => {
@@ -48,9 +52,13 @@ export function Composer(props: Props) {
       setEager(true);
       return;
     }
+    const shown = pictures.list;
     change("");
+    pictures.replace([]);
     recalled.current = 0;
-    if (!(await onSend(message))) change(message);
+    if (await onSend(message, shown)) return;
+    change(message);
+    pictures.replace(shown);
   };
   useEffect(() => {
     if (eager && canSend) void send();
@@ -73,7 +81,9 @@ export function Composer(props: Props) {
   };
   return (
     <div className={styles.composer}>
+      <PictureStrip pictures={pictures} />
       <div className={styles.box}>
+        <AddPicture pictures={pictures} />
         <textarea
           ref={input}
           rows={1}
@@ -86,6 +96,7 @@ export function Composer(props: Props) {
             change(target.value);
           }}
           onKeyDown={keyDown}
+          onPaste={pictures.paste}
         />
         {running ? (
           <button

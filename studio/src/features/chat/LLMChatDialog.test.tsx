@@ -17,6 +17,7 @@ test("a message goes out with the model, the mode and the scope, and its answer 
   await waitFor(() =>
     expect(server.bodyOf("/conversations/c1/messages")).toEqual({
       text: "hello",
+      pictures: [],
       model: "openai/big",
       confirmation: "selective",
       scope: { timelines: null, playhead_ms: 0 },

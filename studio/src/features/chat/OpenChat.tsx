@@ -2,6 +2,8 @@ import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from "rea
 import { useStore } from "zustand";
 import type { LiveConversation } from "../../lib/conversationStore";
 import { lastTurn, runningTurn } from "../../lib/conversationView";
+import type { UserMessage } from "../../lib/events";
+import { isPictureKind, type Picture } from "../../lib/pictures";
 import { approveAll } from "../../lib/proposalActions";
 import { type ChatActions, ChatActionsContext } from "./actions";
 import { ChatHeader } from "./ChatHeader";
@@ -21,6 +23,10 @@ import { useSending } from "./useSending";
 import styles from "./chat.module.css";
 
 type Props = LLMChatDialogProps & { live: LiveConversation };
+
+/** The pictures of an earlier message, to send them again. */
+const picturesOf = ({ media }: UserMessage): Picture[] =>
+  media.flatMap(({ media_type, data, name }) => (isPictureKind(media_type) ? [{ media_type, data, name }] : []));
 
 /** Ctrl+Enter approves, except from a message that is being written. */
 function approveByKey(event: KeyboardEvent<HTMLElement>): void {
@@ -61,7 +67,7 @@ export function OpenChat(props: Props) {
   const { inspect, showKeyHelp } = overlays;
   const actions = useMemo<ChatActions>(
     () => ({
-      resend: (turn) => void send.current(turn.message.text),
+      resend: ({ message }) => void send.current(message.text, picturesOf(message)),
       inspect,
       showKeyHelp,
       focusModel: () => modelSelect.current?.focus(),

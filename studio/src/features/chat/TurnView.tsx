@@ -1,14 +1,26 @@
 import { memo } from "react";
 import type { Turn } from "../../lib/conversationView";
+import type { UserMessage } from "../../lib/events";
+import { addressOfPicture } from "../../lib/pictures";
 import { TurnBlock } from "./TurnBlock";
 import { TurnError } from "./TurnError";
 import { TurnFoot } from "./TurnFoot";
 import styles from "./turn.module.css";
 
-export function UserText({ text }: { text: string }) {
+type Shown = { text: string; media?: UserMessage["media"] };
+
+export function UserText({ text, media = [] }: Shown) {
+  const pictures = media.filter(({ media_type, data }) => media_type.startsWith("image/") && data);
   return (
     <div className={styles.user}>
       <span className="visually-hidden">You: </span>
+      {pictures.length > 0 && (
+        <div className={styles.shown}>
+          {pictures.map((picture, index) => (
+            <img key={index} src={addressOfPicture(picture)} alt={picture.name || `Picture ${index + 1}`} />
+          ))}
+        </div>
+      )}
       <p>{text}</p>
     </div>
   );
@@ -21,7 +33,7 @@ export const TurnView = memo(function TurnView({ turn, undone, newest }: Props) 
   const error = turn.end?.type === "response_error" ? turn.end : null;
   return (
     <article className={styles.turn} data-testid="turn" data-run={turn.runId} data-phase={turn.phase}>
-      <UserText text={turn.message.text} />
+      <UserText text={turn.message.text} media={turn.message.media} />
       {turn.blocks.map((block, index) => (
         <TurnBlock key={index} block={block} turn={turn} last={index === turn.blocks.length - 1} />
       ))}

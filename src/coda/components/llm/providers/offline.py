@@ -33,6 +33,11 @@ _UNTAUGHT = (
     "any commands. Configure a provider to chat."
 )
 
+_BLIND = (
+    "I cannot look at pictures or listen: I am the offline command interpreter. Say it in words, or choose a "
+    "language model that can see."
+)
+
 
 class OfflineProvider(BaseLLMProvider):
     """Replies from the skill and the document that travel in `ModelRequest.app_state`."""
@@ -47,6 +52,8 @@ class OfflineProvider(BaseLLMProvider):
         state = kwargs["app_state"]
         if not isinstance(state, SkillState) or state.skill is None:
             return SkillReply(_UNTAUGHT)
+        if _shows_something(messages):
+            return SkillReply(_BLIND, kind="refuse")
         results = _latest_results(messages)
         if results:
             return SkillReply(state.skill.report(results))
@@ -65,6 +72,11 @@ async def _events(reply: SkillReply) -> AsyncGenerator[ModelEvent, None]:
     written = reply.text + "".join(json.dumps(call.arguments) for call in reply.calls)
     yield UsageReport(Usage(completion_tokens=estimate_tokens(written), estimated=True))
     yield Finish(FinishReason.TOOL_CALLS if reply.calls else _REASONS.get(reply.kind, FinishReason.STOP))
+
+
+def _shows_something(messages: Sequence[LLMMessage]) -> bool:
+    """Whether the latest message of the user comes with pictures or sounds."""
+    return next((bool(m.media) for m in reversed(messages) if m.role is MessageRole.USER), False)
 
 
 def _latest_results(messages: Sequence[LLMMessage]) -> list[SkillResult]:
