@@ -22,7 +22,6 @@ from coda.components.messages import (
     ToolCall,
 )
 from coda.errors import LLMBadRequestError
-
 from tests.llm.recordings import (
     ABSENT,
     WIRE,

@@ -6,26 +6,26 @@ answer goes back as it came, its signed thinking in its place between text and c
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-import msgspec
-
+from coda.components.llm.codecs.alternating import (
+    OPENING,
+    Block,
+    CallIds,
+    arguments_of,
+    as_it_came,
+    in_turns,
+)
 from coda.components.llm.codecs.request import Step, reasoning_of, steps
-from coda.components.messages import LLMMessage, Media, MessageRole, ToolCall
+from coda.components.messages import LLMMessage, Media, MessageRole
 from coda.errors import LLMBadRequestError
 
 PROTOCOL = "anthropic"
 """The name under which `ReasoningState` is kept."""
 
-Block = dict[str, Any]
-
 _IMAGES = {"image/jpeg", "image/png", "image/gif", "image/webp"}
 _PDF = "application/pdf"
-_OPENING = "(The conversation begins.)"
-_NO_ID_CHARACTER = re.compile(r"[^a-zA-Z0-9_-]")
 
 
 def system_blocks(messages: Sequence[LLMMessage]) -> list[Block]:
@@ -36,17 +36,10 @@ def system_blocks(messages: Sequence[LLMMessage]) -> list[Block]:
 
 def conversation(messages: Sequence[LLMMessage], model: str) -> list[Block]:
     """The messages of roles user and assistant, neighbors merged, the user first."""
-    turns: list[Block] = []
-    ids = _CallIds()
-    for step in steps([message for message in messages if message.role is not MessageRole.SYSTEM]):
-        for role, blocks in _spoken(step, ids, model):
-            if turns and turns[-1]["role"] == role:
-                turns[-1]["content"] += blocks
-            elif blocks:
-                turns.append({"role": role, "content": blocks})
-    if turns and turns[0]["role"] == "assistant":
-        turns.insert(0, {"role": "user", "content": text_blocks(_OPENING)})
-    return turns
+    ids = CallIds()
+    told = [message for message in messages if message.role is not MessageRole.SYSTEM]
+    spoken = (turn for step in steps(told) for turn in _spoken(step, ids, model))
+    return in_turns(spoken, text_blocks(OPENING))
 
 
 def text_blocks(text: str) -> list[Block]:
@@ -54,31 +47,7 @@ def text_blocks(text: str) -> list[Block]:
     return [{"type": "text", "text": text}] if text.strip() else []
 
 
-def arguments_of(call: ToolCall) -> dict[str, Any]:
-    """The arguments as the object the API demands, whatever the model wrote."""
-    try:
-        return msgspec.json.decode(call.arguments or "{}", type=dict[str, Any])
-    except (ValueError, RecursionError):
-        return {"not_valid_json": call.arguments}
-
-
-class _CallIds:
-    """Ids the API accepts: letters, digits, _ and -, and each but once in a request."""
-
-    def __init__(self) -> None:
-        self._given: set[str] = set()
-
-    def next_for(self, call_id: str) -> str:
-        plain = _NO_ID_CHARACTER.sub("_", call_id) or "call"
-        given, count = plain, 1
-        while given in self._given:
-            count += 1
-            given = f"{plain}-{count}"
-        self._given.add(given)
-        return given
-
-
-def _spoken(step: Step, ids: _CallIds, model: str) -> Iterator[tuple[str, list[Block]]]:
+def _spoken(step: Step, ids: CallIds, model: str) -> Iterator[tuple[str, list[Block]]]:
     message, calls = step
     if message.role is MessageRole.USER:
         yield "user", [media_block(media) for media in message.media] + text_blocks(message.content)
@@ -93,27 +62,8 @@ def _spoken(step: Step, ids: _CallIds, model: str) -> Iterator[tuple[str, list[B
         for wire_id, call, _ in given
     }
     kept = reasoning_of(message, PROTOCOL, model)
-    yield "assistant", list(_as_it_came(kept.items if kept else (), message.content, uses))
+    yield "assistant", list(as_it_came(kept.items if kept else (), message.content, uses, text_blocks))
     yield "user", [_result_block(wire_id, result) for wire_id, _, result in given]
-
-
-def _as_it_came(items: Sequence[Any], content: str, uses: dict[str, Block]) -> Iterator[Block]:
-    """The blocks of an answer in their order: `items` holds the places of text and calls (see
-    `AnthropicDecoder`), and everything else as it has to go back."""
-    told = sum(item["length"] for item in items if item["type"] == "text") == len(content)
-    rest, waiting = content, dict(uses)
-    for item in items:
-        if item["type"] == "text":
-            length = item["length"] if told else len(rest)
-            yield from text_blocks(rest[:length])
-            rest = rest[length:]
-        elif item["type"] == "tool_use":
-            if item["id"] in waiting:
-                yield waiting.pop(item["id"])
-        else:
-            yield item
-    yield from text_blocks(rest)
-    yield from waiting.values()
 
 
 def _result_block(wire_id: str, result: str) -> Block:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from coda.components.llm.codecs.anthropic_history import Block, conversation, system_blocks
-from coda.components.llm.codecs.anthropic_models import accepts_sampling, thinks_always, usual_max_tokens
+from coda.components.llm.codecs.alternating import Block
+from coda.components.llm.codecs.anthropic_history import conversation, system_blocks
+from coda.components.llm.codecs.anthropic_models import usual_max_tokens
 from coda.components.llm.codecs.anthropic_schema import accepted_schema
+from coda.components.llm.codecs.anthropic_settings import BINDING_BETA, sampling_for, thinking_for, thinks
 from coda.components.llm.codecs.request import calls_of, encode_body, model_of
 from coda.components.llm.config import ProviderConfig
 from coda.components.messages import ModelRequest
@@ -20,7 +22,6 @@ _MARK = {"type": "ephemeral"}
 _UNDECLARED = {"type": "object", "additionalProperties": True}
 
 _BETAS = "betas"
-_BINDING_BETA = "thinking-binding-controls-2026-08-01"
 
 
 def encode_request(request: ModelRequest, config: ProviderConfig) -> bytes:
@@ -31,15 +32,15 @@ def encode_request(request: ModelRequest, config: ProviderConfig) -> bytes:
     or a choice of tools that the model does not take.
     """
     model = model_of(request, config)
-    thinking = _thinking(model, config)
+    thinking = thinking_for(model, config.extra_params.get("thinking"))
     body: dict[str, Any] = {
         "model": model,
         "max_tokens": request.max_tokens or config.max_tokens or usual_max_tokens(model, _budget(thinking)),
-        **_tools(request, model, thinks=_thinks(thinking)),
+        **_tools(request, model, thinking_on=thinks(thinking)),
         "system": system_blocks(request.messages) or None,
         "messages": conversation(request.messages, model),
         "stream": True,
-        **({} if _thinks(thinking) else _sampling(request, config, model)),
+        **({} if thinks(thinking) else sampling_for(request, config, model)),
     }
     if config.prompt_caching:
         _mark(body)
@@ -50,22 +51,8 @@ def encode_request(request: ModelRequest, config: ProviderConfig) -> bytes:
 def betas_of(body: bytes | None, config: ProviderConfig) -> list[str]:
     """The header `anthropic-beta` beside this body: what the settings ask for, and what the body needs."""
     betas: list[str] = list(config.extra_params.get(_BETAS) or ())
-    needed = [_BINDING_BETA] if b'"block_binding":' in (body or b"") else []
+    needed = [BINDING_BETA] if b'"block_binding":' in (body or b"") else []
     return list(dict.fromkeys([*betas, *needed]))
-
-
-def _thinking(model: str, config: ProviderConfig) -> dict[str, Any] | None:
-    """The settings' own, and for models that think anyway: show it, and drop earlier thoughts that
-    no longer fit what was said before them (the state of the document changes) instead of failing."""
-    chosen: dict[str, Any] | None = config.extra_params.get("thinking")
-    if not thinks_always(model) or (chosen and chosen.get("type") != "adaptive"):
-        return chosen
-    binding = {"prefix_mismatch_behavior": "drop_block"}
-    return {"type": "adaptive", "display": "summarized", "block_binding": binding, **(chosen or {})}
-
-
-def _thinks(thinking: dict[str, Any] | None) -> bool:
-    return thinking is not None and thinking.get("type") != "disabled"
 
 
 def _budget(thinking: dict[str, Any] | None) -> int:
@@ -73,26 +60,17 @@ def _budget(thinking: dict[str, Any] | None) -> int:
     return budget if isinstance(budget, int) else 0
 
 
-def _sampling(request: ModelRequest, config: ProviderConfig, model: str) -> dict[str, Any]:
-    """One of the two, since most models refuse both: top_p when only that was chosen. Anthropic's
-    temperature ends at 1."""
-    if not accepts_sampling(model):
-        return {}
-    chosen = request.temperature is not None or "temperature" in config.model_fields_set
-    if config.top_p < 1 and not chosen:
-        return {"top_p": config.top_p}
-    temperature = config.temperature if request.temperature is None else request.temperature
-    return {"temperature": min(temperature, 1.0)}
-
-
-def _tools(request: ModelRequest, model: str, *, thinks: bool) -> dict[str, Any]:
+def _tools(request: ModelRequest, model: str, *, thinking_on: bool) -> dict[str, Any]:
     """A history with calls needs tools declared even when none is offered any more."""
     tools: list[Block] = [
         {"name": tool.name, "description": tool.description, "input_schema": tool.parameters}
         for tool in request.tools
     ]
     if tools:
-        return {"tools": tools, "tool_choice": _tool_choice(request.tool_choice, model, thinks=thinks)}
+        return {
+            "tools": tools,
+            "tool_choice": _tool_choice(request.tool_choice, model, thinking_on=thinking_on),
+        }
     called = dict.fromkeys(call.name for message in request.messages for call in calls_of(message))
     if not called:
         return {}
@@ -100,12 +78,12 @@ def _tools(request: ModelRequest, model: str, *, thinks: bool) -> dict[str, Any]
     return {"tools": declared, "tool_choice": {"type": "none"}}
 
 
-def _tool_choice(choice: str, model: str, *, thinks: bool) -> Block | None:
+def _tool_choice(choice: str, model: str, *, thinking_on: bool) -> Block | None:
     if choice == "auto":
         return None
     if choice == "none":
         return {"type": "none"}
-    if thinks:
+    if thinking_on:
         raise LLMBadRequestError(
             f"{model} cannot be made to call a tool while it thinks. Let it choose, or take thinking off."
         )
