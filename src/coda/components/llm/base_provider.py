@@ -5,11 +5,15 @@ A provider writes three methods; `BaseLLMProvider.stream` makes the contract of 
 - failures travel in the stream as one `Failure`, they are not thrown;
 - a stream ends with exactly one `Finish` or `Failure`, and gives nothing after it;
 - an attempt that failed before it showed anything is repeated, as far as the settings allow;
+- attempts wait until the provider's limits have room for them;
+- a provider that failed too often in a row is not asked for a while (`breaker`);
 - cancelling the task, or closing the generator, closes what the attempt had open, at once.
 """
 
 from __future__ import annotations
 
+import asyncio
+import time
 from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
@@ -17,9 +21,13 @@ from typing import Any
 
 import msgspec
 
+from coda.components.llm.breaker import Breaker, Circuit
 from coda.components.llm.config import ProviderConfig
+from coda.components.llm.health import Health, ProviderStatus
+from coda.components.llm.limits import Limits, Permit
 from coda.components.llm.response import LLMResponse
 from coda.components.llm.retry import RetryPolicy
+from coda.components.llm.tokens import estimate_tokens
 from coda.components.messages import (
     Failure,
     Finish,
@@ -67,6 +75,7 @@ __all__ = [
 ParsedResponse = LLMResponse | str | AsyncGenerator[ModelEvent, None]
 """What `_parse_response` may give: a whole answer, its text, or the events as they arrive."""
 
+PROBE_SECONDS = 5.0
 _UNUSABLE = (LLMAuthenticationError, LLMQuotaExceededError, LLMProviderDownError)
 
 
@@ -76,12 +85,16 @@ class BaseLLMProvider(ABC):
     The counters are of this object's life: `total_cost` is in US dollars and holds what was
     reported to `add_cost`. `available` is False after a failure that the next request would meet
     too: a refused key, an empty account, a server that is down.
+
+    Its limits and its breaker hold for everybody who asks this object.
     """
 
     supports_streaming: bool = True
     supports_function_calling: bool = True
     supports_structured_output: bool = False
     """Whether it can be told `ModelRequest.response_format`; otherwise the form is asked for another way."""
+    is_repeatable: bool = True
+    """Whether the same messages may get the same answer again: it rests on them alone, not on `app_state`."""
 
     def __init__(self, config: ProviderConfig, retry: RetryPolicy | None = None) -> None:
         self.config = config
@@ -90,6 +103,10 @@ class BaseLLMProvider(ABC):
         self.total_cost = 0.0
         self.last_error: str | None = None
         self.available = True
+        self.settings_name: str | None = None
+        """What it is called in the settings, once it was chosen from them."""
+        self.breaker = Breaker()
+        self.limits = Limits(config)
         self._retry = retry or RetryPolicy(config.max_retries)
 
     @abstractmethod
@@ -112,7 +129,40 @@ class BaseLLMProvider(ABC):
     def stream(self, request: ModelRequest) -> AsyncGenerator[ModelEvent, None]:
         """The events of one request. Exhaust the generator, or close it (`contextlib.aclosing`)."""
         self.request_count += 1
+        if self.breaker.circuit is not Circuit.CLOSED:
+            return self._trial(request)
         return self._retry.run(lambda: self._attempt(request))
+
+    @property
+    def name(self) -> str:
+        """What to call it: its name in the settings, otherwise the provider's."""
+        return self.settings_name or str(self.get_provider_name())
+
+    @property
+    def status(self) -> ProviderStatus:
+        if self.breaker.circuit is not Circuit.CLOSED:
+            half = self.breaker.circuit is Circuit.HALF_OPEN
+            return ProviderStatus.HALF_OPEN if half else ProviderStatus.OPEN
+        if not self.available:
+            return ProviderStatus.UNAVAILABLE
+        return ProviderStatus.DEGRADED if self.breaker.failures else ProviderStatus.AVAILABLE
+
+    def refusal(self) -> LLMProviderDownError | None:
+        """Why a request would be refused at once, without asking; None when it would not be."""
+        return self.breaker.refusal(self.name)
+
+    async def probe(self, limit_s: float = PROBE_SECONDS) -> Health:
+        """Try the connection, for at most so many seconds; the circuit breaker hears of a failure."""
+        started = time.perf_counter()
+        try:
+            async with asyncio.timeout(limit_s):
+                available = await self.validate_connection()
+        except TimeoutError:
+            slow = LLMTimeoutError(f"{self.name} did not answer a probe within {limit_s:g} s.", self.name)
+            self._found_wanting(slow)
+            available = False
+        elapsed_ms = (time.perf_counter() - started) * 1000
+        return Health(available, elapsed_ms, None if available else self.last_error)
 
     def add_cost(self, cost_usd: float) -> None:
         """Book what a request cost; prices are not the provider's to know."""
@@ -123,7 +173,7 @@ class BaseLLMProvider(ABC):
         try:
             await self.list_available_models()
         except LLMError as error:
-            self.last_error, self.available = str(error), False
+            self._found_wanting(error)
             return False
         self.last_error, self.available = None, True
         return True
@@ -135,29 +185,57 @@ class BaseLLMProvider(ABC):
     async def cleanup(self) -> None:  # noqa: B027  # most providers hold nothing
         """Close what the provider holds open; it may be used again afterwards."""
 
-    async def _attempt(self, request: ModelRequest) -> AsyncGenerator[ModelEvent, None]:
-        """One try, ending with exactly one terminal event."""
-        try:
-            parsed = self._parse_response(await self._ask(request))
-            async with aclosing(_events_of(parsed)) as events:
+    async def _trial(self, request: ModelRequest) -> AsyncGenerator[ModelEvent, None]:
+        """One attempt while the circuit is not closed, after a probe: a server that hangs would take
+        the request's whole patience."""
+        if (refused := self.refusal()) is not None:
+            yield Failure(refused)
+            return
+        with self.breaker.trying():
+            await self.probe()
+            if self.breaker.circuit is Circuit.OPEN and (refused := self.refusal()) is not None:
+                yield Failure(refused)
+                return
+            async with aclosing(self._attempt(request)) as events:
                 async for event in events:
-                    self._account(event)
                     yield event
-                    if isinstance(event, Finish | Failure):
-                        return
-            failure: LLMError = LLMStreamBrokenError("The answer ended without a terminal event. Try again.")
-        except LLMError as error:
-            failure = error
-        except TimeoutError:
-            failure = LLMTimeoutError("The provider took too long. Try again.")
-        except OSError as error:
-            failure = LLMProviderDownError(
-                f"The provider cannot be reached: {error.strerror or type(error).__name__}."
-            )
-        failure.provider = failure.provider or str(self.get_provider_name())
-        self._take_out_the_key(failure)
-        self._account(Failure(failure))
-        yield Failure(failure)
+
+    async def _attempt(self, request: ModelRequest) -> AsyncGenerator[ModelEvent, None]:
+        """One try, as soon as the limits let it in, ending with exactly one terminal event."""
+        async with self.limits.admitted(self._expected_tokens(request)) as permit:
+            try:
+                parsed = self._parse_response(await self._ask(request))
+                async with aclosing(_events_of(parsed)) as events:
+                    async for event in events:
+                        self._account(event, permit)
+                        yield event
+                        if isinstance(event, Finish | Failure):
+                            return
+                failure: LLMError = LLMStreamBrokenError(
+                    "The answer ended without a terminal event. Try again."
+                )
+            except LLMError as error:
+                failure = error
+            except TimeoutError:
+                failure = LLMTimeoutError("The provider took too long. Try again.")
+            except OSError as error:
+                failure = LLMProviderDownError(
+                    f"The provider cannot be reached: {error.strerror or type(error).__name__}."
+                )
+            failure.provider = failure.provider or str(self.get_provider_name())
+            self._take_out_the_key(failure)
+            self._account(Failure(failure), permit)
+            yield Failure(failure)
+
+    def _expected_tokens(self, request: ModelRequest) -> int:
+        """For the limit of tokens in a minute: the words of the request, and the longest answer if it is told."""
+        if not self.limits.count_tokens:
+            return 0
+        said = [message.content for message in request.messages]
+        called = [call.arguments for message in request.messages for call in message.tool_calls]
+        tools = [f"{tool.name} {tool.description} {tool.parameters}" for tool in request.tools]
+        longest = request.max_tokens or self.config.max_tokens or 0
+        return sum(map(estimate_tokens, [*said, *called, *tools])) + longest
 
     def _take_out_the_key(self, failure: LLMError) -> None:
         """Some servers quote the key they refuse; it belongs into no journal, log or page."""
@@ -177,14 +255,21 @@ class BaseLLMProvider(ABC):
             app_state=request.app_state,
         )
 
-    def _account(self, event: ModelEvent) -> None:
+    def _account(self, event: ModelEvent, permit: Permit) -> None:
         if isinstance(event, UsageReport):
             self.total_tokens += event.usage.total_tokens
+            self.limits.correct(permit, event.usage.total_tokens)
         elif isinstance(event, Finish):
             self.last_error, self.available = None, True
+            self.breaker.answered()
         elif isinstance(event, Failure):
             self.last_error = str(event.error)
             self.available = not isinstance(event.error, _UNUSABLE)
+            self.breaker.failed(event.error)
+
+    def _found_wanting(self, error: LLMError) -> None:
+        self.last_error, self.available = str(error), False
+        self.breaker.failed(error)
 
 
 def _events_of(parsed: ParsedResponse) -> AsyncGenerator[ModelEvent, None]:
