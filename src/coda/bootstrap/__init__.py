@@ -15,17 +15,20 @@ from coda.apps.sequence_maker.stage import Stage
 from coda.bootstrap.settings import Settings, read_settings
 from coda.components.documents import Documents
 from coda.components.llm import Application
+from coda.components.llm.calibration import Calibration, PointsInFile
 from coda.components.llm.clock import Clock
 from coda.components.llm.owner import Owner
 from coda.components.llm.pricing import PublishedPrices
 from coda.components.llm.provider_choice import Providers
 from coda.components.llm.runs import Runs
+from coda.components.llm.token_counting import TokenCounter
 from coda.components.store import SQLiteStore, Store
 from coda.errors import ConfigurationError
 
 __all__ = ["Coda", "Settings", "coda", "read_settings"]
 
 DATABASE = "coda.db"
+CALIBRATION = "token-counts.json"
 
 
 @dataclass(frozen=True)
@@ -63,13 +66,16 @@ async def coda(settings: Settings) -> AsyncGenerator[Coda, None]:
         closing.push_async_callback(stage.close)
         providers = Providers(settings.llm)
         closing.push_async_callback(providers.close)
-        whole = _wired(settings, store, owner, stage, providers)
+        calibration = await asyncio.to_thread(Calibration, PointsInFile(data / CALIBRATION))
+        whole = _wired(settings, store, owner, stage, providers, TokenCounter(calibration))
         closing.push_async_callback(whole.runs.close)
         await whole.runs.recover()
         yield whole
 
 
-def _wired(settings: Settings, store: Store, owner: Owner, stage: Stage, providers: Providers) -> Coda:
+def _wired(
+    settings: Settings, store: Store, owner: Owner, stage: Stage, providers: Providers, counter: TokenCounter
+) -> Coda:
     clock = Clock()
     applications = {app.document_type.kind: app for app in [sequence_maker(stage.services, SequenceSkill())]}
     documents = Documents(store, [app.document_type for app in applications.values()], clock_ms=clock.now_ms)
@@ -86,6 +92,7 @@ def _wired(settings: Settings, store: Store, owner: Owner, stage: Stage, provide
         owner=owner,
         application_of=application_of,
         choose=providers.choose,
+        counter=counter,
     )
     return Coda(settings, store, documents, runs, providers, applications, stage, clock)
 

@@ -70,6 +70,8 @@ class ContextAssembled(Event, frozen=True, kw_only=True, tag="context_assembled"
     total_tokens: int
     budget_tokens: int
     dropped_messages: int = 0
+    error: float = 0.0
+    """The relative half-width of the counts: 0.1 is ± 10 %; 0 when they are exact."""
 
 
 class ResponseStart(Event, frozen=True, kw_only=True, tag="response_start"):

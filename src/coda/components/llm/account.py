@@ -13,6 +13,7 @@ from coda.components.events import (
     UsageRecorded,
 )
 from coda.components.llm.conversation import message_tokens
+from coda.components.llm.token_counting import TokenCounter
 from coda.components.llm.tokens import estimate_tokens
 from coda.components.messages import (
     Citation,
@@ -82,6 +83,15 @@ class Account:
             return Usage(estimated=True)
         prompt = sum(map(message_tokens, self._request.messages))
         return Usage(prompt, estimate_tokens("".join(self._written)), estimated=True)
+
+    def teach(self, counter: TokenCounter) -> None:
+        """Let the counter learn from what the provider counted. Blocks: it may write a file."""
+        reported = self._reported
+        if reported is None or reported.estimated or any(one.media for one in self._request.messages):
+            return
+        counter.learn(
+            self.provider, self.model, self._request.messages, self._request.tools, reported.prompt_tokens
+        )
 
     def booked(self, run: RunRecord, cost_usd: float | None, at_ms: int) -> tuple[UsageRecorded, RecordUsage]:
         """The journal's event and the ledger's row for this request."""

@@ -71,8 +71,12 @@ class Conversation:
         return [entry for entry in self.entries if entry.run_id == run_id]
 
 
-def window(entries: Sequence[Entry], budget_tokens: int) -> tuple[list[LLMMessage], int]:
+def window(
+    entries: Sequence[Entry], budget_tokens: int, count: Callable[[LLMMessage], int] | None = None
+) -> tuple[list[LLMMessage], int]:
     """The newest whole turns that fit, as messages, and how many messages were left out.
+
+    `count` tells a message's tokens for the model that is asked, by default `message_tokens`.
 
     A turn is never cut, so a tool call always keeps its result; the newest turn is always kept.
     """
@@ -80,7 +84,7 @@ def window(entries: Sequence[Entry], budget_tokens: int) -> tuple[list[LLMMessag
     kept: list[list[LLMMessage]] = []
     used = 0
     for messages in reversed(turns):
-        cost = sum(map(message_tokens, messages))
+        cost = sum(map(count or message_tokens, messages))
         if kept and used + cost > budget_tokens:
             break
         kept.append(messages)

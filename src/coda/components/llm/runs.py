@@ -32,6 +32,7 @@ from coda.components.llm.owner import Owner
 from coda.components.llm.pricing import Prices
 from coda.components.llm.recovery import close_crashed
 from coda.components.llm.structured_output import ResponseForm
+from coda.components.llm.token_counting import TokenCounter
 from coda.components.llm.turn import receive, run_turn
 from coda.components.llm.turn_state import Turn, TurnStopped, UserDecision
 from coda.components.llm.undone import telling_of_undo
@@ -78,6 +79,7 @@ class Runs:
     """`document id -> ` the application the document belongs to."""
     choose: Callable[[str | None], Awaitable[ProviderChoice]]
     """The provider for a name; None is the default. Raises ConfigurationError."""
+    counter: TokenCounter = field(default_factory=TokenCounter)
     _live: dict[str, Turn] = field(default_factory=dict[str, Turn])
     _tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict[str, asyncio.Task[None]])
     _starting: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -244,6 +246,7 @@ class Runs:
             provider=provider,
             prices=self.prices,
             clock=self.clock,
+            counter=self.counter,
         )
 
     def _launch(self, turn: Turn) -> None:

@@ -36,6 +36,11 @@ class TokenCounter:
         self._calibration = calibration or Calibration()
         self._vocabularies = vocabularies or Vocabularies()
 
+    async def of(self, provider: str, model: str, tools: Sequence[ToolSchema]) -> RequestCounter:
+        """What counts the parts of one request."""
+        await self.prepare(model)
+        return RequestCounter(self, provider, model, tools)
+
     async def prepare(self, model: str) -> None:
         """Load the model's vocabulary if it is at hand and was not loaded yet."""
         name = self._vocabularies.needs_loading(model)
@@ -97,6 +102,27 @@ class TokenCounter:
 
     def _count(self, model: str) -> Callable[[str], int]:
         return self._vocabularies.counter(model) or estimate_tokens
+
+
+class RequestCounter:
+    """`TokenCounter` for one request to one model."""
+
+    def __init__(self, counter: TokenCounter, provider: str, model: str, tools: Sequence[ToolSchema]) -> None:
+        self._counter = counter
+        self._asked = (provider, model)
+        self._tools = tools
+
+    def text(self, text: str) -> Estimate:
+        return self._counter.text(*self._asked, text, tools=bool(self._tools))
+
+    def message(self, message: LLMMessage) -> Estimate:
+        return self._counter.message(*self._asked, message, tools=bool(self._tools))
+
+    def tools(self) -> Estimate:
+        return self._counter.tools(*self._asked, self._tools)
+
+    def request(self, messages: Sequence[LLMMessage]) -> Estimate:
+        return self._counter.request(*self._asked, messages, self._tools)
 
 
 def _on(line: Line, counted: int) -> Estimate:

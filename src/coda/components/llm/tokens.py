@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from math import ceil
 
 TYPICAL_ERROR = 0.15
@@ -43,5 +44,6 @@ _COSTS: dict[str, Callable[[str], float]] = {
 }
 
 
+@lru_cache(maxsize=512)  # a conversation sends the same texts again and again
 def estimate_tokens(text: str) -> int:
     return ceil(sum(_COSTS[match.lastgroup or "rest"](match.group()) for match in _PIECE.finditer(text)))

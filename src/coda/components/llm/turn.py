@@ -38,10 +38,9 @@ from coda.components.llm.batches import in_batches
 from coda.components.llm.conversation import window
 from coda.components.llm.skill import SkillState
 from coda.components.llm.structured_output import ask
-from coda.components.llm.tokens import estimate_tokens
 from coda.components.llm.turn_state import Turn, UserDecision
 from coda.components.llm.undone import telling_of_undo
-from coda.components.messages import FinishReason, LLMMessage, MessageRole, ModelRequest, ToolSchema
+from coda.components.messages import FinishReason, LLMMessage, MessageRole, ModelRequest
 from coda.components.store.records import RunState
 from coda.components.store.writes import CloseClaim, DecideOnce, OpenClaim, TitleConversation, Write
 from coda.errors import CodaError, ConflictError, DecisionError, InvariantError, ToolError
@@ -92,23 +91,27 @@ async def assemble(turn: Turn) -> ModelRequest:
     application = turn.application
     told = [("instructions", application.instructions), *application.describe_state(context)]
     tools = application.tools.schemas() if turn.calls_made < application.call_limit else ()
-    parts = [ContextPart(name, text, estimate_tokens(text)) for name, text in told]
-    parts.append(_tools_part(tools))
+    count = await turn.counter.of(str(turn.provider.get_provider_name()), turn.message.model, tools)
+    parts = [ContextPart(name, text, count.text(text).tokens) for name, text in told]
+    parts.append(ContextPart("tools", ", ".join(tool.name for tool in tools), count.tools().tokens))
     room = application.context_tokens - sum(part.tokens for part in parts)
-    messages, dropped = window(turn.conversation.entries, room)
+    messages, dropped = window(turn.conversation.entries, room, lambda one: count.message(one).tokens)
     history = "\n".join(f"{message.role}: {message.content}" for message in messages)
-    parts.append(ContextPart("conversation", history, estimate_tokens(history)))
+    parts.append(ContextPart("conversation", history, count.text(history).tokens))
+    system = "\n\n".join(f"# {name}\n{text}" for name, text in told)
+    sent = (LLMMessage(MessageRole.SYSTEM, system), *messages)
+    whole = count.request(sent)
     await turn.journal(
         ContextAssembled(
             parts=tuple(parts),
-            total_tokens=sum(part.tokens for part in parts),
+            total_tokens=whole.tokens,
             budget_tokens=application.context_tokens,
             dropped_messages=dropped,
+            error=whole.error,
         )
     )
-    system = "\n\n".join(f"# {name}\n{text}" for name, text in told)
     return ModelRequest(
-        messages=(LLMMessage(MessageRole.SYSTEM, system), *messages),
+        messages=sent,
         tools=tools,
         model=turn.message.model,
         response_format=turn.message.response_format,
@@ -267,11 +270,6 @@ async def complete(turn: Turn) -> None:
     )
 
 
-def _tools_part(tools: Sequence[ToolSchema]) -> ContextPart:
-    tokens = sum(estimate_tokens(f"{tool.name}{tool.description}{tool.parameters}") for tool in tools)
-    return ContextPart("tools", ", ".join(tool.name for tool in tools), tokens)
-
-
 def _status_of(provider: BaseLLMProvider) -> ProviderStatusChange:
     name = str(provider.get_provider_name())
     if provider.available:
@@ -283,6 +281,7 @@ async def _book(turn: Turn, account: Account) -> None:
     """Account for one request, also one that failed or was stopped: its tokens were spent."""
     # In a thread: the first paid request of a process loads the price list, which takes a second.
     cost = await asyncio.to_thread(turn.prices.cost_usd, account.provider, account.model, account.usage)
+    await asyncio.to_thread(account.teach, turn.counter)
     turn.usage += account.usage
     turn.cost_usd = None if cost is None or turn.cost_usd is None else turn.cost_usd + cost
     turn.finish_reason = account.finish_reason

@@ -26,6 +26,7 @@ from coda.components.llm.clock import Clock
 from coda.components.llm.conversation import Conversation, last_answer
 from coda.components.llm.pricing import Prices
 from coda.components.llm.structured_output import checked
+from coda.components.llm.token_counting import TokenCounter
 from coda.components.messages import FinishReason, Usage
 from coda.components.store.records import RunRecord, RunState
 from coda.components.store.writes import SaveRun
@@ -59,6 +60,7 @@ class Turn:
     provider: BaseLLMProvider
     prices: Prices
     clock: Clock
+    counter: TokenCounter = field(default_factory=TokenCounter)
     parse: Callable[[str], Any] | None = None
     """Reads an answer that must have a form; None checks it against the schema alone."""
     decisions: asyncio.Queue[UserDecision] = field(default_factory=asyncio.Queue[UserDecision])
