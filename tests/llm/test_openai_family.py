@@ -225,6 +225,28 @@ def test_mistrals_thinking_goes_back_as_a_part_of_the_content(thinking: Any) -> 
     ]
 
 
+@pytest.mark.parametrize(
+    ("provider", "delta"),
+    [
+        ("vllm", {"reasoning": "x" * 60}),
+        ("openrouter", {"reasoning_details": [{"type": "reasoning.text", "index": 0, "text": "x" * 60}]}),
+        ("mistral", {"content": [{"type": "thinking", "thinking": "x" * 60}]}),
+    ],
+)
+def test_reasoning_beyond_any_sense_is_given_up(
+    provider: str, delta: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coda.components.llm.codecs.chat_reasoning.MAX_KEPT_CHARACTERS", 150)
+    *_, last = decode(*[chunk(delta)] * 3, STOP, DONE, provider=provider)
+    assert isinstance(last, Failure)
+    assert isinstance(last.error, LLMStreamBrokenError)
+
+
+def test_calls_beyond_any_sense_are_given_up_even_without_arguments(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coda.components.llm.codecs.tool_calls.MAX_ARGUMENT_BYTES", 1000)
+    assert "tool calls grew" in str(failure(*[chunk({"tool_calls": [{"index": n}]}) for n in range(6)]))
+
+
 def test_mistral_gets_ids_of_nine_letters_and_digits_and_the_same_ones_each_time() -> None:
     short = ToolCall("abcDEF123", "f", "{}")
     said = LLMMessage(MessageRole.ASSISTANT, tool_calls=(CALL, short))

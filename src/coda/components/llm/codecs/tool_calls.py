@@ -17,6 +17,9 @@ from coda.errors import LLMStreamBrokenError
 MAX_ARGUMENT_BYTES = 8 * 2**20
 """Of all calls of one answer together, in characters; a model that writes more has run wild."""
 
+_SIZE_OF_A_CALL = 256
+"""What a call counts beside its arguments, so that calls without any are bounded too."""
+
 
 class FunctionFragment(msgspec.Struct, frozen=True, gc=False):
     name: str | None = None
@@ -97,6 +100,7 @@ class ToolCallAssembler:
     def _draft_for(self, fragment: ToolCallFragment, name: str) -> _Draft:
         current = self._current(fragment)
         if current is None or _begins_another(current, fragment.id or "", name):
+            self._size += _SIZE_OF_A_CALL
             current = _Draft(fragment.id or "")
             self._drafts.append(current)
         elif fragment.id:
