@@ -45,5 +45,9 @@ def make_provider(config: ProviderConfig, transport: Transport) -> BaseLLMProvid
             from coda.components.llm.providers.anthropic import AnthropicProvider
 
             return AnthropicProvider(config, transport)
+        case WireProtocol.GEMINI:
+            from coda.components.llm.providers.gemini import GeminiProvider
+
+            return GeminiProvider(config, transport)
         case other:
             raise ConfigurationError(f"Coda cannot speak {other} yet.")
