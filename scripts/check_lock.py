@@ -13,6 +13,9 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parents[1]
+LOCAL = "local"
+"""The extra that runs models here: its lock is its own, for a folder of its own, and without torch."""
+
 _ENTRY = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 _ADDRESS = re.compile(r"https?://|file://|--index|--find-links", re.IGNORECASE)
 
@@ -69,10 +72,14 @@ def differences(requirements: Iterable[Requirement], lock: Lock, name: str) -> l
 
 
 def requirements_of(project: dict[str, Any], groups: Iterable[str]) -> list[Requirement]:
-    """The project's dependencies, all its extras, and the named dependency groups with what they include."""
+    """The project's dependencies, its extras, and the named dependency groups with what they include.
+
+    The extra `local` is not among them: see `left_out`.
+    """
     lines: list[str] = list(project["project"]["dependencies"])
-    for extra in project["project"].get("optional-dependencies", {}).values():
-        lines += extra
+    for name, extra in project["project"].get("optional-dependencies", {}).items():
+        if name != LOCAL:
+            lines += extra
     waiting = list(groups)
     while waiting:
         for item in project["dependency-groups"][waiting.pop()]:
@@ -89,6 +96,21 @@ def read_inputs(text: str) -> list[Requirement]:
     return [Requirement(line) for line in lines if line]
 
 
+def left_out(project: dict[str, Any], lock: Lock, pins: Iterable[Requirement]) -> list[str]:
+    """What the extra `local` asks for and neither its own lock nor the pin of torch holds, in sentences."""
+    pinned = {canonicalize_name(pin.name): [Version(s.version) for s in pin.specifier] for pin in pins}
+    held = lock.versions | pinned
+    extra = [Requirement(line) for line in project["project"]["optional-dependencies"][LOCAL]]
+    return [
+        f"scripts/{LOCAL}.lock, scripts/torch.in: {requirement} is not in them"
+        for requirement in extra
+        if not any(
+            requirement.specifier.contains(version, prereleases=True)
+            for version in held.get(canonicalize_name(requirement.name), ())
+        )
+    ]
+
+
 def disagreements(first: Lock, second: Lock) -> list[str]:
     """Packages that two locks for one environment hold at different versions."""
     both = sorted(first.versions.keys() & second.versions.keys())
@@ -103,11 +125,14 @@ def main() -> int:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     packages = read_lock((ROOT / "requirements.lock").read_text(encoding="utf-8"))
     found = differences(requirements_of(project, ["dev"]), packages, "requirements.lock")
-    for name in ("tools", "node"):
+    for name in ("tools", "node", LOCAL):
         lock = read_lock((ROOT / "scripts" / f"{name}.lock").read_text(encoding="utf-8"))
         asked = read_inputs((ROOT / "scripts" / f"{name}.in").read_text(encoding="utf-8"))
         found += differences(asked, lock, f"scripts/{name}.lock")
         found += disagreements(packages, lock)
+        if name == LOCAL:
+            torch = read_inputs((ROOT / "scripts" / "torch.in").read_text(encoding="utf-8"))
+            found += left_out(project, lock, torch)
     for line in found:
         print(line)
     if found:

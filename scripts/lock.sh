@@ -14,3 +14,4 @@ compile pyproject.toml --extra server --extra audio --extra speed --extra azure 
 compile scripts/tools.in --constraints requirements.lock --output-file scripts/tools.lock
 compile scripts/fuzz.in --output-file scripts/fuzz.lock
 compile scripts/node.in --output-file scripts/node.lock
+compile scripts/local.in --constraints requirements.lock --output-file scripts/local.lock

@@ -20,6 +20,7 @@ from coda_setup.browser import ensure_browser
 from coda_setup.checks import run_checks
 from coda_setup.environment import ensure_environment
 from coda_setup.layout import BIN, ROOT, STUDIO, tool_environment
+from coda_setup.local_models import ensure_local_models
 from coda_setup.node import executable, node_environment
 from coda_setup.remedies import remedy_for
 from coda_setup.steps import Screen, StepFailedError, report
@@ -84,6 +85,7 @@ def test(screen: Screen, lock: int, arguments: list[str]) -> int:
     with analyzer_prepared(screen):
         ensure_studio_built(screen)
         ensure_studio_packages(screen)
+    ensure_local_models(screen)
     browser = ensure_browser(screen)
     env = node_environment(screen) | {"CODA_CHROMIUM": str(browser)}
     if not sys.stdout.isatty():
