@@ -68,6 +68,10 @@ class Providers:
             return OfflineProvider(config)
         if config.provider is LLMProvider.CUSTOM:
             raise ConfigurationError(f"Put the custom provider {name!r} into the manager before it is asked.")
+        if config.provider is LLMProvider.LOCAL:
+            from coda.components.llm.providers.local import LocalModelProvider
+
+            return LocalModelProvider(config)
         return self._over_network(config)
 
     def _over_network(self, config: ProviderConfig) -> BaseLLMProvider:

@@ -1,0 +1,116 @@
+"""A Hugging Face model that runs in this process, by transformers (the extra `local`)."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import uuid
+from collections.abc import AsyncGenerator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from coda.components.llm.base_provider import BaseLLMProvider
+from coda.components.llm.config import LLMProvider, ProviderConfig
+from coda.components.llm.providers.local_generation import Generation
+from coda.components.llm.providers.local_options import options_of
+from coda.components.llm.providers.local_runtime import LocalModel, load, require_packages
+from coda.components.llm.retry import RetryPolicy
+from coda.components.messages import Failure, Finish, LLMMessage, ModelEvent, ModelRequest
+from coda.errors import LLMBadRequestError
+
+_AHEAD = 64
+"""Events that the model may be ahead of the reader; then it waits."""
+
+Result = TypeVar("Result")
+
+
+class LocalModelProvider(BaseLLMProvider):
+    """`config.model` is the folder of a model, or its id on the hub, which is then downloaded once;
+    `config.extra_params` is read as `LocalOptions`, above all `{"device": "cuda"}`.
+
+    The model is loaded at the first request and stays until `cleanup`. It answers one request after
+    the other, on a thread of its own. Calls of tools: where the model's chat template knows tools it
+    writes them in its own way; elsewhere, and where a call is demanded, the answer is held to JSON of
+    the tool's schema, one call an answer. A `response_format` is held to its schema always.
+
+    Raises ConfigurationError when the packages are not installed, or for unknown `extra_params`.
+    """
+
+    supports_structured_output = True
+
+    def __init__(self, config: ProviderConfig, retry: RetryPolicy | None = None) -> None:
+        super().__init__(config, retry)
+        self._options = options_of(config)
+        require_packages()
+        self._thread: ThreadPoolExecutor | None = None
+        self._model: LocalModel | None = None
+        self._running: set[Generation] = set()
+
+    def get_provider_name(self) -> str:
+        return LLMProvider.LOCAL
+
+    async def list_available_models(self) -> list[str]:
+        """The one model. Loads it, and raises the `LLMError` that it cannot be."""
+        await self._on_thread(self._loaded)
+        return [self.config.model]
+
+    async def cleanup(self) -> None:
+        """Stop what is being answered and let the model go."""
+        for generation in self._running:
+            generation.cancel()
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            await asyncio.get_running_loop().run_in_executor(None, thread.shutdown)
+        self._model = None
+
+    async def _make_request(self, messages: Sequence[LLMMessage], **kwargs: Any) -> Generation:
+        request = ModelRequest(tuple(messages), **kwargs)
+        if request.model not in {"", self.config.model}:
+            raise LLMBadRequestError(
+                f"This provider holds the model {self.config.model}. Set up another one for {request.model}."
+            )
+        return await self._on_thread(lambda: Generation(request, self.config, self._options, self._loaded()))
+
+    async def _parse_response(self, response: Generation) -> AsyncGenerator[ModelEvent, None]:
+        events: asyncio.Queue[ModelEvent | None] = asyncio.Queue()
+        loop, slots = asyncio.get_running_loop(), threading.Semaphore(_AHEAD)
+        answer_id = uuid.uuid4().hex[:12]
+
+        def emit(event: ModelEvent | None) -> None:
+            slots.acquire()
+            loop.call_soon_threadsafe(events.put_nowait, event)
+
+        def run() -> None:
+            try:
+                response.run(emit, answer_id)
+            finally:
+                if not response.is_cancelled:
+                    emit(None)
+
+        self._running.add(response)
+        answering = loop.run_in_executor(self._executor(), run)
+        try:
+            while (event := await events.get()) is not None:
+                slots.release()
+                yield event
+                if isinstance(event, Finish | Failure):
+                    break
+            await answering
+        finally:
+            response.cancel()
+            slots.release(_AHEAD)
+            self._running.discard(response)
+
+    def _loaded(self) -> LocalModel:
+        """On the thread only."""
+        if self._model is None:
+            self._model = load(self.config.model, self._options)
+        return self._model
+
+    async def _on_thread(self, work: Callable[[], Result]) -> Result:
+        return await asyncio.get_running_loop().run_in_executor(self._executor(), work)
+
+    def _executor(self) -> ThreadPoolExecutor:
+        if self._thread is None:
+            self._thread = ThreadPoolExecutor(1, thread_name_prefix="coda-local-model")
+        return self._thread
