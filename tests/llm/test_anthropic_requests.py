@@ -39,9 +39,9 @@ def judge_of(kind: Any) -> pydantic.TypeAdapter[Any]:
     """A judge of requests who knows every key: in a list, since the type itself takes no configuration."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a few of the SDK's types say themselves that they are open
-        return pydantic.TypeAdapter(
-            types.GenericAlias(list, kind), config=pydantic.ConfigDict(extra="forbid")
-        )
+        listed = types.GenericAlias(list, kind)
+        closed = pydantic.ConfigDict(extra="forbid")
+        return pydantic.TypeAdapter(listed, config=closed)  # pyright: ignore[reportArgumentType] - made at run time
 
 
 judge, beta_judge = judge_of(MessageCreateParamsStreaming), judge_of(BetaParams)
