@@ -33,10 +33,18 @@ def make_provider(config: ProviderConfig, transport: Transport) -> BaseLLMProvid
             from coda.components.llm.providers.azure import AzureOpenAIProvider
 
             return AzureOpenAIProvider(config, transport)
+        case WireProtocol.OPENAI_CHAT if config.provider is LLMProvider.BEDROCK and config.protocol is None:
+            from coda.components.llm.providers.bedrock import BedrockProvider
+
+            return BedrockProvider(config, transport)
         case WireProtocol.OPENAI_CHAT:
             from coda.components.llm.providers.openai_chat import OpenAIProvider
 
             return OpenAIProvider(config, transport)
+        case WireProtocol.OPENAI_RESPONSES:
+            from coda.components.llm.providers.openai_responses import OpenAIResponsesProvider
+
+            return OpenAIResponsesProvider(config, transport)
         case WireProtocol.OLLAMA:
             from coda.components.llm.providers.ollama import OllamaProvider
 
@@ -49,5 +57,3 @@ def make_provider(config: ProviderConfig, transport: Transport) -> BaseLLMProvid
             from coda.components.llm.providers.gemini import GeminiProvider
 
             return GeminiProvider(config, transport)
-        case other:
-            raise ConfigurationError(f"Coda cannot speak {other} yet.")
