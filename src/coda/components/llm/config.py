@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
+from coda.components.llm.settings import Field, SecretStr, Settings
 
 
 class LLMProvider(StrEnum):
@@ -54,20 +54,33 @@ class WireProtocol(StrEnum):
     OLLAMA = "ollama"
 
 
-class _Settings(BaseModel):
-    model_config = ConfigDict(
-        extra="forbid", validate_assignment=True, hide_input_in_errors=True, protected_namespaces=()
-    )
+def _key_fits_a_header(key: SecretStr | None) -> SecretStr | None:
+    if key is None or not (bare := key.get_secret_value().strip()):
+        return None
+    if not (bare.isascii() and bare.isprintable()) or " " in bare:
+        raise ValueError("a key is one word of ASCII letters, digits and signs; copy it again")
+    return SecretStr(bare)
 
 
-class ProviderConfig(_Settings):
+def _base_is_an_address(base: str | None) -> str | None:
+    if base is None:
+        return None
+    parts = urlsplit(base.strip())
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("api_base is an address such as http://localhost:8000/v1")
+    if parts.username or parts.password:
+        raise ValueError("put the key into api_key, not into the address")
+    return base.strip().rstrip("/")
+
+
+class ProviderConfig(Settings):
     """One provider and how to ask it. The provider itself and its codec read these fields."""
 
     provider: LLMProvider
     model: str = Field(min_length=1)
-    api_key: SecretStr | None = None
+    api_key: SecretStr | None = Field(default=None, check=_key_fits_a_header)
     """Never shown by `repr`, logs or JSON; read it with `api_key.get_secret_value()`."""
-    api_base: str | None = None
+    api_base: str | None = Field(default=None, check=_base_is_an_address)
     """The address up to, and without, the protocol's own path such as `/chat/completions`; None is
     the provider's own address."""
     protocol: WireProtocol | None = None
@@ -93,35 +106,13 @@ class ProviderConfig(_Settings):
     """What the fields above do not name. For a server they are laid over the request's JSON body,
     and None takes a field out of it (`{"stream_options": None}`)."""
 
-    @field_validator("api_key")
-    @classmethod
-    def _key_fits_a_header(cls, key: SecretStr | None) -> SecretStr | None:
-        if key is None or not (bare := key.get_secret_value().strip()):
-            return None
-        if not (bare.isascii() and bare.isprintable()) or " " in bare:
-            raise ValueError("a key is one word of ASCII letters, digits and signs; copy it again")
-        return SecretStr(bare)
-
-    @field_validator("api_base")
-    @classmethod
-    def _base_is_an_address(cls, base: str | None) -> str | None:
-        if base is None:
-            return None
-        parts = urlsplit(base.strip())
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise ValueError("api_base is an address such as http://localhost:8000/v1")
-        if parts.username or parts.password:
-            raise ValueError("put the key into api_key, not into the address")
-        return base.strip().rstrip("/")
-
-    @model_validator(mode="after")
-    def _compatible_servers_have_an_address(self) -> Self:
+    def _check(self) -> Self:
         if self.provider is LLMProvider.OPENAI_COMPATIBLE and self.api_base is None:
             raise ValueError("openai_compatible needs api_base, such as http://localhost:8000/v1")
         return self
 
 
-class ConversationConfig(_Settings):
+class ConversationConfig(Settings):
     """How much of a conversation is kept in view.
 
     Accepted, checked and kept; no part reads these fields yet.
@@ -140,7 +131,7 @@ class ConversationConfig(_Settings):
     personality_prompt_enhancement: bool = True
 
 
-class FunctionCallingConfig(_Settings):
+class FunctionCallingConfig(Settings):
     """Whether and how a model may call tools.
 
     `LLMManager` reads `auto_execute`. The other fields are accepted, checked and kept; no part reads
@@ -160,7 +151,7 @@ class FunctionCallingConfig(_Settings):
     dangerous_tools_allowed: bool = False
 
 
-class FallbackConfig(_Settings):
+class FallbackConfig(Settings):
     """Who answers when a provider fails, and when a failing provider is left alone."""
 
     providers: list[str] = Field(default_factory=list)
@@ -173,7 +164,7 @@ class FallbackConfig(_Settings):
     """Then one request may try again; if it fails too, the wait begins anew."""
 
 
-class LLMConfig(_Settings):
+class LLMConfig(Settings):
     """The settings of an `LLMManager`, which reads `providers`, `default_provider` and
     `function_calling`.
 

@@ -11,10 +11,9 @@ import re
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import msgspec
-from pydantic import BaseModel
 
 from coda.components.llm.base_provider import BaseLLMProvider
 from coda.components.messages import (
@@ -32,7 +31,10 @@ from coda.components.messages import (
 )
 from coda.errors import ConfigurationError, LLMOutputError
 
-ResponseModel = type[BaseModel] | Mapping[str, Any]
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+ResponseModel: TypeAlias = "type[BaseModel] | Mapping[str, Any]"
 """What a program may ask for: a pydantic model, or a JSON schema of type object."""
 
 _ANSWER_TOOL = "final_answer"

@@ -5,15 +5,17 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from coda.components.events import Effect
 from coda.components.messages import ToolSchema
 from coda.components.tools.context import ToolContext
-from coda.components.tools.schema import Signature
 from coda.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from coda.components.tools.schema import Signature
 
 _MARK = "__coda_tool__"
 
@@ -103,6 +105,9 @@ def _bind_method(api: type, name: str, context: ToolContext) -> Callable[..., An
 def _make(
     function: Callable[..., Any], skip: frozenset[str], bind: Callable[[ToolContext], Callable[..., Any]]
 ) -> Tool:
+    # Pydantic and the docstring parser take a quarter of a second to load: only where there are tools.
+    from coda.components.tools.schema import Signature
+
     declared: Declaration = getattr(function, _MARK)
     return Tool(
         function.__name__,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
 
 def migrations() -> list[str]:
     """The SQL of each migration, in order; applying the first n gives version n."""
+    from importlib.resources import files  # brings zip files and temporary folders along
+
     folder = files(__package__ or "")
     names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".sql"))
     return [(folder / name).read_text(encoding="utf-8") for name in names]
