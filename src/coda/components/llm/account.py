@@ -43,11 +43,14 @@ class Account:
         self.calls: list[ToolCall] = []
         self.failure: LLMError | None = None
         self.finish_reason: FinishReason = FinishReason.OTHER
+        self.from_cache = False
+        """Whether the answer was one of an earlier request; `usage` is what it cost then."""
         self._request = request
         self._monotonic = monotonic
         self._started = monotonic()
         self._first_token: float | None = None
         self._reported: Usage | None = None
+        self._said: list[str] = []
         self._written: list[str] = []
 
     def take(self, batch: Iterable[ModelEvent]) -> list[JournalEvent]:
@@ -56,6 +59,7 @@ class Account:
         for event in batch:
             match event:
                 case TextDelta(text):
+                    self._said.append(text)
                     self._show(shown, ResponseChunk(delta=text))
                 case ReasoningDelta(text):
                     self._show(shown, ReasoningChunk(delta=text))
@@ -73,6 +77,11 @@ class Account:
                 case Failure(error):
                     self.failure = error
         return shown
+
+    @property
+    def text(self) -> str:
+        """The words of the answer so far."""
+        return "".join(self._said)
 
     @property
     def usage(self) -> Usage:
@@ -93,8 +102,10 @@ class Account:
             self.provider, self.model, self._request.messages, self._request.tools, reported.prompt_tokens
         )
 
-    def booked(self, run: RunRecord, cost_usd: float | None, at_ms: int) -> tuple[UsageRecorded, RecordUsage]:
-        """The journal's event and the ledger's row for this request."""
+    def booked(
+        self, run: RunRecord, cost_usd: float | None, at_ms: int
+    ) -> tuple[UsageRecorded, list[RecordUsage]]:
+        """The journal's event for this request, and the ledger's row unless nothing was asked."""
         elapsed = (self._monotonic() - self._started) * 1000
         first = None if self._first_token is None else (self._first_token - self._started) * 1000
         event = UsageRecorded(
@@ -104,6 +115,7 @@ class Account:
             cost_usd=cost_usd,
             first_token_ms=first,
             elapsed_ms=elapsed,
+            from_cache=self.from_cache,
         )
         record = UsageRecord(
             conversation_id=run.conversation_id,
@@ -114,7 +126,7 @@ class Account:
             cost_usd=cost_usd,
             at_ms=at_ms,
         )
-        return event, RecordUsage(record)
+        return event, [] if self.from_cache else [RecordUsage(record)]
 
     def _show(self, shown: list[JournalEvent], piece: ResponseChunk | ReasoningChunk) -> None:
         if self._first_token is None:

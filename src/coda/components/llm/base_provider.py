@@ -228,7 +228,7 @@ class BaseLLMProvider(ABC):
             yield Failure(failure)
 
     def _expected_tokens(self, request: ModelRequest) -> int:
-        """For the limit of tokens in a minute: the words of the request, and the longest answer if it is told."""
+        """For the limit of tokens in a minute: the request's words, and the longest answer if it is known."""
         if not self.limits.count_tokens:
             return 0
         said = [message.content for message in request.messages]

@@ -12,6 +12,7 @@ from coda.components.events import (
     FunctionCalls,
     FunctionResult,
     JournalEvent,
+    ProviderSwitched,
     ReasoningKept,
     ResponseChunk,
     ResponseInterrupted,
@@ -132,13 +133,14 @@ class _RunReader:
         self._text: list[str] = []
         self._reasoning: ReasoningState | None = None
         self._open_calls: dict[str, str] = {}
+        self._continues = False
 
     def read(self, event: JournalEvent) -> None:
         match event:
             case UserMessage():
                 self._messages.append(LLMMessage(MessageRole.USER, event.text, media=event.media))
-            case ResponseStart():
-                self._say()
+            case ResponseStart() | ProviderSwitched():
+                self._begin(event)
             case ResponseChunk():
                 self._text.append(event.delta)
             case ReasoningKept():
@@ -162,6 +164,16 @@ class _RunReader:
     def finish(self) -> list[LLMMessage]:
         self._say()
         return self._messages
+
+    def _begin(self, event: ResponseStart | ProviderSwitched) -> None:
+        """A new answer, or what another provider adds to one that broke off: those are one message."""
+        if isinstance(event, ProviderSwitched):
+            self._continues = event.after_text
+        elif self._continues:
+            self._continues = False
+            self._reasoning = None  # of the first provider, who did not write all of this answer
+        else:
+            self._say()
 
     def _say(self) -> None:
         self._close_calls()

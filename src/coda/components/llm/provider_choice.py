@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coda.components.llm.base_provider import BaseLLMProvider
+from coda.components.llm.base_provider import PROBE_SECONDS, BaseLLMProvider
 from coda.components.llm.config import LLMConfig, LLMProvider, ProviderConfig
+from coda.components.llm.health import Health
 from coda.components.llm.providers.offline import OfflineProvider
+from coda.components.llm.response_cache import ResponseCache
 from coda.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ class Providers:
         self._config = config
         self._transport: Transport | None = None
         self.made: dict[str, BaseLLMProvider] = {}
+        self.cache = ResponseCache(config)
 
     def names(self) -> list[str]:
         """Every provider by name; `offline` is always among them, last."""
@@ -49,9 +52,19 @@ class Providers:
         if name not in self.made:
             self.made[name] = self._make(name)
         provider = self.made[name]
+        provider.settings_name, provider.breaker.settings = name, self._config.fallback
         return provider, model or provider.config.model
 
+    async def probe(self, name: str, limit_s: float = PROBE_SECONDS) -> Health:
+        """Whether a provider of the settings answers and accepts its key, within so many seconds."""
+        try:
+            provider, _ = await self.choose(name)
+        except ConfigurationError as error:
+            return Health(available=False, latency_ms=0.0, reason=str(error))
+        return await provider.probe(limit_s)
+
     async def close(self) -> None:
+        self.cache.clear()
         for provider in self.made.values():
             await provider.cleanup()
         if self._transport is not None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -17,6 +18,7 @@ from coda.components.events import (
     ConfirmationMode,
     Decision,
     Proposal,
+    ProviderSwitched,
     ResponseError,
     ResponseInterrupted,
     UserMessage,
@@ -24,17 +26,19 @@ from coda.components.events import (
 )
 from coda.components.llm import function_calling as calling
 from coda.components.llm.application import Application
-from coda.components.llm.base_provider import BaseLLMProvider
 from coda.components.llm.clock import Clock
+from coda.components.llm.config import FallbackConfig
 from coda.components.llm.conversation import Conversation
+from coda.components.llm.failover import in_line
 from coda.components.llm.failures import failure_event, internal_failure
 from coda.components.llm.owner import Owner
 from coda.components.llm.pricing import Prices
 from coda.components.llm.recovery import close_crashed
+from coda.components.llm.response_cache import ResponseCache
 from coda.components.llm.structured_output import ResponseForm
 from coda.components.llm.token_counting import TokenCounter
 from coda.components.llm.turn import receive, run_turn
-from coda.components.llm.turn_state import Turn, TurnStopped, UserDecision
+from coda.components.llm.turn_state import ProviderChoice, Turn, TurnStopped, UserDecision
 from coda.components.llm.undone import telling_of_undo
 from coda.components.messages import Media
 from coda.components.store import Store
@@ -43,9 +47,6 @@ from coda.components.store.writes import DecideOnce
 from coda.errors import CodaError, ConfigurationError, ConversationBusyError, DecisionError, UnknownRunError
 
 log = logging.getLogger(__name__)
-
-ProviderChoice = tuple[BaseLLMProvider, str]
-"""A provider and the model to ask it for."""
 
 
 class StartedRun(msgspec.Struct, frozen=True):
@@ -59,6 +60,10 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
 
     text: str
     provider: str | None = None
+    fallbacks: tuple[str, ...] | None = None
+    """Who is asked, in this order, when the provider fails; None leaves it to the settings."""
+    after_first_token: bool | None = None
+    """Whether one of them may continue an answer of which part was shown; None leaves it to the settings."""
     confirmation: ConfirmationMode = ConfirmationMode.FULL
     scope: dict[str, Any] = {}
     media: tuple[Media, ...] = ()
@@ -80,6 +85,9 @@ class Runs:
     choose: Callable[[str | None], Awaitable[ProviderChoice]]
     """The provider for a name; None is the default. Raises ConfigurationError."""
     counter: TokenCounter = field(default_factory=TokenCounter)
+    fallback: Callable[[], FallbackConfig] = FallbackConfig
+    """The settings of the moment, for messages that do not say who takes over."""
+    cache: ResponseCache = field(default_factory=ResponseCache)
     _live: dict[str, Turn] = field(default_factory=dict[str, Turn])
     _tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict[str, asyncio.Task[None]])
     _starting: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -87,10 +95,14 @@ class Runs:
     async def start(self, conversation_id: str, message: Message) -> StartedRun:
         """Journal the message and let the turn run.
 
-        Raises ConversationBusyError while an earlier turn of the conversation runs or waits.
+        Raises ConversationBusyError while an earlier turn of the conversation runs or waits, and
+        ConfigurationError for a provider or fallback that is not in the settings.
         """
         conversation = await Conversation.load(self.store, conversation_id, self.clock.now_ms)
-        provider, model = await self.choose(message.provider)
+        fallback = self.fallback()
+        names = fallback.providers if message.fallbacks is None else message.fallbacks
+        line = in_line([await self.choose(name) for name in (message.provider, *names)])
+        provider, model = line[0]
         record = await self.store.conversation(conversation_id)
         run = RunRecord(
             id=uuid4().hex,
@@ -98,7 +110,7 @@ class Runs:
             document_id=record.document_id if record else None,
             state=RunState.RUNNING,
             owner=self.owner.id,
-            provider=message.provider or str(provider.get_provider_name()),
+            provider=message.provider or provider.name,
             confirmation=message.confirmation,
             started_ms=self.clock.now_ms(),
         )
@@ -110,9 +122,12 @@ class Runs:
             scope=message.scope,
             media=message.media,
             response_format=message.form and message.form.format,
+            fallbacks=tuple(names),
         )
-        turn = await self._turn(run, said, conversation, provider)
+        turn = await self._turn(run, said, conversation, line)
         turn.parse = message.form and message.form.parse
+        if message.after_first_token is not None:
+            turn.continues_elsewhere = message.after_first_token
         async with self._starting:
             await self._refuse_if_busy(conversation_id)
             seq = await receive(turn)
@@ -235,8 +250,9 @@ class Runs:
         run: RunRecord,
         message: UserMessage,
         conversation: Conversation,
-        provider: BaseLLMProvider,
+        line: Sequence[ProviderChoice],
     ) -> Turn:
+        (provider, model), *fallbacks = line
         return Turn(
             run=run,
             message=message,
@@ -244,9 +260,13 @@ class Runs:
             application=await self.application_of(run.document_id),
             documents=self.documents,
             provider=provider,
+            model=model,
             prices=self.prices,
             clock=self.clock,
             counter=self.counter,
+            fallbacks=fallbacks,
+            continues_elsewhere=self.fallback().after_first_token,
+            cache=self.cache,
         )
 
     def _launch(self, turn: Turn) -> None:
@@ -293,22 +313,23 @@ class Runs:
             return None
         run = msgspec.structs.replace(run, owner=self.owner.id)
         conversation = await Conversation.load(self.store, run.conversation_id, self.clock.now_ms)
-        said = next(
-            entry.event for entry in conversation.of_run(run_id) if isinstance(entry.event, UserMessage)
-        )
-        turn = await self._turn(run, said, conversation, await self._provider_again(run))
+        events = [entry.event for entry in conversation.of_run(run_id)]
+        said = next(event for event in events if isinstance(event, UserMessage))
+        switches = sum(isinstance(event, ProviderSwitched) for event in events)
+        line = in_line(await self._choices_again(run, said), switches)
+        turn = await self._turn(run, said, conversation, line)
         await self.store.commit(turn.saving(RunState.WAITING), durable=True)
         self._launch(turn)
         return turn
 
-    async def _provider_again(self, run: RunRecord) -> BaseLLMProvider:
-        """The one that was asked. When the settings no longer have it the default goes on, as the journal
-        tells: otherwise nobody could decide or stop what it left waiting."""
-        try:
-            provider, _ = await self.choose(run.provider)
-        except ConfigurationError:
-            provider, _ = await self.choose(None)
-        return provider
+    async def _choices_again(self, run: RunRecord, said: UserMessage) -> list[ProviderChoice]:
+        """Those that were asked. When the settings have none of them any more the default goes on, as
+        the journal tells: otherwise nobody could decide or stop what they left waiting."""
+        choices: list[ProviderChoice] = []
+        for name in (run.provider, *said.fallbacks):
+            with suppress(ConfigurationError):
+                choices.append(await self.choose(name))
+        return choices or [await self.choose(None)]
 
     async def _refuse_if_busy(self, conversation_id: str) -> None:
         busy = ConversationBusyError("The copilot is still at work here: wait, decide, or press Stop.")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import aclosing
 from textwrap import shorten
 
 from coda.components.changes import Author, Transaction
@@ -26,18 +25,14 @@ from coda.components.events import (
     FunctionResult,
     Proposal,
     ProposedCall,
-    ProviderStatusChange,
     ResponseComplete,
-    ResponseStart,
     Verdict,
 )
 from coda.components.llm import function_calling as calling
-from coda.components.llm.account import Account
-from coda.components.llm.base_provider import BaseLLMProvider
-from coda.components.llm.batches import in_batches
+from coda.components.llm.answering import answer
 from coda.components.llm.conversation import window
+from coda.components.llm.failover import Failover
 from coda.components.llm.skill import SkillState
-from coda.components.llm.structured_output import ask
 from coda.components.llm.turn_state import Turn, UserDecision
 from coda.components.llm.undone import telling_of_undo
 from coda.components.messages import FinishReason, LLMMessage, MessageRole, ModelRequest
@@ -91,7 +86,7 @@ async def assemble(turn: Turn) -> ModelRequest:
     application = turn.application
     told = [("instructions", application.instructions), *application.describe_state(context)]
     tools = application.tools.schemas() if turn.calls_made < application.call_limit else ()
-    count = await turn.counter.of(str(turn.provider.get_provider_name()), turn.message.model, tools)
+    count = await turn.counter.of(str(turn.provider.get_provider_name()), turn.model, tools)
     parts = [ContextPart(name, text, count.text(text).tokens) for name, text in told]
     parts.append(ContextPart("tools", ", ".join(tool.name for tool in tools), count.tools().tokens))
     room = application.context_tokens - sum(part.tokens for part in parts)
@@ -113,33 +108,22 @@ async def assemble(turn: Turn) -> ModelRequest:
     return ModelRequest(
         messages=sent,
         tools=tools,
-        model=turn.message.model,
+        model=turn.model,
         response_format=turn.message.response_format,
         app_state=SkillState(application.skill, context),
     )
 
 
 async def stream(turn: Turn, request: ModelRequest) -> Sequence[FunctionCall]:
-    """Let the provider answer and journal each piece as it comes; returns the calls it made.
+    """Let the provider answer, or who takes over from it, and journal each piece as it comes.
 
-    Raises the provider's LLMError; what was streamed before it is in the journal.
+    Returns the calls it made. Raises the LLMError of a provider after which nobody takes over; what
+    was streamed before it is in the journal.
     """
-    provider = str(turn.provider.get_provider_name())
-    await turn.journal(ResponseStart(provider=provider, model=request.model, round=turn.rounds + 1))
-    account = Account(provider, request, turn.clock.monotonic)
-    was_available = turn.provider.available
-    try:
-        async with turn.interruptible(), aclosing(in_batches(ask(turn.provider, request))) as batches:
-            async for batch in batches:
-                shown = account.take(batch)
-                if shown:
-                    await turn.journal(*shown)
-    finally:
-        await _book(turn, account)
-    if turn.provider.available != was_available:
-        await turn.journal(_status_of(turn.provider))
-    if account.failure is not None:
-        raise account.failure
+    failover = Failover(turn, request)
+    account = await answer(turn, request)
+    while account.failure is not None:
+        account = await answer(turn, await failover.after(account.failure, account.text))
     calls = turn.application.tools.read_calls(account.calls, await turn.fork())
     if calls:
         await turn.journal(FunctionCalls(calls=calls))
@@ -242,6 +226,7 @@ async def accept(turn: Turn) -> bool:
     misfit = await asyncio.to_thread(turn.misfit)  # a long answer takes long to check
     if misfit is None:
         return True
+    turn.forget_answer()
     if turn.was_refused or turn.finish_reason not in _MENDABLE:
         raise misfit
     await turn.journal(AnswerRefused(problems=misfit.problems))
@@ -268,26 +253,6 @@ async def complete(turn: Turn) -> None:
         state=RunState.ENDED,
         durable=True,
     )
-
-
-def _status_of(provider: BaseLLMProvider) -> ProviderStatusChange:
-    name = str(provider.get_provider_name())
-    if provider.available:
-        return ProviderStatusChange(provider=name, status="available")
-    return ProviderStatusChange(provider=name, status="unavailable", reason=provider.last_error or "")
-
-
-async def _book(turn: Turn, account: Account) -> None:
-    """Account for one request, also one that failed or was stopped: its tokens were spent."""
-    # In a thread: the first paid request of a process loads the price list, which takes a second.
-    cost = await asyncio.to_thread(turn.prices.cost_usd, account.provider, account.model, account.usage)
-    await asyncio.to_thread(account.teach, turn.counter)
-    turn.usage += account.usage
-    turn.cost_usd = None if cost is None or turn.cost_usd is None else turn.cost_usd + cost
-    turn.finish_reason = account.finish_reason
-    turn.provider.add_cost(cost or 0.0)
-    event, record = account.booked(turn.run, cost, turn.clock.now_ms())
-    await turn.conversation.append(turn.run.id, event, also=[record])
 
 
 async def _announce(turn: Turn, proposal: Proposal | None, *results: FunctionResult) -> None:

@@ -17,7 +17,6 @@ from coda.components.events import (
     FunctionCalls,
     JournalEvent,
     Proposal,
-    ResponseStart,
     UserMessage,
 )
 from coda.components.llm.application import Application
@@ -25,6 +24,7 @@ from coda.components.llm.base_provider import BaseLLMProvider
 from coda.components.llm.clock import Clock
 from coda.components.llm.conversation import Conversation, last_answer
 from coda.components.llm.pricing import Prices
+from coda.components.llm.response_cache import ResponseCache
 from coda.components.llm.structured_output import checked
 from coda.components.llm.token_counting import TokenCounter
 from coda.components.messages import FinishReason, Usage
@@ -32,6 +32,9 @@ from coda.components.store.records import RunRecord, RunState
 from coda.components.store.writes import SaveRun
 from coda.components.tools import ConfirmationPolicy, ToolContext
 from coda.errors import DecisionError, LLMOutputError
+
+ProviderChoice = tuple[BaseLLMProvider, str]
+"""A provider and the model to ask it for."""
 
 
 class TurnStopped(Exception):  # noqa: N818 - a request that was granted, not an error
@@ -58,9 +61,18 @@ class Turn:
     application: Application
     documents: Documents
     provider: BaseLLMProvider
+    """Who answers now, when asked for `model`; `failover` puts the next one here."""
+    model: str
     prices: Prices
     clock: Clock
     counter: TokenCounter = field(default_factory=TokenCounter)
+    fallbacks: list[ProviderChoice] = field(default_factory=list[ProviderChoice])
+    """Who takes over, in this order, when the provider fails."""
+    continues_elsewhere: bool = False
+    """Whether one of them may continue an answer of which part was shown."""
+    cache: ResponseCache = field(default_factory=ResponseCache)
+    answer_key: str | None = None
+    """Under which the cache keeps the last answer."""
     parse: Callable[[str], Any] | None = None
     """Reads an answer that must have a form; None checks it against the schema alone."""
     decisions: asyncio.Queue[UserDecision] = field(default_factory=asyncio.Queue[UserDecision])
@@ -99,7 +111,8 @@ class Turn:
 
     @property
     def rounds(self) -> int:
-        return sum(isinstance(event, ResponseStart) for event in self._events())
+        """How many answers were given back to the model: with the results of its calls, or refused."""
+        return sum(isinstance(event, FunctionCalls | AnswerRefused) for event in self._events())
 
     @property
     def calls_made(self) -> int:
@@ -120,6 +133,11 @@ class Turn:
         except LLMOutputError as misfit:
             return misfit
         return None
+
+    def forget_answer(self) -> None:
+        """Do not give the last answer again: it was none."""
+        if self.answer_key is not None:
+            self.cache.forget(self.answer_key)
 
     def open_proposal(self) -> Proposal | None:
         """The proposal that waits for a decision, as the journal has it."""

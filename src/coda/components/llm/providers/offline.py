@@ -42,6 +42,8 @@ _BLIND = (
 class OfflineProvider(BaseLLMProvider):
     """Replies from the skill and the document that travel in `ModelRequest.app_state`."""
 
+    is_repeatable = False
+
     def __init__(self, config: ProviderConfig | None = None) -> None:
         super().__init__(config or ProviderConfig(provider=LLMProvider.OFFLINE, model=MODEL))
 
