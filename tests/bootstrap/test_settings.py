@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from coda.bootstrap import read_settings
-from coda.bootstrap.keys import ENVIRONMENT
 from coda.bootstrap.settings import data_directory
+from coda.components.llm import LLMProvider
+from coda.components.llm.profiles import PROFILES
 from coda.errors import ConfigurationError
 
 SECRET = "sk-canary-1234"
@@ -16,7 +17,11 @@ SECRET = "sk-canary-1234"
 def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A settings file that is not there yet, and an environment that says nothing."""
     for name in (
-        *ENVIRONMENT.values(),
+        *(variable for profile in PROFILES.values() for variable in profile.key_variables),
+        *(f"{provider.upper()}_{what}" for provider in LLMProvider for what in ("MODEL", "BASE_URL")),
+        "AZURE_OPENAI_ENDPOINT",
+        "AZURE_OPENAI_DEPLOYMENT",
+        "OPENAI_API_VERSION",
         "CODA_API_BASE",
         "CODA_MODEL",
         "CODA_PROVIDER",
@@ -152,3 +157,92 @@ def test_a_template_in_the_file_reads_no_environment(config: Path, monkeypatch: 
         "[providers.local]\nprovider = 'openai'\nmodel = '${CANARY} {CANARY} %(CANARY)s $CANARY'"
     )
     assert SECRET not in read_settings().llm.providers["local"].model
+
+
+KEYED = [provider for provider, profile in PROFILES.items() if profile.needs_key]
+
+
+@pytest.mark.parametrize("provider", KEYED)
+def test_every_provider_whose_key_is_there_can_be_asked(
+    provider: LLMProvider, monkeypatch: pytest.MonkeyPatch
+):
+    for variable in PROFILES[provider].key_variables:
+        monkeypatch.setenv(variable, SECRET)
+        llm = read_settings().llm
+        assert (list(llm.providers), llm.default_provider) == ([provider], provider)
+        assert llm.providers[provider].model
+        monkeypatch.delenv(variable)
+    monkeypatch.setenv(PROFILES[provider].key_variables[0], SECRET)
+    monkeypatch.setenv(f"{provider.upper()}_MODEL", "my-model")
+    assert read_settings().llm.providers[provider].model == "my-model"
+
+
+def test_of_several_keys_the_order_is_fixed_and_the_default_can_be_named(
+    config: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("GEMINI_API_KEY", SECRET)
+    monkeypatch.setenv("ANTHROPIC_API_KEY", SECRET)
+    llm = read_settings().llm
+    assert (list(llm.providers), llm.default_provider) == (["anthropic", "google"], "anthropic")
+    config.write_text('default_provider = "google/gemini-2.5-pro"')
+    assert read_settings().llm.default_provider == "google/gemini-2.5-pro"
+
+
+def test_a_server_without_keys_is_there_when_its_model_is_named(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("VLLM_MODEL", "qwen3")
+    monkeypatch.setenv("VLLM_BASE_URL", "http://gpu:8000/v1")
+    vllm = read_settings().llm.providers["vllm"]
+    assert (vllm.model, vllm.api_base, vllm.api_key) == ("qwen3", "http://gpu:8000/v1", None)
+
+
+def test_azure_is_there_with_its_endpoint_and_a_deployment(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("AZURE_OPENAI_API_KEY", SECRET)
+    monkeypatch.setenv("AZURE_OPENAI_ENDPOINT", "https://mine.openai.azure.com")
+    assert not read_settings().llm.providers
+    monkeypatch.setenv("AZURE_OPENAI_DEPLOYMENT", "my-gpt")
+    monkeypatch.setenv("OPENAI_API_VERSION", "2024-10-21")
+    azure = read_settings().llm.providers["azure_openai"]
+    assert (azure.model, azure.api_base) == ("my-gpt", "https://mine.openai.azure.com")
+    assert azure.extra_params == {"api_version": "2024-10-21"}
+    assert azure.api_key is not None
+
+
+def test_a_providers_key_is_never_for_a_server_that_borrows_its_name(
+    config: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Security test 37."""
+    monkeypatch.setenv("ANTHROPIC_API_KEY", SECRET)
+    config.write_text(
+        '[providers.anthropic]\nprovider = "openai_compatible"\nmodel = "x"\napi_base = "http://elsewhere/v1"'
+    )
+    assert read_settings().llm.providers["anthropic"].api_key is None
+
+
+def test_fallback_and_caching_of_the_file_are_passed_on(config: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("OPENAI_API_KEY", SECRET)
+    config.write_text(
+        "enable_caching = true\ncache_ttl_seconds = 60\n"
+        '[fallback]\nproviders = ["openai/gpt-4o", "offline"]\nafter_first_token = true\n'
+    )
+    llm = read_settings().llm
+    assert (llm.enable_caching, llm.cache_ttl_seconds) == (True, 60)
+    assert llm.fallback.providers == ["openai/gpt-4o", "offline"]
+    assert llm.fallback.after_first_token
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[fallback]\nbogus = 1", "bogus"),
+        ("[fallback]\nproviders = ['nobody']", "nobody"),
+        ("[fallback]\nopen_seconds = -1", "open_seconds"),
+        ("cache_ttl_seconds = 0", "cache_ttl_seconds"),
+        ("enable_caching = 'perhaps'", "enable_caching"),
+    ],
+)
+def test_a_fallback_that_makes_no_sense_is_told_with_its_place(config: Path, text: str, words: str):
+    config.write_text(text)
+    with pytest.raises(ConfigurationError) as refused:
+        read_settings()
+    assert words in str(refused.value)
+    assert str(config) in str(refused.value)

@@ -12,6 +12,7 @@ from coda.apps.sequence_maker.analysis.library import SongLibrary
 from coda.apps.sequence_maker.application import sequence_maker
 from coda.apps.sequence_maker.skill.skill import SequenceSkill
 from coda.apps.sequence_maker.stage import Stage
+from coda.bootstrap.local_ollama import with_local_ollama
 from coda.bootstrap.settings import Settings, read_settings
 from coda.components.documents import Documents
 from coda.components.llm import Application
@@ -57,6 +58,7 @@ async def coda(settings: Settings) -> AsyncGenerator[Coda, None]:
     """
     data = settings.data
     await asyncio.to_thread(_prepare, data)
+    settings = await with_local_ollama(settings)
     async with AsyncExitStack() as closing:
         store = await SQLiteStore.open(data / DATABASE)
         closing.push_async_callback(store.close)
@@ -67,17 +69,28 @@ async def coda(settings: Settings) -> AsyncGenerator[Coda, None]:
         providers = Providers(settings.llm)
         closing.push_async_callback(providers.close)
         calibration = await asyncio.to_thread(Calibration, PointsInFile(data / CALIBRATION))
-        whole = _wired(settings, store, owner, stage, providers, TokenCounter(calibration))
+        applications = await asyncio.to_thread(_applications, stage)
+        whole = _wired(settings, store, owner, stage, providers, applications, TokenCounter(calibration))
         closing.push_async_callback(whole.runs.close)
         await whole.runs.recover()
         yield whole
 
 
+def _applications(stage: Stage) -> Mapping[str, Application]:
+    """By kind. In a thread: the schemas of the first tools look for plugins of pydantic's on the disk."""
+    return {app.document_type.kind: app for app in [sequence_maker(stage.services, SequenceSkill())]}
+
+
 def _wired(
-    settings: Settings, store: Store, owner: Owner, stage: Stage, providers: Providers, counter: TokenCounter
+    settings: Settings,
+    store: Store,
+    owner: Owner,
+    stage: Stage,
+    providers: Providers,
+    applications: Mapping[str, Application],
+    counter: TokenCounter,
 ) -> Coda:
     clock = Clock()
-    applications = {app.document_type.kind: app for app in [sequence_maker(stage.services, SequenceSkill())]}
     documents = Documents(store, [app.document_type for app in applications.values()], clock_ms=clock.now_ms)
 
     async def application_of(document_id: str | None) -> Application:

@@ -4,21 +4,39 @@ from __future__ import annotations
 
 import importlib
 import os
+from collections.abc import Iterable
 from types import ModuleType
 
+from coda.components.llm.config import LLMProvider
+from coda.components.llm.profiles import PROFILES
 from coda.errors import ConfigurationError
 
 SERVICE = "coda"
 """The name under which keys stand in the keyring."""
 
-ENVIRONMENT = {"openai": "OPENAI_API_KEY", "openai_compatible": "CODA_API_KEY"}
-"""Provider by the variable that holds its key."""
+_NAMES = "names of the keys"
+"""The entry that lists whose keys are in the keyring: asking for each of fifteen would take long."""
+
+
+def variables_of(provider: str) -> tuple[str, ...]:
+    """The environment variables that may hold the key: the provider's own, or `NAME_API_KEY` for a
+    name of the settings file."""
+    known = PROFILES[LLMProvider(provider)].key_variables if provider in set(LLMProvider) else ()
+    return known or (f"{provider.upper()}_API_KEY",)
 
 
 def find_key(provider: str) -> str | None:
     """The key for a provider, None if there is none. May block: a keyring can ask its user."""
-    variable = ENVIRONMENT.get(provider, f"{provider.upper()}_API_KEY")
-    return os.environ.get(variable) or _from_keyring(provider)
+    return key_in_environment(provider) or _from_keyring(provider)
+
+
+def key_in_environment(provider: str) -> str | None:
+    return next((key for name in variables_of(provider) if (key := os.environ.get(name))), None)
+
+
+def stored_names() -> tuple[str, ...]:
+    """Whose keys were put into the keyring by `set_key`. One lookup; may block."""
+    return tuple((_from_keyring(_NAMES) or "").split())
 
 
 def set_key(provider: str, key: str) -> None:
@@ -29,6 +47,7 @@ def set_key(provider: str, key: str) -> None:
     try:
         keyring.set_password(SERVICE, provider, key)
         kept = keyring.get_password(SERVICE, provider) == key  # some keyrings only pretend
+        _note(keyring, {*stored_names(), provider})
     except keyring.errors.KeyringError:
         kept = False
     if not kept:
@@ -42,9 +61,14 @@ def forget_key(provider: str) -> bool:
         return False
     try:
         keyring.delete_password(SERVICE, provider)
+        _note(keyring, {*stored_names()} - {provider})
     except keyring.errors.KeyringError:
         return False
     return True
+
+
+def _note(keyring: ModuleType, names: Iterable[str]) -> None:
+    keyring.set_password(SERVICE, _NAMES, " ".join(sorted(names)))
 
 
 def _from_keyring(provider: str) -> str | None:
@@ -66,7 +90,7 @@ def _keyring() -> ModuleType | None:
 
 
 def _no_keyring(provider: str) -> ConfigurationError:
-    variable = ENVIRONMENT.get(provider, f"{provider.upper()}_API_KEY")
+    variable = variables_of(provider)[0]
     return ConfigurationError(
         f"This machine has no keyring that Coda can write to. Set the variable {variable} instead."
     )

@@ -3,11 +3,16 @@
 The file is `config.toml` in the user's configuration directory (or `$CODA_CONFIG`)::
 
     default_provider = "local"
+    enable_caching = true
+    cache_ttl_seconds = 600
 
     [providers.local]
     provider = "openai_compatible"
     api_base = "http://localhost:8000/v1"
     model = "qwen3"
+
+    [fallback]
+    providers = ["anthropic", "ollama/qwen3"]
 
 Keys do not belong into it; see `keys`.
 """
@@ -20,16 +25,15 @@ from typing import Any
 
 import msgspec
 from platformdirs import user_config_path, user_data_path
-from pydantic import ValidationError
+from pydantic_core import ValidationError
 
+from coda.bootstrap.environment import config_of, providers_of_environment, reasons_of
 from coda.bootstrap.keys import find_key
 from coda.components.llm.config import LLMConfig, LLMProvider, ProviderConfig
+from coda.components.llm.profiles import PROFILES
 from coda.errors import ConfigurationError
 
 DEFAULT_PORT = 8787
-DEFAULT_OPENAI_MODEL = "gpt-5-mini"
-"""Asked for when an OpenAI key is there and no model was named."""
-
 
 OFFLINE = LLMProvider.OFFLINE.value
 
@@ -37,6 +41,16 @@ OFFLINE = LLMProvider.OFFLINE.value
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     default_provider: str | None = None
     providers: dict[str, dict[str, Any]] = {}
+    fallback: dict[str, Any] = {}
+    enable_caching: bool = False
+    cache_ttl_seconds: float | msgspec.UnsetType = msgspec.UNSET
+
+    def passed_on(self) -> dict[str, Any]:
+        """What `LLMConfig` reads under the same name."""
+        passed: dict[str, Any] = {"fallback": self.fallback, "enable_caching": self.enable_caching}
+        if self.cache_ttl_seconds is not msgspec.UNSET:
+            passed["cache_ttl_seconds"] = self.cache_ttl_seconds
+        return passed
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,6 +60,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     host: str = "127.0.0.1"
     port: int = DEFAULT_PORT
     llm: LLMConfig
+    look_for_ollama: bool = False
+    """Nobody named a provider, so one that runs on this machine may answer instead of `offline`."""
 
 
 def data_directory(given: Path | None = None) -> Path:
@@ -59,47 +75,35 @@ def read_settings(*, data: Path | None = None, port: int = DEFAULT_PORT) -> Sett
 
     Blocks: it reads files and asks the keyring.
     """
-    return Settings(data=data_directory(data), port=port, llm=read_llm_config())
+    path, written = _written()
+    llm = _llm_config(path, written)
+    named = os.environ.get("CODA_PROVIDER") or written.default_provider
+    nobody_named = not llm.providers and not named
+    return Settings(data=data_directory(data), port=port, llm=llm, look_for_ollama=nobody_named)
 
 
-def read_llm_config() -> LLMConfig:
-    """The providers of the file, then those whose key or address is in the environment."""
-    named = os.environ.get("CODA_CONFIG")
-    path = Path(named) if named else user_config_path("coda") / "config.toml"
-    written = _read_file(path)
+def _llm_config(path: Path, written: _File) -> LLMConfig:
+    """The providers of the file, then those whose key or address is in the environment.
+
+    Unasked, the default of the settings answers, else the first in that order, else `offline`.
+    """
     providers = {name: _provider(path, name, fields) for name, fields in written.providers.items()}
-    for name, config in _from_environment().items():
+    for name, config in providers_of_environment():
         providers.setdefault(name, config)
-    default = os.environ.get("CODA_PROVIDER") or written.default_provider
-    if default is None:
-        default = next(iter(providers), OFFLINE)
-    elif default.partition("/")[0] not in {*providers, OFFLINE}:
-        raise ConfigurationError(f"The default provider {default!r} is not configured; see {path}.")
-    return LLMConfig(providers=providers, default_provider=default)
+    default = os.environ.get("CODA_PROVIDER") or written.default_provider or next(iter(providers), OFFLINE)
+    _refuse_unknown(path, "The default provider", default, providers)
+    try:
+        llm = LLMConfig(providers=providers, default_provider=default, **written.passed_on())
+    except ValidationError as error:
+        raise ConfigurationError(f"{path}: {reasons_of(error)}.") from None
+    for fallback in llm.fallback.providers:
+        _refuse_unknown(path, "[fallback]: the provider", fallback, providers)
+    return llm
 
 
-def _from_environment() -> dict[str, ProviderConfig]:
-    """`OPENAI_API_KEY` (with `OPENAI_MODEL`, `OPENAI_BASE_URL`), and `CODA_API_BASE` with `CODA_MODEL`."""
-    found: dict[str, ProviderConfig] = {}
-    base, model = os.environ.get("CODA_API_BASE"), os.environ.get("CODA_MODEL")
-    if base:
-        found["openai_compatible"] = _config(
-            "CODA_API_BASE, CODA_MODEL, CODA_API_KEY",
-            provider=LLMProvider.OPENAI_COMPATIBLE,
-            api_base=base,
-            model=model or "default",
-            api_key=find_key("openai_compatible"),
-        )
-    key = find_key("openai")
-    if key:
-        found["openai"] = _config(
-            "OPENAI_API_KEY, OPENAI_MODEL, OPENAI_BASE_URL",
-            provider=LLMProvider.OPENAI,
-            model=os.environ.get("OPENAI_MODEL") or DEFAULT_OPENAI_MODEL,
-            api_base=os.environ.get("OPENAI_BASE_URL") or None,
-            api_key=key,
-        )
-    return found
+def _refuse_unknown(path: Path, what: str, asked: str, providers: dict[str, ProviderConfig]) -> None:
+    if asked.partition("/")[0] not in {*providers, OFFLINE}:
+        raise ConfigurationError(f"{what} {asked!r} is not configured; see {path}.")
 
 
 def _provider(path: Path, name: str, fields: dict[str, Any]) -> ProviderConfig:
@@ -108,24 +112,21 @@ def _provider(path: Path, name: str, fields: dict[str, Any]) -> ProviderConfig:
         raise ConfigurationError(f"{place} holds an api_key. Take it out and run `coda keys set {name}`.")
     if name == OFFLINE or "/" in name or not name:
         raise ConfigurationError(f'{place} needs another name: not "{OFFLINE}", and without "/".')
-    config = _config(place, **fields)
-    key = find_key(name) or find_key(config.provider)
-    return config if key is None else _config(place, **fields, api_key=key)
+    config = config_of(place, **fields)
+    # a provider's own name belongs to its own key, whatever server the file gives that name
+    known = PROFILES[LLMProvider(name)] if name in set(LLMProvider) else None
+    others_name = known is not None and bool(known.key_variables) and name != config.provider
+    key = (None if others_name else find_key(name)) or find_key(config.provider)
+    return config if key is None else config_of(place, **fields, api_key=key)
 
 
-def _config(place: str, **fields: Any) -> ProviderConfig:
-    """Raises ConfigurationError, which repeats no value: it could be the key."""
+def _written() -> tuple[Path, _File]:
+    """The settings file and what it says, which is nothing when there is no such file."""
+    named = os.environ.get("CODA_CONFIG")
+    path = Path(named) if named else user_config_path("coda") / "config.toml"
     try:
-        return ProviderConfig(**fields)
-    except ValidationError as error:
-        reasons = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        raise ConfigurationError(f"{place}: {reasons}.") from None
-
-
-def _read_file(path: Path) -> _File:
-    try:
-        return msgspec.toml.decode(path.read_bytes(), type=_File)
+        return path, msgspec.toml.decode(path.read_bytes(), type=_File)
     except FileNotFoundError:
-        return _File()
+        return path, _File()
     except (OSError, UnicodeDecodeError, msgspec.MsgspecError) as error:
         raise ConfigurationError(f"{path} cannot be used: {error}.") from error
