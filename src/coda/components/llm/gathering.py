@@ -38,6 +38,7 @@ class Gathering:
         self._calls: list[ToolCall] = []
         self._usage = Usage()
         self._cost: float | None = 0.0
+        self._from_cache = False
         self._elapsed_ms = 0.0
         self._finish_reason: str | None = None
 
@@ -53,8 +54,9 @@ class Gathering:
                 self._calls += [
                     ToolCall(call.call_id, call.name, json.dumps(call.arguments)) for call in calls
                 ]
-            case UsageRecorded(usage=usage, cost_usd=cost):
+            case UsageRecorded(usage=usage, cost_usd=cost, from_cache=from_cache):
                 self._usage += usage
+                self._from_cache = from_cache
                 self._cost = None if cost is None or self._cost is None else self._cost + cost
             case AnswerRefused(problems=problems):
                 self._problems = problems
@@ -103,5 +105,5 @@ class Gathering:
             ],
             tool_calls=[call.to_dict() for call in self._calls],
             finish_reason="waiting_for_decision" if self.waits else self._finish_reason,
-            metadata={"cost": self._cost, "model": self._model},
+            metadata={"cost": self._cost, "model": self._model, "from_cache": self._from_cache},
         )

@@ -26,9 +26,10 @@ from coda.components.llm.clock import Clock
 from coda.components.llm.config import LLMConfig
 from coda.components.llm.conversation import Conversation, window
 from coda.components.llm.gathering import Gathering
+from coda.components.llm.health import ProviderStatus
 from coda.components.llm.owner import Owner
 from coda.components.llm.pricing import Prices, PublishedPrices
-from coda.components.llm.provider_choice import Providers
+from coda.components.llm.provider_choice import OFFLINE, Providers
 from coda.components.llm.response import LLMResponse, LLMStreamChunk
 from coda.components.llm.runs import Message, Runs, StartedRun
 from coda.components.llm.structured_output import ResponseModel, form_of
@@ -37,6 +38,7 @@ from coda.components.messages import LLMMessage, Media
 from coda.components.store import SQLiteStore, Store
 from coda.components.store.writes import AppendEvents, CreateConversation
 from coda.components.tools import ToolManager
+from coda.errors import ConfigurationError
 
 _WHOLE_WINDOW = 1_000_000
 
@@ -73,6 +75,8 @@ class LLMManager:
             owner=Owner(None),
             application_of=self._application_of,
             choose=self._choice.choose,
+            fallback=lambda: self.config.fallback,
+            cache=self._choice.cache,
         )
 
     async def initialize(self) -> None:
@@ -82,13 +86,19 @@ class LLMManager:
         self,
         prompt: str,
         conversation_id: str | None = None,
-        provider: str | None = None,
+        provider: str | Sequence[str] | None = None,
         stream: bool = False,
         *,
+        after_first_token: bool | None = None,
         response_model: ResponseModel | None = None,
         media: Sequence[Media] = (),
     ) -> WaitingResponse:
         """Ask. `await` the result for an `LLMResponse`, or `async for` over `LLMStreamChunk`s.
+
+        `provider` is a name of the settings, `name/model`, or several of them: the first is asked,
+        and the others in their order when it fails. With one, or none, `config.fallback.providers`
+        take over. Where part of the answer was shown, one of them continues it only with
+        `after_first_token`, by default `config.fallback.after_first_token`.
 
         With a `response_model`, a pydantic model or a JSON schema of type object, `parsed` of the
         response is one; an answer that does not fit is asked for once more, then LLMOutputError
@@ -101,7 +111,15 @@ class LLMManager:
         gathering = Gathering(conversation_id or uuid4().hex)
         auto = self.config.function_calling.auto_execute
         mode = ConfirmationMode.AUTO if auto else ConfirmationMode.FULL
-        message = Message(text=prompt, provider=provider, confirmation=mode, media=tuple(media))
+        first, fallbacks = _in_order(provider)
+        message = Message(
+            text=prompt,
+            provider=first,
+            fallbacks=fallbacks,
+            after_first_token=after_first_token,
+            confirmation=mode,
+            media=tuple(media),
+        )
 
         async def chunks() -> AsyncGenerator[LLMStreamChunk, None]:
             async with aclosing(self._ask(gathering, message, response_model)) as pieces:
@@ -138,19 +156,29 @@ class LLMManager:
         return self._choice.names()
 
     async def get_provider_status(self, name: str) -> dict[str, Any]:
-        """`available, provider, model, supports_streaming, supports_function_calling,
-        request_count, total_tokens, total_cost, last_error`; only `available` and `error` for an
-        unknown name."""
+        """`available, status, state, since, provider, model, supports_streaming,
+        supports_function_calling, request_count, in_flight, waiting, total_tokens, total_cost,
+        last_error`; only `available` and `error` for an unknown name.
+
+        `status` is a `ProviderStatus`, `state` that of the circuit breaker (closed, open, half_open),
+        and `since` when that began, in seconds since the epoch. `waiting` requests are held back by
+        the provider's limits.
+        """
         if name not in self._choice.names():
             return {"available": False, "error": f"There is no provider {name!r} in the settings."}
         provider, model = await self._choice.choose(name)
         return {
             "available": provider.available,
+            "status": provider.status.value,
+            "state": provider.breaker.circuit.value,
+            "since": self._clock.now_ms() / 1000 - provider.breaker.seconds_so(),
             "provider": str(provider.get_provider_name()),
             "model": model,
             "supports_streaming": provider.supports_streaming,
             "supports_function_calling": provider.supports_function_calling,
             "request_count": provider.request_count,
+            "in_flight": provider.limits.in_flight,
+            "waiting": provider.limits.waiting,
             "total_tokens": provider.total_tokens,
             "total_cost": provider.total_cost,
             "last_error": provider.last_error,
@@ -179,8 +207,15 @@ class LLMManager:
         }
 
     async def is_healthy(self) -> bool:
-        """Whether at least one provider is usable."""
-        return not self._providers or any(provider.available for provider in self._providers.values())
+        """Whether a provider of the settings is usable: it answered last time, or does when probed now.
+
+        Without any, the offline provider answers, and it always does.
+        """
+        names = [name for name in self._choice.names() if name != OFFLINE]
+        if not names or any(map(_answered, self._providers.values())):
+            return True
+        found = await asyncio.gather(*map(self._choice.probe, names))
+        return any(health.available for health in found)
 
     async def cleanup(self) -> None:
         """End what runs and close providers and store."""
@@ -237,6 +272,19 @@ class LLMManager:
                 AppendEvents(conversation_id, None, (ConversationCreated(title=title),), now),
             )
         return await self.runs.start(conversation_id, message)
+
+
+def _in_order(provider: str | Sequence[str] | None) -> tuple[str | None, tuple[str, ...] | None]:
+    """The provider to ask, and its fallbacks: None, those of the settings, unless several are named."""
+    if provider is None or isinstance(provider, str):
+        return provider, None
+    if not provider:
+        raise ConfigurationError("The list of providers is empty; name at least one.")
+    return provider[0], tuple(provider[1:])
+
+
+def _answered(provider: BaseLLMProvider) -> bool:
+    return provider.request_count > 0 and provider.status is ProviderStatus.AVAILABLE
 
 
 def _ends(entry: Entry) -> bool:

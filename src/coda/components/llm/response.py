@@ -38,7 +38,8 @@ class LLMResponse(msgspec.Struct, kw_only=True):
     parsed: Any = None
     """With a `response_model`: the instance of it, or for a JSON schema the plain value."""
     metadata: dict[str, Any] = msgspec.field(default_factory=dict[str, Any])
-    """`cost` (US dollars, absent or None when the price is not known), `model`, `usage`."""
+    """`cost` (US dollars, absent or None when the price is not known), `model`, `from_cache` (whether
+    the last answer was one of an earlier request, and cost nothing)."""
 
     def __post_init__(self) -> None:
         self.total_tokens = self.total_tokens or self.prompt_tokens + self.completion_tokens
