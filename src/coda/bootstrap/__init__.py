@@ -15,9 +15,10 @@ from coda.apps.sequence_maker.stage import Stage
 from coda.bootstrap.local_ollama import with_local_ollama
 from coda.bootstrap.settings import Settings, read_settings
 from coda.components.documents import Documents
-from coda.components.llm import Application
+from coda.components.llm import Application, LLMRegistry
 from coda.components.llm.calibration import Calibration, PointsInFile
 from coda.components.llm.clock import Clock
+from coda.components.llm.model_lists import ModelLists
 from coda.components.llm.owner import Owner
 from coda.components.llm.pricing import PublishedPrices
 from coda.components.llm.provider_choice import Providers
@@ -45,6 +46,8 @@ class Coda:
     """By the kind of their documents."""
     stage: Stage
     clock: Clock
+    registry: LLMRegistry
+    model_lists: ModelLists
     starting_conversations: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while a document gets its first conversation, so that it gets one."""
 
@@ -72,6 +75,7 @@ async def coda(settings: Settings) -> AsyncGenerator[Coda, None]:
         applications = await asyncio.to_thread(_applications, stage)
         whole = _wired(settings, store, owner, stage, providers, applications, TokenCounter(calibration))
         closing.push_async_callback(whole.runs.close)
+        closing.push_async_callback(whole.model_lists.close)
         await whole.runs.recover()
         yield whole
 
@@ -106,8 +110,12 @@ def _wired(
         application_of=application_of,
         choose=providers.choose,
         counter=counter,
+        fallback=lambda: settings.llm.fallback,
+        cache=providers.cache,
     )
-    return Coda(settings, store, documents, runs, providers, applications, stage, clock)
+    registry = LLMRegistry()
+    lists = ModelLists(registry, providers)
+    return Coda(settings, store, documents, runs, providers, applications, stage, clock, registry, lists)
 
 
 def _prepare(data: Path) -> None:

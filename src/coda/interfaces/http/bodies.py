@@ -39,6 +39,9 @@ class _StrictBase64:
         return "base64"
 
 
+ModelName = Annotated[str, Field(min_length=1, max_length=200)]
+"""A provider by its name in the settings, or `name/model`."""
+
 Base64 = Annotated[bytes, EncodedBytes(encoder=_StrictBase64)]
 """Bytes, written as base64 without line ends."""
 

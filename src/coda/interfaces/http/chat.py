@@ -14,7 +14,7 @@ from coda.components.llm.runs import Message
 from coda.components.messages import Media
 from coda.errors import UnknownConversationError
 from coda.interfaces.http.answers import Answer
-from coda.interfaces.http.bodies import Base64, Body, Count, Nothing, StrictRoute
+from coda.interfaces.http.bodies import Base64, Body, Count, ModelName, Nothing, StrictRoute
 from coda.interfaces.http.description import returns
 from coda.interfaces.http.models import available_models
 from coda.interfaces.http.served import Served
@@ -39,8 +39,11 @@ class Picture(Body):
 
 
 class NewMessage(Body):
+    """`fallbacks` are asked in their order when `model` fails; null leaves it to the settings."""
+
     text: str = Field(min_length=1, max_length=100_000)
     model: str | None = Field(default=None, max_length=200)
+    fallbacks: list[ModelName] | None = Field(default=None, max_length=16)
     confirmation: ConfirmationMode = ConfirmationMode.FULL
     scope: Scope = Field(default_factory=Scope)
     pictures: list[Picture] = Field(default_factory=list[Picture], max_length=4)
@@ -64,7 +67,7 @@ router = APIRouter(tags=["chat"], route_class=StrictRoute)
 
 @router.get("/chat/models", responses=returns(ModelList))
 async def list_models(coda: Served) -> Response:
-    return Answer(available_models(coda.providers))
+    return Answer(await available_models(coda))
 
 
 @router.post("/conversations/{conversation_id}/messages", status_code=202, responses=returns(RunView, 202))
@@ -73,6 +76,7 @@ async def send_message(coda: Served, conversation_id: str, body: NewMessage) -> 
     message = Message(
         text=body.text,
         provider=body.model,
+        fallbacks=None if body.fallbacks is None else tuple(body.fallbacks),
         confirmation=body.confirmation,
         scope=scope,
         media=tuple(Media(picture.media_type, picture.data, name=picture.name) for picture in body.pictures),
