@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
@@ -104,6 +105,7 @@ def _counted(usage: Usage) -> PricedUsage:
     )
 
 
+@lru_cache(maxsize=2048)  # the list does not change while the process runs, and a look-up reads it all
 def _listed(provider: str, model: str) -> tuple[Provider, ModelInfo] | None:
     """A model in the price list; None without one, and without the package."""
     if provider not in set(LLMProvider):

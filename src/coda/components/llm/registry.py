@@ -116,6 +116,10 @@ class LLMRegistry:
         wanted = self._find(model, provider).id
         return any(self._find(one, provider).id == wanted for one in listing.ids)
 
+    def listing(self, name: str) -> Listing | None:
+        """What a provider, by the name of `refresh`, said last; None when it was not asked."""
+        return self._listings.get(name)
+
     async def refresh(self, provider: BaseLLMProvider, *, name: str | None = None) -> Listing:
         """Ask a provider for its own list. `name` is what the settings call it, by default its kind.
 

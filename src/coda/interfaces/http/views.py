@@ -10,6 +10,7 @@ from coda.components.changes import Transaction
 from coda.components.documents import HistoryState
 from coda.components.events import Entry
 from coda.components.store.records import CheckpointRecord, ConversationRecord, DocumentRecord
+from coda.interfaces.models import ModelView
 
 
 class DocumentList(msgspec.Struct, frozen=True):
@@ -58,16 +59,6 @@ class EntryList(msgspec.Struct, frozen=True):
 class RunView(msgspec.Struct, frozen=True):
     run_id: str
     seq: int
-
-
-class ModelView(msgspec.Struct, frozen=True):
-    """`why_not` says why it cannot be chosen or, when it is `available`, what went wrong last time."""
-
-    id: str
-    display_name: str
-    provider: str
-    available: bool
-    why_not: str | None = None
 
 
 class ModelList(msgspec.Struct, frozen=True):
