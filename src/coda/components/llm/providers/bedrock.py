@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 from typing import Any
 from urllib.parse import quote
@@ -21,9 +21,10 @@ from coda.components.llm.providers.http import Asked, HTTPProvider
 from coda.components.llm.retry import RetryPolicy
 from coda.components.llm.transport import Transport
 from coda.components.messages import LLMMessage, ModelRequest
-from coda.errors import ConfigurationError, LLMAuthenticationError, LLMBadRequestError
+from coda.errors import ConfigurationError, LLMAuthenticationError, LLMBadRequestError, LLMStreamBrokenError
 
 _SERVICE = "bedrock"
+_LIST_BYTES = 4 * 2**20
 _REGION_VARIABLES = ("AWS_REGION", "AWS_DEFAULT_REGION")
 
 
@@ -31,8 +32,15 @@ class _Model(msgspec.Struct, frozen=True, rename="camel"):
     model_id: str
 
 
-class _ModelList(msgspec.Struct, frozen=True, rename="camel"):
-    model_summaries: list[_Model]
+class _Profile(msgspec.Struct, frozen=True, rename="camel"):
+    inference_profile_id: str
+
+
+class _Lists(msgspec.Struct, frozen=True, rename="camel"):
+    """The control plane's answer to either question."""
+
+    model_summaries: list[_Model] | None = None
+    inference_profile_summaries: list[_Profile] | None = None
 
 
 class BedrockProvider(HTTPProvider):
@@ -60,10 +68,26 @@ class BedrockProvider(HTTPProvider):
         return accepts_output_format(self.config.model)
 
     async def list_available_models(self) -> list[str]:
-        """The models that write text and can be asked by their own id; newer ones are asked through
-        an inference profile, which is not listed."""
+        """The ids of the models that write text, and of the inference profiles through which the newer
+        ones are asked, sorted. Raises an `LLMError` when the service cannot be asked."""
         await self._settle_region()
-        return await super().list_available_models()
+        base = self._base_for("bedrock")
+        models = await self._ids_at(
+            f"{base}/foundation-models?byInferenceType=ON_DEMAND&byOutputModality=TEXT"
+        )
+        return sorted({*models, *await self._ids_at(f"{base}/inference-profiles?maxResults=1000")})
+
+    async def _ids_at(self, url: str) -> list[str]:
+        answer = await self._transport.get(url, await self._authorize(url, None), self._timeouts)
+        with answer:
+            await self._refuse_failures(answer)
+            body = await answer.read(_LIST_BYTES)
+        try:
+            return self._model_ids(body)
+        except ValueError:
+            raise LLMStreamBrokenError(
+                f"{self._label} sent no list of models. Try again.", _SERVICE
+            ) from None
 
     async def _make_request(self, messages: Sequence[LLMMessage], **kwargs: Any) -> Asked:
         await self._settle_region()
@@ -80,12 +104,10 @@ class BedrockProvider(HTTPProvider):
     def _decoder(self, request: ModelRequest) -> AnswerDecoder:
         return BedrockDecoder(self.get_provider_name(), self._label, model_of(request, self.config))
 
-    def _models_url(self) -> str:
-        asked = "byInferenceType=ON_DEMAND&byOutputModality=TEXT"
-        return f"{self._base_for('bedrock')}/foundation-models?{asked}"
-
     def _model_ids(self, body: bytes) -> list[str]:
-        return [model.model_id for model in msgspec.json.decode(body, type=_ModelList).model_summaries]
+        told = msgspec.json.decode(body, type=_Lists)
+        models = [model.model_id for model in told.model_summaries or ()]
+        return models + [profile.inference_profile_id for profile in told.inference_profile_summaries or ()]
 
     async def _authorize(self, url: str, body: bytes | None) -> Mapping[str, str]:
         if self.config.api_key is not None:
@@ -117,9 +139,10 @@ class _Signer:
         self._session: Any = None
 
     def region(self) -> str:
-        """Of the AWS profile. Raises LLMBadRequestError when it has none."""
+        """Of the AWS profile. Raises LLMBadRequestError when it has none, LLMAuthenticationError when
+        there is no such profile."""
         with self._lock:
-            region = self._opened().get_config_variable("region")
+            region = self._asked(lambda session: session.get_config_variable("region"))
         if not region:
             raise LLMBadRequestError(
                 'Amazon Bedrock needs a region. Set AWS_REGION, or extra_params to {"region": "us-east-1"}.',
@@ -141,14 +164,8 @@ class _Signer:
         return dict(request.headers.items())
 
     def _credentials(self) -> Any:
-        session = self._opened()
-        from botocore.exceptions import BotoCoreError
-
-        try:
-            found = session.get_credentials()
-            credentials = found and found.get_frozen_credentials()
-        except BotoCoreError as error:
-            raise LLMAuthenticationError(f"The AWS credentials cannot be used: {error}", _SERVICE) from None
+        found = self._asked(lambda session: session.get_credentials())
+        credentials = found and self._asked(lambda _: found.get_frozen_credentials())
         if not credentials:
             raise LLMAuthenticationError(
                 "Amazon Bedrock needs a key or an AWS account. Set AWS_BEARER_TOKEN_BEDROCK, or sign in"
@@ -157,12 +174,17 @@ class _Signer:
             )
         return credentials
 
-    def _opened(self) -> Any:
-        if self._session is None:
-            from botocore.session import Session
+    def _asked(self, question: Callable[[Any], Any]) -> Any:
+        """What the session answers; it is made when it is first asked, for that takes a while."""
+        from botocore.exceptions import BotoCoreError, ClientError
+        from botocore.session import Session
 
+        if self._session is None:
             self._session = Session()
-        return self._session
+        try:
+            return question(self._session)
+        except (BotoCoreError, ClientError) as error:
+            raise LLMAuthenticationError(f"The AWS account cannot be used: {error}", _SERVICE) from None
 
 
 def _region_of_environment() -> str | None:
