@@ -70,7 +70,7 @@ def kept_items(output: Sequence[Item]) -> tuple[Item, ...]:
 
     Reasoning and the provider's own tools stay as they came; a message is only its place, `id`,
     `phase` and the `length` of its text, a call its place and ids, for the rest stands in our message.
-    Nothing is kept of an answer that messages and calls tell alone, nor of one that cannot go back
+    Nothing is kept of an answer that our message tells wholly, nor of one that cannot go back
     whole: with thoughts that are neither told nor encrypted, or a call that nobody here can answer.
     """
     kept: list[Item] = []
@@ -78,8 +78,12 @@ def kept_items(output: Sequence[Item]) -> tuple[Item, ...]:
         if (keepsake := _kept(item)) is None:
             return ()
         kept.append(keepsake)
-    alone = all(item["type"] in {"message", "function_call"} and "phase" not in item for item in kept)
-    return () if alone else tuple(kept)
+    return tuple(kept) if any(map(_tells_more, kept)) else ()
+
+
+def _tells_more(item: Item) -> bool:
+    """Than our message does."""
+    return item["type"] not in {"message", "function_call"} or "phase" in item or "namespace" in item
 
 
 def _kept(item: Item) -> Item | None:
@@ -93,7 +97,7 @@ def _kept(item: Item) -> Item | None:
             return _only(item, "type", "id", "namespace") | {"call_id": call_id}
         case "reasoning":
             able = item.get("encrypted_content") or item.get("content")
-            return _without_status(item) if able else None
+            return _without_blanks(item) if able else None
         case "tool_search_call" if item.get("execution") == "client":
             return None
         case kind:
@@ -104,6 +108,6 @@ def _only(item: Item, *names: str) -> Item:
     return {name: item[name] for name in names if item.get(name)}
 
 
-def _without_status(item: Item) -> Item:
-    """Some servers refuse a null, or the status, of what they sent themselves."""
-    return {name: value for name, value in item.items() if value is not None and name != "status"}
+def _without_blanks(item: Item) -> Item:
+    """Some servers refuse a null, or the status, of what they sent themselves; a summary is required."""
+    return {name: value for name, value in item.items() if name == "summary" or (value and name != "status")}
