@@ -7,7 +7,8 @@ the headers' length and a CRC of both, then headers, payload and a CRC of it all
 from __future__ import annotations
 
 from binascii import crc32
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from struct import Struct, error, unpack_from
 
 import msgspec
@@ -24,6 +25,7 @@ _SMALLEST = _PRELUDE.size + _CRC_BYTES
 _FIXED_SIZES = {0: 0, 1: 0, 2: 1, 3: 2, 4: 4, 5: 8, 8: 8, 9: 16}
 """Of header values, by type: booleans, integers, a time, a UUID."""
 _BYTES, _STRING = 6, 7
+_OFTEN_SAID_BYTES = 512
 
 
 class EventStreamFraming:
@@ -71,10 +73,8 @@ def _event(message: bytes) -> ServerSentEvent:
     if crc32(message[:body_end]) != unpack_from(">I", message, body_end)[0]:
         raise _broken("was damaged on its way")
     headers_end = _PRELUDE.size + unpack_from(">I", message, 4)[0]
-    try:
-        headers = dict(_headers(message, _PRELUDE.size, headers_end))
-    except (error, IndexError, KeyError, UnicodeDecodeError):
-        raise _broken("has an event whose headers cannot be read") from None
+    told = message[_PRELUDE.size : headers_end]
+    headers = _known_headers(told) if len(told) <= _OFTEN_SAID_BYTES else _headers(told)
     payload = message[headers_end:body_end]
     kind = headers.get(":message-type", "event")
     if kind == "error":
@@ -83,21 +83,33 @@ def _event(message: bytes) -> ServerSentEvent:
     return ServerSentEvent(payload, name, kind)
 
 
-def _headers(message: bytes, place: int, end: int) -> Iterator[tuple[str, str]]:
+def _headers(told: bytes) -> Mapping[str, str]:
+    try:
+        return dict(_text_headers(told))
+    except (error, IndexError, KeyError, UnicodeDecodeError):
+        raise _broken("has an event whose headers cannot be read") from None
+
+
+_known_headers = lru_cache(maxsize=64)(_headers)
+"""Nearly every event has the headers of the one before."""
+
+
+def _text_headers(told: bytes) -> Iterator[tuple[str, str]]:
     """The headers whose values are text; the others are passed over."""
-    while place < end:
-        name_end = place + 1 + message[place]
-        name, kind = message[place + 1 : name_end].decode(), message[name_end]
+    place = 0
+    while place < len(told):
+        name_end = place + 1 + told[place]
+        name, kind = told[place + 1 : name_end].decode(), told[name_end]
         place = name_end + 1
         if kind in {_BYTES, _STRING}:
-            (length,) = unpack_from(">H", message, place)
+            (length,) = unpack_from(">H", told, place)
             place += 2
             if kind == _STRING:
-                yield name, message[place : place + length].decode()
+                yield name, told[place : place + length].decode()
             place += length
         else:
             place += _FIXED_SIZES[kind]
-    if place != end:
+    if place != len(told):
         raise IndexError(place)
 
 
