@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from coda.interfaces.cli import _parser, exits
+from coda.interfaces.models import ModelView
 from tests.interfaces.forms import AnalysisForm, SaidForm, ShowForm
 
 DOCS = (Path(__file__).parents[2] / "docs" / "cli.md").read_text()
@@ -43,7 +44,12 @@ def test_every_exit_code_is_told():
 
 @pytest.mark.parametrize(
     ("heading", "kind"),
-    [("**say**", SaidForm), ("**new** and **show**", ShowForm), ("**analyze**", AnalysisForm)],
+    [
+        ("**say**", SaidForm),
+        ("**new** and **show**", ShowForm),
+        ("**models**", ModelView),
+        ("**analyze**", AnalysisForm),
+    ],
 )
 def test_every_field_of_a_form_is_told(heading: str, kind: Any):
     table = DOCS.partition(heading)[2].partition("\n\n**")[0]

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 import msgspec
 
-from coda.bootstrap import Coda
 from coda.components.llm.catalog import ModelEntry
 from coda.components.llm.pricing import FREE, Rates
-from coda.components.llm.provider_choice import OFFLINE
+from coda.components.llm.provider_choice import OFFLINE, Providers
 from coda.components.llm.registry import LLMRegistry
 
 OFFLINE_NAME = "Offline commands (not a language model)"
@@ -57,12 +56,12 @@ class ModelView(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the provider itself lists it; None when it was not asked."""
 
 
-def models_of(coda: Coda) -> Iterator[ModelView]:
+def models_of(providers: Providers, registry: LLMRegistry) -> Iterator[ModelView]:
     """Of each configured provider its default model, then the others; `offline` last.
 
     Blocks for a second when the price list was not loaded yet: call it in a thread.
     """
-    for name in coda.providers.names():
+    for name in providers.names():
         if name == OFFLINE:
             yield ModelView(
                 id=OFFLINE,
@@ -75,14 +74,16 @@ def models_of(coda: Coda) -> Iterator[ModelView]:
                 price=in_words(FREE),
             )
         else:
-            yield from _of_provider(coda, name)
+            yield from models_of_provider(providers, registry, name)
 
 
 def known_views(registry: LLMRegistry, provider: str) -> Iterator[ModelView]:
     """What is known of a provider that is not configured."""
     for model in registry.models(provider):
         id = f"{provider}/{model.id}"
-        yield _view(registry, provider, model.id, id=id, available=False, why_not="No key was set for it.")
+        yield _view(
+            registry, provider, model.id, id=id, available=False, why_not=f"{provider} is not configured."
+        )
 
 
 def in_words(rates: Rates | None) -> str:
@@ -93,10 +94,10 @@ def in_words(rates: Rates | None) -> str:
     return f"${rates.input:,.2f} in, ${rates.output:,.2f} out per million tokens"
 
 
-def _of_provider(coda: Coda, name: str) -> Iterator[ModelView]:
+def models_of_provider(providers: Providers, registry: LLMRegistry, name: str) -> Iterator[ModelView]:
     """A provider that failed last time can still be chosen: the fault may be mended meanwhile."""
-    config, made = coda.providers.config(name), coda.providers.made.get(name)
-    kind, registry = str(config.provider), coda.registry
+    config, made = providers.config(name), providers.made.get(name)
+    kind = str(config.provider)
     trouble = None if made is None or made.available else made.last_error
     default = registry.resolve(config.model, kind).model
     shown = _view(registry, kind, config.model, id=name, listed_by=name, available=True, why_not=trouble)

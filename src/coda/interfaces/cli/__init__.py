@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     openapi = commands.add_parser("openapi", help="print the server's OpenAPI document")
     openapi.set_defaults(run=_openapi)
     _add_keys(commands)
+    _add_models(commands)
     _add_replay(commands)
     _add_sequence(commands)
     return parser
@@ -66,9 +67,17 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_keys(commands: Commands) -> None:
     keys = commands.add_parser("keys", help="keep a provider's key in the system's keyring")
-    keys.add_argument("action", choices=["set", "forget"])
-    keys.add_argument("provider")
+    keys.add_argument("action", choices=["set", "forget", "list"])
+    keys.add_argument("provider", nargs="?", help="not for list")
     keys.set_defaults(run=_keys)
+
+
+def _add_models(commands: Commands) -> None:
+    models = commands.add_parser("models", help="the models that can be asked, and what they cost")
+    models.add_argument("--provider", help="only of this one, also when it has no key yet")
+    models.add_argument("--check", action="store_true", help="ask the providers whether they answer")
+    models.add_argument("--json", action="store_true", help="print one JSON object")
+    models.set_defaults(run=_models)
 
 
 def _add_replay(commands: Commands) -> None:
@@ -138,6 +147,12 @@ def _keys(options: argparse.Namespace) -> int:
     from coda.interfaces.cli.keys import keys
 
     return keys(options.action, options.provider)
+
+
+def _models(options: argparse.Namespace) -> int:
+    from coda.interfaces.cli.models import models
+
+    return models(options.provider, check=options.check, as_json=options.json)
 
 
 def _replay(options: argparse.Namespace) -> int:

@@ -12,5 +12,5 @@ from coda.interfaces.models import models_of
 async def available_models(coda: Coda) -> ModelList:
     """No provider is waited for: their own lists are asked for in the background."""
     coda.model_lists.refresh_soon()
-    models = await asyncio.to_thread(lambda: tuple(models_of(coda)))
+    models = await asyncio.to_thread(lambda: tuple(models_of(coda.providers, coda.registry)))
     return ModelList(models, coda.providers.default_name())
