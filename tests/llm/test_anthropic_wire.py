@@ -1,6 +1,7 @@
 """Every recorded answer of Anthropic means to us what it means to the official SDK."""
 
 import json
+from base64 import b64decode
 from typing import Any
 
 import anthropic
@@ -15,6 +16,7 @@ from coda.components.llm.config import LLMProvider, ProviderConfig
 from coda.components.messages import (
     Citation,
     LLMMessage,
+    Media,
     MessageRole,
     ModelEvent,
     ModelRequest,
@@ -183,3 +185,93 @@ def test_a_recorded_refusal_is_a_typed_error(interaction: dict[str, Any]) -> Non
     error = error_from_response(interaction["response"]["status"], {}, body_of(interaction), "anthropic")
     assert type(error) is LLMBadRequestError
     assert "effort" in str(error)
+
+
+class UnlikeOursError(Exception):
+    """A recorded message holds what our values do not: files by id, results with pictures."""
+
+
+def read_back(turn: dict[str, Any], model: str) -> list[LLMMessage]:
+    """A recorded message as our values: one for each block of the user's, one for an answer."""
+    content = turn["content"]
+    blocks = [{"type": "text", "text": content}] if isinstance(content, str) else content
+    if turn["role"] == "user":
+        return [_of_the_user(block) for block in blocks]
+    items: list[dict[str, Any]] = []
+    for block in blocks:
+        match block["type"]:
+            case "text":
+                items.append({"type": "text", "length": len(block["text"])})
+            case "tool_use":
+                items.append({"type": "tool_use", "id": block["id"]})
+            case _:
+                items.append(block)
+    calls = [b for b in blocks if b["type"] == "tool_use"]
+    return [
+        LLMMessage(
+            MessageRole.ASSISTANT,
+            "".join(block["text"] for block in blocks if block["type"] == "text"),
+            tool_calls=tuple(ToolCall(b["id"], b["name"], json.dumps(b["input"])) for b in calls),
+            reasoning=ReasoningState("anthropic", model, tuple(items)),
+        )
+    ]
+
+
+def _of_the_user(block: dict[str, Any]) -> LLMMessage:
+    match block:
+        case {"type": "text", "text": words}:
+            return LLMMessage(MessageRole.USER, words)
+        case {"type": "tool_result", "tool_use_id": call_id, "content": str(words)}:
+            return LLMMessage(MessageRole.TOOL, words, tool_call_id=call_id)
+        case {"type": "tool_result", "tool_use_id": call_id, "content": [{"type": "text", "text": words}]}:
+            return LLMMessage(MessageRole.TOOL, words, tool_call_id=call_id)
+        case {"type": "image" | "document", "source": {"type": "base64", "media_type": kind, "data": data}}:
+            return LLMMessage(MessageRole.USER, media=(Media(kind, b64decode(data)),))
+        case {"type": "image" | "document" as what, "source": {"type": "url", "url": url}}:
+            kind = "image/png" if what == "image" else "application/pdf"
+            return LLMMessage(MessageRole.USER, media=(Media(kind, url=url),))
+        case {"type": "document", "source": {"type": "text", "data": data}}:
+            return LLMMessage(MessageRole.USER, media=(Media("text/plain", data.encode()),))
+        case _:
+            raise UnlikeOursError(block["type"])
+
+
+def plain(turn: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
+    """A message in the one spelling of several: text as a block, and not when it is blank; no defaults."""
+    content = turn["content"]
+    blocks = [{"type": "text", "text": content}] if isinstance(content, str) else content
+    unsaid = {"is_error", "cache_control", "citations", "caller", "title"}
+    told = [{name: item for name, item in block.items() if name not in unsaid} for block in blocks]
+    for block in told:
+        if isinstance(block.get("content"), str):
+            block["content"] = [{"type": "text", "text": block["content"]}]
+    return turn["role"], [block for block in told if block["type"] != "text" or block["text"].strip()]
+
+
+def conversations() -> list[Any]:
+    """Those recorded conversations that our values can hold, by the answer they ask for."""
+    found: list[Any] = []
+    for parameters in recordings(speaks_anthropic):
+        body = parameters.values[0]["request"]["body"]
+        try:
+            history = [message for turn in body["messages"] for message in read_back(turn, MODEL)]
+        except (UnlikeOursError, ValueError):
+            continue
+        found.append(pytest.param(body["messages"], history, id=parameters.id))
+    return found
+
+
+CONVERSATIONS = conversations()
+
+
+@pytest.mark.parametrize(("recorded", "history"), CONVERSATIONS)
+def test_a_recorded_conversation_is_encoded_as_it_was_sent(
+    recorded: list[dict[str, Any]], history: list[LLMMessage]
+) -> None:
+    config = ProviderConfig(provider=LLMProvider.ANTHROPIC, model=MODEL, prompt_caching=False)
+    sent = json.loads(encode_request(ModelRequest(tuple(history)), config))["messages"]
+    assert [plain(turn) for turn in sent] == [plain(turn) for turn in recorded]
+
+
+def test_most_recorded_conversations_can_be_held() -> None:
+    assert len(CONVERSATIONS) > 0.8 * len(recordings(speaks_anthropic))
