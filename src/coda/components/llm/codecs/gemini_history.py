@@ -12,7 +12,7 @@ from typing import Any
 
 from coda.components.llm.codecs.gemini_arguments import arguments_of, response_of
 from coda.components.llm.codecs.gemini_models import is_third
-from coda.components.llm.codecs.gemini_parts import PROTOCOL, Part, given_ids, parts_back
+from coda.components.llm.codecs.gemini_parts import PROTOCOL, Part, calls_in_order, given_ids, parts_back
 from coda.components.llm.codecs.request import Step, reasoning_of, steps
 from coda.components.messages import LLMMessage, Media, MessageRole
 from coda.errors import LLMBadRequestError
@@ -73,7 +73,7 @@ def _spoken(step: Step, keeper: str) -> Iterator[tuple[str, list[Part]]]:
     if asked and kept is None and is_third(keeper):
         next(iter(asked.values()))["thoughtSignature"] = _NO_SIGNATURE
     yield "model", media + list(parts_back(items, message.content, asked))
-    yield "user", list(answered.values())
+    yield "user", [answered[call_id] for call_id in calls_in_order(items, answered)]
 
 
 def _text_parts(text: str) -> list[Part]:

@@ -6,7 +6,7 @@ signed parts not to be merged. The message itself holds text and calls, so only 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 PROTOCOL = "gemini"
@@ -58,6 +58,12 @@ class AnswerParts:
 def given_ids(items: Sequence[Any]) -> set[str]:
     """The calls whose ids are the provider's own; it knows no others."""
     return {item["call"] for item in items if item.get("given")}
+
+
+def calls_in_order(items: Sequence[Any], calls: Iterable[str]) -> list[str]:
+    """The ids of the calls in the order in which `parts_back` gives them."""
+    known = list(calls)
+    return list(dict.fromkeys([item["call"] for item in items if item.get("call") in known] + known))
 
 
 def parts_back(items: Sequence[Any], content: str, calls: Mapping[str, Part]) -> Iterator[Part]:

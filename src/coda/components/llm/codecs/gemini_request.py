@@ -102,7 +102,7 @@ def _refuse_form_beside_tools(request: ModelRequest, model: str) -> None:
 def _in_their_places(extra: dict[str, Any]) -> dict[str, Any]:
     outer = {name: value for name, value in extra.items() if name not in _GENERATION_FIELDS}
     inner = {name: value for name, value in extra.items() if name in _GENERATION_FIELDS}
-    return _joined(outer, {_GENERATION: inner}) if inner else outer
+    return {**outer, _GENERATION: {**_fields(outer.get(_GENERATION)), **inner}} if inner else outer
 
 
 def _thinking(model: str, chosen: dict[str, Any]) -> dict[str, Any]:
