@@ -579,6 +579,8 @@ export interface components {
             budget_tokens: number;
             /** @default 0 */
             dropped_messages: number;
+            /** @default 0 */
+            error: number;
             parts: components["schemas"]["ContextPart"][];
             total_tokens: number;
             /** @enum {string} */
@@ -860,14 +862,48 @@ export interface components {
             models: components["schemas"]["ModelView"][];
         };
         /**
+         * ModelPrices
+         * @description US dollars per million tokens; the lowest where the price grows with the prompt.
+         */
+        ModelPrices: {
+            /** @default null */
+            cached_input: number | null;
+            input: number;
+            output: number;
+        };
+        /**
          * ModelView
-         * @description `why_not` says why it cannot be chosen or, when it is `available`, what went wrong last time.
+         * @description A model as it can be chosen. `id` is what to send: a provider's name for its default model, else
+         *         `name/model`. None stands where nothing is known.
+         *
+         *         `why_not` says why it cannot be chosen or, when it is `available`, what went wrong last time.
          */
         ModelView: {
             available: boolean;
+            /** @default null */
+            capabilities: string[] | null;
+            /** @default null */
+            context_window: number | null;
             display_name: string;
             id: string;
+            /** @default null */
+            listed: boolean | null;
+            /** @default null */
+            max_output: number | null;
+            model: string;
+            /** @default  */
+            note: string;
+            /** @default price unknown */
+            price: string;
+            /** @default null */
+            prices: components["schemas"]["ModelPrices"] | null;
             provider: string;
+            /** @default null */
+            replaced_by: string | null;
+            /** @default false */
+            retired: boolean;
+            /** @default null */
+            retires_on: string | null;
             /** @default null */
             why_not: string | null;
         };
@@ -885,10 +921,15 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        /** NewMessage */
+        /**
+         * NewMessage
+         * @description `fallbacks` are asked in their order when `model` fails; null leaves it to the settings.
+         */
         NewMessage: {
             /** @default full */
             confirmation: components["schemas"]["ConfirmationMode"];
+            /** Fallbacks */
+            fallbacks?: string[] | null;
             /** Model */
             model?: string | null;
             /** Pictures */

@@ -34,7 +34,7 @@ const two = [proposedCall("a"), proposedCall("b")];
 const everyKind = script([
   { type: "conversation_created", title: "A chat", document_id: "d1" },
   message("make two things"),
-  { type: "context_assembled", parts: [], total_tokens: 10, budget_tokens: 100, dropped_messages: 0 },
+  { type: "context_assembled", parts: [], total_tokens: 10, budget_tokens: 100, dropped_messages: 0, error: 0 },
   started,
   { type: "reasoning_chunk", delta: "Two " },
   { type: "reasoning_chunk", delta: "things." },
