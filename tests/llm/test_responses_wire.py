@@ -223,7 +223,11 @@ def rounds() -> list[Any]:
             added = second[len(first) :]
             kinds = {item.get("type") for item in added}
             # One client reads what a search for tools found in its own way; it is no judge of that.
-            if first and {"reasoning", "function_call_output"} <= kinds and "tool_search_call" not in kinds:
+            # Results that are pictures or files are beyond our messages.
+            plain = "tool_search_call" not in kinds and all(
+                isinstance(item.get("output", ""), str) for item in added
+            )
+            if first and plain and {"reasoning", "function_call_output"} <= kinds:
                 assert second[: len(first)] == first
                 found.append(pytest.param(before, added, id=f"{path.stem}-{place}"))
     return found
@@ -240,14 +244,11 @@ def test_a_tool_round_goes_on_with_the_items_that_a_recorded_client_sent(
     interaction: dict[str, Any], sent: list[dict[str, Any]]
 ) -> None:
     events = decode_all(OpenAIResponsesDecoder(model=MODEL), body_of(interaction))
-    outputs = [item for item in sent if item.get("type") == "function_call_output"]
     results = [
         LLMMessage(MessageRole.TOOL, item["output"], tool_call_id=item["call_id"])
-        for item in outputs
-        if isinstance(item["output"], str)
+        for item in sent
+        if item.get("type") == "function_call_output"
     ]
-    if len(results) < len(outputs):
-        pytest.skip("the recorded tool gave media back, and our results are words")
     own = sent_back(events, *results)
     assert list(map(_known, own)) == list(map(_known, sent[: len(own)]))
 
