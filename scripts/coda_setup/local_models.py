@@ -22,6 +22,11 @@ _STAMP = FOLDER / ".coda-stamp"
 _ABSENT = VENV / "local-models-absent"
 _LOOK_SECONDS = 60.0
 _INSTALL_SECONDS = 600.0
+_IMPORT_ONCE = (
+    "import sys; sys.path.append(sys.argv[1]); import torch, transformers, llguidance.hf; "
+    "transformers.AutoModelForCausalLM, transformers.LlamaForCausalLM, transformers.AutoTokenizer"
+)
+"""What the first import compiles need not be compiled by each run of the tests."""
 _GPU_PACKAGES = ("nvidia-", "cuda-", "triton")
 
 
@@ -43,6 +48,14 @@ def ensure_local_models(screen: Screen) -> None:
         return
     _ABSENT.unlink(missing_ok=True)
     stamps.write(_STAMP, wanted)
+
+
+def absence() -> str | None:
+    """Why they are not there, in a sentence; None when they are."""
+    if _STAMP.exists():
+        return None
+    known = _ABSENT.read_text(encoding="utf-8").strip() if _ABSENT.exists() else "run `make test` once."
+    return f"torch and transformers are not installed for the tests: {known}"
 
 
 def brings_cuda(report: str, platform: str = sys.platform) -> bool:
@@ -67,6 +80,7 @@ def _install() -> None:
     _said([*uv, *into, "-r", LOCK], _INSTALL_SECONDS)
     pip = [PYTHON, "-m", "pip", "install", "--progress-bar=off", "--quiet", "--no-compile"]
     _said([*pip, *into, torch], _INSTALL_SECONDS)
+    _said([PYTHON, "-c", _IMPORT_ONCE, FOLDER], _LOOK_SECONDS)
 
 
 def _pin() -> str:
@@ -80,7 +94,7 @@ def _said(command: list[str | Path], seconds: float) -> str:
         done = subprocess.run(
             command,
             cwd=ROOT,
-            env=tool_environment(),
+            env=tool_environment(PYTHONDONTWRITEBYTECODE=""),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

@@ -26,6 +26,8 @@ from coda.errors import LLMContextTooLongError
 
 _LONGEST_UNTOLD = 2048
 """Tokens of an answer, where neither the settings nor the model name a limit."""
+_HALF = "\N{REPLACEMENT CHARACTER}"
+"""What the bytes of an unfinished character decode to."""
 
 
 class Generation:
@@ -168,14 +170,14 @@ class TokenText:
     def feed(self, tokens: list[int]) -> str:
         self._tokens += [token for token in tokens if token not in self._hidden]
         text = self._new_text()
-        if text.endswith("\N{REPLACEMENT CHARACTER}"):
+        if text.endswith(_HALF):
             return ""
         self._before, self._given = self._given, len(self._tokens)
         return text
 
     def finish(self) -> str:
-        """Also what ends in half a character."""
-        return self._new_text()
+        """What is left, without half a character at its end."""
+        return self._new_text().rstrip(_HALF)
 
     def _new_text(self) -> str:
         known = self._decoded(self._tokens[self._before : self._given])

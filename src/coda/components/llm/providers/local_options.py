@@ -15,8 +15,9 @@ class LocalOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     device: str = "cpu"
     """`cpu`, `cuda`, `cuda:1`, `mps`, or `auto`: the fastest there is."""
-    dtype: str = "auto"
-    """The numbers the model is kept in: `auto` as its files have them, `float32`, `float16`, `bfloat16`."""
+    dtype: str | None = None
+    """The numbers the model is kept in: `auto` as its files have them, `float32`, `float16`, `bfloat16`.
+    None is `auto` on a GPU, and on a CPU `float32`, which every one of them can reckon with, and fast."""
     revision: str | None = None
     """A branch, tag or commit of the model's repository on the hub."""
     local_files_only: bool = False

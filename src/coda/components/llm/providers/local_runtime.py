@@ -56,8 +56,9 @@ def load(name: str, options: LocalOptions) -> LocalModel:
     """The model at a path or of a hub id. Takes seconds to minutes; raises an `LLMError`."""
     torch, transformers, llguidance = (importlib.import_module(package) for package in _PACKAGES)
     device = _device(torch, options.device)
-    if options.dtype not in _DTYPES:
-        raise LLMBadRequestError(f"There is no dtype {options.dtype}; there are: {', '.join(_DTYPES)}.")
+    dtype = options.dtype or ("float32" if device == "cpu" else "auto")
+    if dtype not in _DTYPES:
+        raise LLMBadRequestError(f"There is no dtype {dtype}; there are: {', '.join(_DTYPES)}.")
     source: dict[str, Any] = {
         "revision": options.revision,
         "local_files_only": options.local_files_only,
@@ -65,7 +66,7 @@ def load(name: str, options: LocalOptions) -> LocalModel:
     }
     try:
         tokenizer = transformers.AutoTokenizer.from_pretrained(name, **source)
-        model = transformers.AutoModelForCausalLM.from_pretrained(name, dtype=options.dtype, **source)
+        model = transformers.AutoModelForCausalLM.from_pretrained(name, dtype=dtype, **source)
         model = model.to(device).eval()
     except (OSError, ValueError, ImportError) as error:
         raise _not_loaded(name, error) from None
