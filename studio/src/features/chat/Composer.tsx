@@ -13,6 +13,8 @@ type Props = {
   running: boolean;
   stopping: boolean;
   canSend: boolean;
+  /** Whether the chosen model is known not to see pictures. */
+  blind: boolean;
   /** What the user wrote before, oldest first. */
   sent: () => readonly string[];
   /** Resolves to whether the message was taken. */
@@ -32,7 +34,7 @@ function useFittingHeight(input: RefObject<HTMLTextAreaElement | null>, text: st
 }
 
 export function Composer(props: Props) {
-  const { conversationId, input, placeholder, running, stopping, canSend, sent, onSend, onStop } = props;
+  const { conversationId, input, placeholder, running, stopping, canSend, blind, sent, onSend, onStop } = props;
   const [text, setText] = useState(() => readDraft(conversationId));
   const recalled = useRef(0);
   /** Enter was pressed before the chat was ready; it is sent as soon as it is. */
@@ -81,7 +83,7 @@ export function Composer(props: Props) {
   };
   return (
     <div className={styles.composer}>
-      <PictureStrip pictures={pictures} />
+      <PictureStrip pictures={pictures} blind={blind} />
       <div className={styles.box}>
         <AddPicture pictures={pictures} />
         <textarea

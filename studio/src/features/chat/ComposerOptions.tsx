@@ -2,7 +2,7 @@ import { type RefObject, useId } from "react";
 import type { ConfirmationMode } from "../../lib/events";
 import { useMode } from "./preferences";
 import { TargetsMenu, type Target } from "./TargetsMenu";
-import { modelLabel, type Models } from "./useModels";
+import { byProvider, modelFacts, modelLabel, type Models } from "./useModels";
 import styles from "./composer.module.css";
 
 const MODES: readonly { value: ConfirmationMode; label: string; meaning: string }[] = [
@@ -32,10 +32,14 @@ function ModelSelect({ models, modelSelect }: Pick<Props, "models" | "modelSelec
       onChange={({ target }) => models.choose(target.value)}
     >
       {models.choices.length === 0 && <option value="">{models.error ? "No models" : "Loading…"}</option>}
-      {models.choices.map((model) => (
-        <option key={model.id} value={model.id} disabled={!model.available}>
-          {modelLabel(model)}
-        </option>
+      {byProvider(models.choices).map(([name, group]) => (
+        <optgroup key={name} label={name}>
+          {group.map((model) => (
+            <option key={model.id} value={model.id} disabled={!model.available} title={modelFacts(model)}>
+              {modelLabel(model)}
+            </option>
+          ))}
+        </optgroup>
       ))}
     </select>
   );
@@ -45,6 +49,8 @@ export function ComposerOptions({ models, modelSelect, documentId, targets, targ
   const [mode, setMode] = useMode();
   const meaningId = useId();
   const meaning = MODES.find(({ value }) => value === mode)?.meaning;
+  const chosen = models.choices.find(({ id }) => id === models.chosen);
+  const facts = chosen ? modelFacts(chosen) : "";
   return (
     <div className={styles.options}>
       <ModelSelect models={models} modelSelect={modelSelect} />
@@ -63,6 +69,11 @@ export function ComposerOptions({ models, modelSelect, documentId, targets, targ
         ))}
       </select>
       <TargetsMenu documentId={documentId} targets={targets} label={targetsLabel} />
+      {facts && (
+        <p className={styles.meaning} data-testid="model-facts">
+          {facts}
+        </p>
+      )}
       <p id={meaningId} className={styles.meaning}>
         {meaning}
       </p>

@@ -73,9 +73,27 @@ test("models without a key cannot be chosen, and offline is labelled as no langu
   expect(options.map(({ text }) => text)).toEqual([
     "Offline commands (not a language model)",
     "Big",
+    "Small",
     "Other: no key",
   ]);
-  expect(options[2]?.disabled).toBe(true);
+  expect(options[3]?.disabled).toBe(true);
+});
+
+test("models stand together by provider, and the chosen one tells what it can hold, costs and sees", async () => {
+  await open();
+  const select = screen.getByTestId<HTMLSelectElement>("model");
+  const groups = [...select.querySelectorAll("optgroup")].map((group) => [
+    group.label,
+    [...group.children].map((option) => option.textContent),
+  ]);
+  expect(groups[1]).toEqual(["openai", ["Big", "Small"]]);
+  expect(screen.queryByTestId("model-facts")).toBeNull();
+  fireEvent.change(select, { target: { value: "openai/big" } });
+  expect(screen.getByTestId("model-facts").textContent).toBe(
+    "1.05M tokens of context · $1.00 in, $5.00 out per million tokens · sees pictures",
+  );
+  fireEvent.change(select, { target: { value: "openai" } });
+  expect(screen.getByTestId("model-facts").textContent).toBe("price unknown");
 });
 
 test("the targets left ticked go along as the scope", async () => {

@@ -16,7 +16,7 @@ import { useMode, useTargetIds } from "./preferences";
 import { StatusRegion } from "./StatusRegion";
 import { chosenTargets } from "./TargetsMenu";
 import { Transcript } from "./Transcript";
-import { useModels } from "./useModels";
+import { isBlind, useModels } from "./useModels";
 import { useOverlays } from "./useOverlays";
 import { useProposalInView } from "./useProposalInView";
 import { useSending } from "./useSending";
@@ -115,6 +115,7 @@ export function OpenChat(props: Props) {
           running={running !== undefined}
           stopping={running !== undefined && state.stopping === running.runId}
           canSend={loaded && pending === null && models.chosen !== ""}
+          blind={isBlind(models)}
           sent={() => conversation.turns.map((turn) => turn.message.text)}
           onSend={sending.send}
           onStop={() => running && sending.stop(running.runId)}

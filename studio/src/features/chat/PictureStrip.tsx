@@ -5,12 +5,17 @@ import type { Pictures } from "./usePictures";
 import styles from "./composer.module.css";
 
 /** The pictures of the message being written; each can be taken out again. */
-export function PictureStrip({ pictures }: { pictures: Pictures }) {
+export function PictureStrip({ pictures, blind }: { pictures: Pictures; blind: boolean }) {
   return (
     <>
       {pictures.refused && (
         <p className={styles.refused} role="alert">
           {pictures.refused}
+        </p>
+      )}
+      {blind && pictures.list.length > 0 && (
+        <p className={styles.refused} role="status">
+          The chosen model does not see pictures.
         </p>
       )}
       {pictures.list.length > 0 && (

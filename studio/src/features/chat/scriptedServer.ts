@@ -10,7 +10,17 @@ type Answer = { status?: number; body: unknown };
 const MODELS = {
   models: [
     { id: "offline", display_name: "Offline commands", provider: "offline", available: true },
-    { id: "openai/big", display_name: "Big", provider: "openai", available: true },
+    {
+      id: "openai/big",
+      display_name: "Big",
+      provider: "openai",
+      available: true,
+      capabilities: ["chat", "vision", "function-calling"],
+      context_window: 1_050_000,
+      price: "$1.00 in, $5.00 out per million tokens",
+      note: "",
+    },
+    { id: "openai", display_name: "Small", provider: "openai", available: true, price: "price unknown" },
     { id: "other/none", display_name: "Other", provider: "other", available: false, why_not: "no key" },
   ],
   default_model: "offline",

@@ -19,6 +19,38 @@ export function modelLabel(model: ModelChoice): string {
   return model.available ? name : `${name}: ${model.why_not ?? "not available"}`;
 }
 
+const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 2 });
+
+/** What one should know of a model before asking it, in a line; empty for the offline commands. */
+export function modelFacts(model: ModelChoice): string {
+  if (model.provider === "offline") return "";
+  const { context_window, price, capabilities, note } = model;
+  return [
+    note,
+    context_window ? `${compact.format(context_window)} tokens of context` : "",
+    price,
+    capabilities?.includes("vision") ? "sees pictures" : "",
+    capabilities && !capabilities.includes("function-calling") ? "cannot act, only talk" : "",
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+export function isBlind({ choices, chosen }: Models): boolean {
+  const capabilities = choices.find(({ id }) => id === chosen)?.capabilities;
+  return capabilities ? !capabilities.includes("vision") : false;
+}
+
+/** The choices by the name of their provider, in the server's order. */
+export function byProvider(models: readonly ModelChoice[]): [string, ModelChoice[]][] {
+  const groups = new Map<string, ModelChoice[]>();
+  for (const model of models) {
+    const name = model.id.split("/", 1)[0] ?? model.id;
+    groups.set(name, [...(groups.get(name) ?? []), model]);
+  }
+  return [...groups];
+}
+
 export function useModels(): Models {
   const [list, setList] = useState<{ models: ModelChoice[]; default_model: string } | null>(null);
   const [error, setError] = useState<string | null>(null);
