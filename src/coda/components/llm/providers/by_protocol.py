@@ -49,10 +49,18 @@ def make_provider(config: ProviderConfig, transport: Transport) -> BaseLLMProvid
             from coda.components.llm.providers.ollama import OllamaProvider
 
             return OllamaProvider(config, transport)
+        case WireProtocol.ANTHROPIC if config.provider is LLMProvider.VERTEX:
+            from coda.components.llm.providers.vertex import VertexClaudeProvider
+
+            return VertexClaudeProvider(config, transport)
         case WireProtocol.ANTHROPIC:
             from coda.components.llm.providers.anthropic import AnthropicProvider
 
             return AnthropicProvider(config, transport)
+        case WireProtocol.GEMINI if config.provider is LLMProvider.VERTEX:
+            from coda.components.llm.providers.vertex import VertexGeminiProvider
+
+            return VertexGeminiProvider(config, transport)
         case WireProtocol.GEMINI:
             from coda.components.llm.providers.gemini import GeminiProvider
 
