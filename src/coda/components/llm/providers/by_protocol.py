@@ -28,15 +28,10 @@ def protocol_of(config: ProviderConfig) -> WireProtocol:
 
 def make_provider(config: ProviderConfig, transport: Transport) -> BaseLLMProvider:
     """Raises ConfigurationError when the settings do not name enough to ask it."""
-    match protocol_of(config):
-        case WireProtocol.OPENAI_CHAT if config.provider is LLMProvider.AZURE_OPENAI:
-            from coda.components.llm.providers.azure import AzureOpenAIProvider
-
-            return AzureOpenAIProvider(config, transport)
-        case WireProtocol.OPENAI_CHAT if config.provider is LLMProvider.BEDROCK and config.protocol is None:
-            from coda.components.llm.providers.bedrock import BedrockProvider
-
-            return BedrockProvider(config, transport)
+    protocol = protocol_of(config)
+    if (in_a_cloud := _in_a_cloud(protocol, config, transport)) is not None:
+        return in_a_cloud
+    match protocol:
         case WireProtocol.OPENAI_CHAT:
             from coda.components.llm.providers.openai_chat import OpenAIProvider
 
@@ -49,19 +44,36 @@ def make_provider(config: ProviderConfig, transport: Transport) -> BaseLLMProvid
             from coda.components.llm.providers.ollama import OllamaProvider
 
             return OllamaProvider(config, transport)
-        case WireProtocol.ANTHROPIC if config.provider is LLMProvider.VERTEX:
-            from coda.components.llm.providers.vertex import VertexClaudeProvider
-
-            return VertexClaudeProvider(config, transport)
         case WireProtocol.ANTHROPIC:
             from coda.components.llm.providers.anthropic import AnthropicProvider
 
             return AnthropicProvider(config, transport)
-        case WireProtocol.GEMINI if config.provider is LLMProvider.VERTEX:
-            from coda.components.llm.providers.vertex import VertexGeminiProvider
-
-            return VertexGeminiProvider(config, transport)
         case WireProtocol.GEMINI:
             from coda.components.llm.providers.gemini import GeminiProvider
 
             return GeminiProvider(config, transport)
+
+
+def _in_a_cloud(
+    protocol: WireProtocol, config: ProviderConfig, transport: Transport
+) -> BaseLLMProvider | None:
+    """A provider of a cloud with addresses and a sign-in of its own, whatever is spoken there."""
+    match config.provider, protocol:
+        case LLMProvider.AZURE_OPENAI, WireProtocol.OPENAI_CHAT:
+            from coda.components.llm.providers.azure import AzureOpenAIProvider
+
+            return AzureOpenAIProvider(config, transport)
+        case LLMProvider.BEDROCK, WireProtocol.OPENAI_CHAT if config.protocol is None:
+            from coda.components.llm.providers.bedrock import BedrockProvider
+
+            return BedrockProvider(config, transport)
+        case LLMProvider.VERTEX, WireProtocol.GEMINI:
+            from coda.components.llm.providers.vertex import VertexGeminiProvider
+
+            return VertexGeminiProvider(config, transport)
+        case LLMProvider.VERTEX, WireProtocol.ANTHROPIC:
+            from coda.components.llm.providers.vertex import VertexClaudeProvider
+
+            return VertexClaudeProvider(config, transport)
+        case _:
+            return None
