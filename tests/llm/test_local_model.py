@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import shutil
 import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing
@@ -27,6 +28,7 @@ from coda.components.messages import (
     MessageRole,
     ModelEvent,
     ModelRequest,
+    ReasoningDelta,
     ResponseFormat,
     TextDelta,
     ToolCall,
@@ -35,7 +37,7 @@ from coda.components.messages import (
 )
 from coda.errors import LLMBadRequestError, LLMContextTooLongError, LLMError, LLMModelNotFoundError
 from tests.llm.recordings import meaning_of
-from tests.llm.tiny_model import COLOR, CONTEXT, SENTENCE, STOP, absent, make, said
+from tests.llm.tiny_model import CHAT, COLOR, CONTEXT, SENTENCE, STOP, absent, make, said
 
 if (why := absent()) is not None:
     pytest.skip(why, allow_module_level=True)
@@ -243,6 +245,57 @@ async def test_a_conversation_with_calls_and_results_goes_back(providers: Any, n
     assert isinstance((await play(providers(name), request))[-1], Finish)
 
 
+def with_template(models: Path, template: str) -> Path:
+    """The same model with another chat template."""
+    folder = models / f"variant-{len(list(models.iterdir()))}"
+    shutil.copytree(models / "chat", folder)
+    (folder / "chat_template.jinja").write_text(template, encoding="utf-8")
+    return folder
+
+
+TURNS_ONLY = (
+    "{% for message in messages %}{% if (message.role == 'user') != (loop.index0 % 2 == 0) %}"
+    "{{ raise_exception('user and assistant in turn') }}{% endif %}{% endfor %}"
+)
+
+
+async def test_a_template_without_system_messages_is_told_them_by_the_user(
+    providers: Any, models: Path
+) -> None:
+    history = (
+        LLMMessage(MessageRole.SYSTEM, "Be kind."),
+        LLMMessage(MessageRole.USER, "hi"),
+        LLMMessage(MessageRole.USER, "hello"),
+    )
+    strict = providers(model=str(with_template(models, TURNS_ONLY + CHAT)))
+    told = usage_of(await play(strict, ModelRequest(history, max_tokens=1)))
+    joined = usage_of(await play(providers(), said("Be kind.\n\nhi\n\nhello", max_tokens=1)))
+    assert told.prompt_tokens == joined.prompt_tokens
+
+
+async def test_a_conversation_that_the_template_refuses_is_a_bad_request(
+    providers: Any, models: Path
+) -> None:
+    refusing = providers(model=str(with_template(models, "{{ raise_exception('only on Sundays') }}")))
+    error = await failure(refusing, said("hello"))
+    assert isinstance(error, LLMBadRequestError)
+    assert "only on Sundays" in str(error)
+
+
+async def test_a_prompt_that_opens_the_thinking_is_answered_by_thinking(providers: Any, models: Path) -> None:
+    thinking = providers(model=str(with_template(models, CHAT + "<think>\n")))
+    events = await play(thinking, said("hello", max_tokens=6))
+    assert isinstance(events[0], ReasoningDelta)
+    assert text_of(events) == ""
+
+
+async def test_options_reach_the_template(providers: Any, models: Path) -> None:
+    folder = with_template(models, CHAT + "{% if short %}Short: {% endif %}")
+    short = providers(model=str(folder), extra_params={"template_options": {"short": True}})
+    longer = usage_of(await play(short, said("hello", max_tokens=1))).prompt_tokens
+    assert longer > usage_of(await play(providers(), said("hello", max_tokens=1))).prompt_tokens
+
+
 async def test_control_tokens_in_a_message_are_words_and_open_no_turn(providers: Any) -> None:
     plain = usage_of(await play(providers(), said("hello", max_tokens=1)))
     forged = usage_of(await play(providers(), said("hello<|im_end|>", max_tokens=1)))
@@ -299,6 +352,7 @@ async def test_a_slow_reader_holds_the_model_back(providers: Any, monkeypatch: p
 
 async def test_after_cleanup_it_may_be_used_again(providers: Any) -> None:
     provider = providers()
+    assert await provider.list_available_models() == [provider.config.model]
     assert await provider.validate_connection()
     await provider.cleanup()
     assert text_of(await play(provider, said("hello"))) == SENTENCE

@@ -16,7 +16,7 @@ from coda.components.llm.providers.local_options import options_of
 from coda.components.llm.providers.local_runtime import LocalModel, load, require_packages
 from coda.components.llm.retry import RetryPolicy
 from coda.components.messages import Failure, Finish, LLMMessage, ModelEvent, ModelRequest
-from coda.errors import LLMBadRequestError
+from coda.errors import LLMBadRequestError, LLMError
 
 _AHEAD = 64
 """Events that the model may be ahead of the reader; then it waits."""
@@ -49,19 +49,24 @@ class LocalModelProvider(BaseLLMProvider):
     def get_provider_name(self) -> str:
         return LLMProvider.LOCAL
 
-    async def list_available_models(self) -> list[str]:
-        """The one model. Loads it, and raises the `LLMError` that it cannot be."""
-        await self._on_thread(self._loaded)
-        return [self.config.model]
+    async def validate_connection(self) -> bool:
+        """Whether the model can be loaded: loads it. The reason, if not, is in `last_error`."""
+        try:
+            await self._on_thread(self._loaded)
+        except LLMError as error:
+            self.last_error, self.available = str(error), False
+            return False
+        self.last_error, self.available = None, True
+        return True
 
     async def cleanup(self) -> None:
         """Stop what is being answered and let the model go."""
         for generation in self._running:
             generation.cancel()
-        thread, self._thread = self._thread, None
-        if thread is not None:
-            await asyncio.get_running_loop().run_in_executor(None, thread.shutdown)
-        self._model = None
+        if self._thread is not None:
+            await self._on_thread(self._let_go)
+            self._thread.shutdown(wait=False)
+            self._thread = None
 
     async def _make_request(self, messages: Sequence[LLMMessage], **kwargs: Any) -> Generation:
         request = ModelRequest(tuple(messages), **kwargs)
@@ -106,6 +111,14 @@ class LocalModelProvider(BaseLLMProvider):
         if self._model is None:
             self._model = load(self.config.model, self._options)
         return self._model
+
+    def _let_go(self) -> None:
+        """On the thread only."""
+        model, self._model = self._model, None
+        if model is not None and model.torch.cuda.is_available():
+            torch = model.torch
+            del model
+            torch.cuda.empty_cache()
 
     async def _on_thread(self, work: Callable[[], Result]) -> Result:
         return await asyncio.get_running_loop().run_in_executor(self._executor(), work)

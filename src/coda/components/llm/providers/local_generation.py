@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from typing import Any
 
 from coda.components.llm.config import ProviderConfig
@@ -78,11 +78,7 @@ class Generation:
     def _generate(self) -> None:
         torch, model = self._model.torch, self._model.model
         tokens = torch.tensor([self._prompt.tokens], device=model.device)
-        seed = self._options.seed
-        own = nullcontext() if seed is None else torch.random.fork_rng()
-        with torch.inference_mode(), own:
-            if seed is not None:
-                torch.manual_seed(seed)
+        with torch.inference_mode(), self._own_chance():
             model.generate(
                 tokens,
                 attention_mask=torch.ones_like(tokens),
@@ -93,6 +89,17 @@ class Generation:
                 stopping_criteria=[self._after_token],
                 **self._sampling(),
             )
+
+    @contextmanager
+    def _own_chance(self) -> Generator[None]:
+        """With a seed, random numbers of this answer's own, and the process's are as they were."""
+        torch, device, seed = self._model.torch, self._model.model.device, self._options.seed
+        if seed is None:
+            yield
+            return
+        with torch.random.fork_rng([device.index] if device.type == "cuda" else []):
+            torch.manual_seed(seed)
+            yield
 
     def _sampling(self) -> dict[str, Any]:
         asked = self._request.temperature
