@@ -87,6 +87,7 @@ test("models stand together by provider, and the chosen one tells what it can ho
     [...group.children].map((option) => option.textContent),
   ]);
   expect(groups[1]).toEqual(["openai", ["Big", "Small"]]);
+  fireEvent.change(select, { target: { value: "offline" } });
   expect(screen.queryByTestId("model-facts")).toBeNull();
   fireEvent.change(select, { target: { value: "openai/big" } });
   expect(screen.getByTestId("model-facts").textContent).toBe(
