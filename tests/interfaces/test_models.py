@@ -1,6 +1,7 @@
 """`GET /chat/models` and `coda models`: what can be asked, what it can do, what it costs, until when."""
 
 import json
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,11 @@ from coda.components.llm import LLMConfig, LLMRegistry, ProviderConfig
 from coda.components.llm.model_lists import ModelLists
 from coda.components.llm.profiles import PROFILES
 from coda.components.llm.provider_choice import Providers
+from coda.components.messages import Usage
 from coda.interfaces.cli import main
+from coda.testing.openai_answers import completion
 from coda.testing.openai_stand_in import OpenAIStandIn
-from tests.interfaces.site import Site
+from tests.interfaces.site import Site, of_kind
 
 pytestmark = pytest.mark.anyio
 
@@ -59,16 +62,22 @@ async def test_what_is_not_known_is_said_to_be_unknown_and_never_nothing(served:
     assert own["available"]
 
 
-async def test_a_provider_that_is_slow_does_not_slow_the_list(served: Site):
-    """It is asked in the background, and what it listed is there the next time."""
+async def test_a_provider_that_never_answers_does_not_hold_up_the_list(served: Site):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}/v1"
+        config = configured("openai_compatible", "one", api_base=address)
+        assert list(await models_of(served, "silent", config)) == ["silent"]
+    await served.coda.model_lists.refreshed()
+    assert "silent" in served.coda.model_lists.troubles
+
+
+async def test_what_a_provider_lists_is_offered(served: Site):
     async with OpenAIStandIn(models=["one", "two"]) as server:
         config = configured("openai_compatible", "one", api_base=server.url)
-        first = await models_of(served, "slow", config)
-        assert list(first) == ["slow"]
-        served.coda.settings.llm.providers["slow"] = config
-        await served.coda.model_lists.refresh("slow")
-    second = await models_of(served, "slow", config)
-    assert {id: model["listed"] for id, model in second.items()} == {"slow": True, "slow/two": True}
+        served.coda.settings.llm.providers["small"] = config
+        await served.coda.model_lists.refresh("small")
+    found = await models_of(served, "small", config)
+    assert {id: model["listed"] for id, model in found.items()} == {"small": True, "small/two": True}
 
 
 async def test_lists_are_kept_for_a_while_and_a_silent_provider_is_told():
@@ -167,3 +176,16 @@ def test_the_command_for_keys_lists_where_each_is_and_never_the_key(
     assert "in GOOGLE_API_KEY" in google
     assert SECRET not in text
     assert printed(capsys, "keys", "set")[0] == 2
+
+
+async def test_what_a_provider_counts_makes_the_next_estimate_better_and_is_kept(served: Site, show: Any):
+    answers = [completion("Hi.", usage=Usage(prompt_tokens=9_000, completion_tokens=2)) for _ in range(4)]
+    async with OpenAIStandIn(answers) as server:
+        name = served.standing_in(server)
+        told = [await served.say_and_wait(show, "Hi", model=name) for _ in range(4)]
+    contexts = [of_kind(events, "context_assembled")[0] for events in told]
+    errors = [context["error"] for context in contexts]
+    assert errors[0] > errors[1] > errors[3] > 0
+    assert contexts[3]["total_tokens"] == pytest.approx(9_000, rel=0.05)
+    kept = json.loads((served.coda.settings.data / "token-counts.json").read_text())
+    assert any(len(points) == 4 for points in kept.values())

@@ -33,12 +33,11 @@ async def with_local_ollama(settings: Settings) -> Settings:
     if not settings.look_for_ollama:
         return settings
     base = ollama_address()
-    if not await _listens(base):
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            model = await asyncio.to_thread(model_to_ask, await _models_at(base))
+    except TimeoutError:
         return settings
-    # Imported when something listens: it brings aiohttp along.
-    from coda.components.llm.providers.ollama import running_ollama
-
-    model = model_to_ask(await running_ollama(base, PATIENCE_S) or ())
     if model is None:
         return settings
     name = LLMProvider.OLLAMA.value
@@ -85,12 +84,14 @@ def _calls_tools(model: str) -> bool:
     return known is not None and Capability.FUNCTION_CALLING in (known.capabilities or ())
 
 
-async def _listens(base: str) -> bool:
+async def _models_at(base: str) -> list[str]:
     parts = urlsplit(base)
     try:
-        async with asyncio.timeout(PATIENCE_S):
-            _, writer = await asyncio.open_connection(parts.hostname, parts.port or _PORT)
-    except (OSError, TimeoutError):
-        return False
+        _, writer = await asyncio.open_connection(parts.hostname, parts.port)
+    except OSError:
+        return []
     writer.close()
-    return True
+    # Imported when something listens: it brings aiohttp along.
+    from coda.components.llm.providers.ollama import running_ollama
+
+    return await running_ollama(base, PATIENCE_S) or []
