@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import shutil
 import threading
 from collections.abc import AsyncIterator, Iterator
@@ -36,10 +35,11 @@ from coda.components.messages import (
     UsageReport,
 )
 from coda.errors import LLMBadRequestError, LLMContextTooLongError, LLMError, LLMModelNotFoundError
+from coda_setup.local_models import absence
 from tests.llm.recordings import meaning_of
-from tests.llm.tiny_model import CHAT, COLOR, CONTEXT, SENTENCE, STOP, absent, make, said
+from tests.llm.tiny_model import CHAT, COLOR, CONTEXT, SENTENCE, STOP, libraries, make, said
 
-if (why := absent()) is not None:
+if (why := absence()) is not None:
     pytest.skip(why, allow_module_level=True)
 
 pytestmark = [pytest.mark.anyio, pytest.mark.filterwarnings("default")]
@@ -49,11 +49,8 @@ STOPPED = Finish(FinishReason.STOP)
 
 @pytest.fixture(scope="module")
 def models(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    before = os.environ.get("HF_HUB_OFFLINE")
-    os.environ["HF_HUB_OFFLINE"] = "1"
-    yield make(tmp_path_factory.mktemp("models"))
-    if before is None:
-        del os.environ["HF_HUB_OFFLINE"]
+    with libraries():
+        yield make(tmp_path_factory.mktemp("models"))
 
 
 def settings(folder: Path, **fields: Any) -> ProviderConfig:

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coda.components.llm.config import ProviderConfig
+from coda.components.llm.providers.local import LocalModelProvider
 from coda.components.llm.providers.local_generation import StopText
 from coda.components.llm.providers.local_options import LocalOptions, options_of
 from coda.components.llm.providers.local_reading import AnswerReader
@@ -149,3 +150,11 @@ def test_options_are_read_and_unknown_ones_refused() -> None:
     for wrong in ({"devise": "cuda"}, {"seed": "x"}):
         with pytest.raises(ConfigurationError, match="It takes: device, dtype"):
             options_of(config(**wrong))
+
+
+def test_without_the_packages_the_error_says_how_to_get_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    packages = ("json", "torch_of_nobody", "transformers_of_nobody")
+    monkeypatch.setattr("coda.components.llm.providers.local_runtime._PACKAGES", packages)
+    with pytest.raises(ConfigurationError, match=r"pip install coda-copilot\[local\]") as caught:
+        LocalModelProvider(config())
+    assert "torch_of_nobody, transformers_of_nobody" in str(caught.value)

@@ -1,21 +1,25 @@
 """A language model of a few thousand numbers, made and trained here until it says its sentences.
 
 torch and transformers lie in a folder of their own (scripts/coda_setup/local_models.py); where they
-are absent, `absent()` says why.
+are absent, `coda_setup.local_models.absence` says why.
 """
 
 from __future__ import annotations
 
 import importlib
 import sys
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from coda.components.llm.providers.local_options import LocalOptions
 from coda.components.llm.providers.local_prompt import prompt_for
 from coda.components.llm.providers.local_runtime import LocalModel
 from coda.components.messages import LLMMessage, MessageRole, ModelRequest, ToolSchema
-from coda_setup.local_models import FOLDER, absence
+from coda_setup.local_models import FOLDER
 
 COLOR = ToolSchema(
     "set_color",
@@ -51,13 +55,13 @@ SAYINGS: list[tuple[str | None, tuple[ToolSchema, ...], str, str]] = [
 CONTEXT = 600
 
 
-def absent() -> str | None:
-    """Why local models cannot be tried here, as a sentence; None when they can, and are on the path."""
-    if (why := absence()) is not None:
-        return why
-    if str(FOLDER) not in sys.path:
-        sys.path.append(str(FOLDER))
-    return None
+@contextmanager
+def libraries() -> Generator[None]:
+    """torch and transformers on the path, and the hub out of reach."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HF_HUB_OFFLINE", "1")
+        patch.setattr(sys, "path", [*sys.path, str(FOLDER)])
+        yield
 
 
 def said(text: str, *tools: ToolSchema, **fields: Any) -> ModelRequest:
