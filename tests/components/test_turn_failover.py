@@ -164,17 +164,11 @@ async def test_an_unknown_fallback_is_told_before_anything_is_asked() -> None:
 async def test_when_all_fail_the_first_failure_is_told_with_who_else_was_tried() -> None:
     refused = Failure(LLMAuthenticationError("The key was refused."))
     quota = Failure(LLMQuotaExceededError("The account is empty."))
-    providers = {
-        "first": scripted("m1", [refused]),
-        "second": scripted("m2", [quota]),
-        "third": scripted("m3", [DOWN]),
-    }
-    async with asking(**providers) as a:
+    first, second, third = scripted("m1", [refused]), scripted("m2", [quota]), scripted("m3", [DOWN])
+    async with asking(first=first, second=second, third=third) as a:
         with pytest.raises(LLMAuthenticationError) as raised:
             await a.say(provider=["first", "second", "third"])
-        assert str(raised.value) == (
-            "The key was refused. Tried after it, without success: second, third."
-        )
+        assert str(raised.value) == ("The key was refused. Tried after it, without success: second, third.")
         assert [e.failed for e in await a.events(ProviderSwitched)] == ["first", "second"]
         assert len(await a.events(ResponseError)) == 1
 
@@ -243,15 +237,13 @@ async def test_when_allowed_the_next_provider_continues_what_was_shown_and_it_re
 
 
 async def test_a_request_may_ask_for_it_and_the_response_is_whole() -> None:
-    providers = {
-        "first": scripted("m1", [TextDelta("One,"), BROKEN]),
-        "second": scripted("m2", [TextDelta(" two,"), BROKEN]),
-        "third": scripted("m3", says(" three.")),
-    }
-    async with asking(**providers) as a:
+    first = scripted("m1", [TextDelta("One,"), BROKEN])
+    second = scripted("m2", [TextDelta(" two,"), BROKEN])
+    third = scripted("m3", says(" three."))
+    async with asking(first=first, second=second, third=third) as a:
         said = await a.say(provider=["first", "second", "third"], after_first_token=True)
         assert said == "One, two, three."
-        assert providers["third"].requests[0].messages[-2].content == "One, two,"
+        assert third.requests[0].messages[-2].content == "One, two,"
         assert [e.after_text for e in await a.events(ProviderSwitched)] == [True, True]
         assert len(await a.llm.get_conversation(CONVERSATION)) == 2
 
@@ -297,9 +289,7 @@ async def test_a_later_round_that_fails_is_taken_over_with_the_calls_and_results
         first = scripted("m1", calls(("read", {})), [DOWN])
         second = scripted("m2", says("One note."))
         use(d, first=first, second=second)
-        run = await d.runs.start(
-            CONVERSATION, Message(text="Read.", provider="first", fallbacks=("second",))
-        )
+        run = await d.runs.start(CONVERSATION, Message(text="Read.", provider="first", fallbacks=("second",)))
         await d.runs.finished(run.run_id)
         roles = [message.role for message in second.requests[0].messages]
         assert roles[-2:] == [MessageRole.ASSISTANT, MessageRole.TOOL]
@@ -311,7 +301,6 @@ async def test_who_answers_after_a_restart_is_who_had_taken_over(tmp_path: Path)
     path = tmp_path / "coda.db"
     async with desk(path=path) as d:
         proposing = scripted("m2", calls(("write", {"line": 1, "text": "new"})))
-        use(d, first=scripted("m1", [DOWN]), second=proposing)
         message = Message(text="Write.", provider="first", fallbacks=("second", "third"))
         use(d, first=scripted("m1", [DOWN]), second=proposing, third=scripted("m3"))
         run = await d.runs.start(CONVERSATION, message)

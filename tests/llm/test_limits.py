@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
@@ -188,9 +189,9 @@ async def read(provider: ScriptedProvider) -> None:
         pass
 
 
-def limited_provider(*script: list[Step], **allowed: Any) -> ScriptedProvider:
-    config = {"provider": LLMProvider.CUSTOM, "model": "scripted", "max_retries": 0, **allowed}
-    return ScriptedProvider(script, ProviderConfig(**config))
+def limited_provider(*script: Sequence[Step], max_retries: int = 0, **allowed: Any) -> ScriptedProvider:
+    config = ProviderConfig(provider=LLMProvider.CUSTOM, model="m", max_retries=max_retries, **allowed)
+    return ScriptedProvider(script, config)
 
 
 @pytest.mark.anyio
@@ -213,7 +214,7 @@ async def test_a_provider_asks_no_more_at_once_than_its_settings_allow() -> None
 @pytest.mark.anyio
 async def test_a_provider_counts_the_tokens_it_reports() -> None:
     time = FakeTime(0.0)
-    provider = limited_provider(*[list(says("Hello."))] * 3, tokens_per_minute=25, max_tokens=4)
+    provider = limited_provider(*[says("Hello.")] * 3, tokens_per_minute=25, max_tokens=4)
     provider.limits = Limits(provider.config, lambda: time)
     began: list[float] = []
 
@@ -229,7 +230,7 @@ async def test_a_provider_counts_the_tokens_it_reports() -> None:
 async def test_every_attempt_counts_as_a_request() -> None:
     time = FakeTime(0.0)
     limited = Failure(LLMRateLimitError("slow", retry_after=0.0))
-    provider = limited_provider([limited], list(says("Hello.")), requests_per_minute=1, max_retries=1)
+    provider = limited_provider([limited], says("Hello."), requests_per_minute=1, max_retries=1)
     provider.limits = Limits(provider.config, lambda: time)
     task = asyncio.ensure_future(read(provider))
     await FakeTime().settle()

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coda.components.events import ResponseChunk, ResponseStart, UsageRecorded
-from coda.components.llm import LLMConfig, LLMManager, LLMProvider, ProviderConfig
+from coda.components.llm import LLMConfig, LLMManager, ProviderConfig
 from coda.components.llm.providers.offline import OfflineProvider
 from coda.components.llm.response_cache import ResponseCache, key_of
 from coda.components.messages import (
@@ -31,7 +31,6 @@ from coda.components.messages import (
     ToolCall,
     ToolSchema,
     Usage,
-    UsageReport,
 )
 from coda.components.tools import Effect, ToolManager, tool
 from coda.errors import LLMOutputError, LLMProviderDownError, LLMStreamBrokenError
@@ -51,7 +50,8 @@ def request(*messages: LLMMessage, **fields: Any) -> ModelRequest:
 
 
 def provider(**config: Any) -> ScriptedProvider:
-    return ScriptedProvider([], ProviderConfig(**{"provider": LLMProvider.CUSTOM, "model": "m", **config}))
+    made = {"provider": "custom", "model": "m", **config}
+    return ScriptedProvider([], ProviderConfig.model_validate(made))
 
 
 class Source:
@@ -71,7 +71,7 @@ async def read(cache: ResponseCache, asked: ModelRequest, source: Source) -> lis
     return [batch async for batch in cache.answer(provider(), asked, source).begin()]
 
 
-ANSWER = [[TextDelta("It "), TextDelta("is")], [TextDelta(" mathematics.")], [DONE]]
+ANSWER: list[list[ModelEvent]] = [[TextDelta("It "), TextDelta("is")], [TextDelta(" mathematics.")], [DONE]]
 
 
 @pytest.mark.anyio
@@ -267,7 +267,8 @@ async def test_the_second_of_two_identical_questions_is_answered_from_memory_and
 @pytest.mark.anyio
 async def test_a_streamed_answer_is_streamed_again_in_the_same_chunks_without_the_pauses() -> None:
     gates = [asyncio.Event(), asyncio.Event()]
-    async with manager([TextDelta("It "), gates[0], TextDelta("is "), gates[1], *says("mathematics.")]) as llm:
+    script = [TextDelta("It "), gates[0], TextDelta("is "), gates[1], *says("mathematics.")]
+    async with manager(script) as llm:
         first: list[str] = []
         async for chunk in llm.generate_response("What is AI?", stream=True):
             first.append(chunk.delta)

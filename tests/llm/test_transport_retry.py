@@ -1,11 +1,27 @@
 """When a request is sent again: injected sleep and randomness, no clock."""
 
+import asyncio
+import time
 from collections.abc import AsyncGenerator
+from email.utils import formatdate
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from coda.components.llm.codecs.http_error import error_from_response
+from coda.components.llm.config import LLMProvider, ProviderConfig
 from coda.components.llm.retry import RetryPolicy
-from coda.components.messages import Failure, Finish, FinishReason, ModelEvent, TextDelta
+from coda.components.messages import (
+    Failure,
+    Finish,
+    FinishReason,
+    LLMMessage,
+    MessageRole,
+    ModelEvent,
+    ModelRequest,
+    TextDelta,
+)
 from coda.errors import (
     LLMAuthenticationError,
     LLMError,
@@ -13,6 +29,7 @@ from coda.errors import (
     LLMRateLimitError,
     LLMStreamBrokenError,
 )
+from coda.testing.scripted import ScriptedProvider
 
 DOWN = Failure(LLMProviderDownError("down"))
 DONE = Finish(FinishReason.STOP)
@@ -100,6 +117,64 @@ async def test_a_wait_above_the_cap_is_reported_and_not_waited_for() -> None:
     trial = Trial([limited])
     assert await trial.run() == [limited]
     assert trial.waits == []
+
+
+@pytest.mark.anyio
+async def test_a_wait_that_the_provider_puts_as_a_date_is_counted_from_now() -> None:
+    in_seven = formatdate(time.time() + 7, usegmt=True)
+    error = error_from_response(503, {"Retry-After": in_seven}, b"", "openai")
+    trial = Trial([Failure(error)], [DONE])
+    assert await trial.run() == [DONE]
+    assert trial.waits == [pytest.approx(7, abs=1.5)]
+
+
+@pytest.mark.anyio
+async def test_whoever_stops_while_waiting_makes_no_further_try() -> None:
+    waiting = asyncio.Event()
+
+    async def for_ever(_: float) -> None:
+        waiting.set()
+        await asyncio.Event().wait()
+
+    tries: list[int] = []
+
+    async def attempt() -> AsyncGenerator[ModelEvent, None]:
+        tries.append(1)
+        yield DOWN
+
+    async def read() -> None:
+        async for _ in RetryPolicy(3, sleep=for_ever).run(attempt):
+            raise AssertionError
+
+    reading = asyncio.ensure_future(read())
+    await waiting.wait()
+    reading.cancel()
+    await asyncio.wait([reading])
+    assert (reading.cancelled(), len(tries)) == (True, 1)
+
+
+@pytest.mark.anyio
+async def test_while_a_retry_waits_the_provider_has_room_for_others() -> None:
+    places: list[int] = []
+
+    async def look(_: float) -> None:
+        places.append(provider.limits.in_flight)
+
+    config = ProviderConfig(provider=LLMProvider.CUSTOM, model="m", max_concurrent_requests=1)
+    provider = ScriptedProvider([[DOWN], [DONE]], config)
+    provider._retry = RetryPolicy(1, sleep=look)
+    request = ModelRequest((LLMMessage(MessageRole.USER, "hi"),))
+    assert [event async for event in provider.stream(request)] == [DONE]
+    assert places == [0]
+
+
+@given(st.integers(0, 60), st.floats(0, 1, exclude_max=True))
+def test_every_wait_lies_between_half_and_the_whole_of_a_bounded_doubling(retry: int, drawn: float) -> None:
+    policy = RetryPolicy(max_retries=100, random=lambda: drawn)
+    whole = min(policy.first_delay_s * 2**retry, policy.longest_delay_s)
+    delay = policy.delay_before(retry, DOWN.error)
+    assert delay is not None
+    assert whole / 2 <= delay <= whole
 
 
 def test_waits_stop_growing_at_the_longest() -> None:

@@ -62,7 +62,8 @@ class Breaker:
         """Why the provider `name` must not be asked now, with the seconds to wait; None when it may be."""
         if self._opened_at is None or (self.circuit is Circuit.HALF_OPEN and not self._trying):
             return None
-        wait = max(1, math.ceil(self._opened_at + self.settings.open_seconds - self._monotonic()))
+        left = self._opened_at + self.settings.open_seconds - self._monotonic()
+        wait = max(1, math.ceil(round(left, 3)))  # 30 s are not to become 31 by their last bit
         when = "Another request is trying it now" if self._trying else f"It is asked again in {wait} s"
         return LLMProviderDownError(
             f"{name} failed {self.failures} times in a row. {when}. The last time: {self._last}",

@@ -101,7 +101,8 @@ class ProviderConfig(Settings):
     """Further requests wait their turn; None is no limit of ours. So are the two below."""
     requests_per_minute: int | None = Field(default=None, gt=0)
     tokens_per_minute: int | None = Field(default=None, gt=0)
-    """Estimated prompt and longest answer together count before a request, its usage after it."""
+    """Estimated prompt and, when `max_tokens` is set, longest answer together count before a request,
+    its usage after it."""
     extra_params: dict[str, Any] = Field(default_factory=dict)
     """What the fields above do not name. For a server they are laid over the request's JSON body,
     and None takes a field out of it (`{"stream_options": None}`)."""
@@ -159,17 +160,16 @@ class FallbackConfig(Settings):
     after_first_token: bool = False
     """Whether another provider may continue an answer of which part was shown."""
     failures_to_open: int = Field(default=5, gt=0)
-    """Failures in a row after which a provider is not asked for `open_seconds`."""
+    """Failures in a row, retries counted, after which a provider is not asked for `open_seconds`."""
     open_seconds: float = Field(default=30.0, gt=0, allow_inf_nan=False)
     """Then one request may try again; if it fails too, the wait begins anew."""
 
 
 class LLMConfig(Settings):
-    """The settings of an `LLMManager`, which reads `providers`, `default_provider` and
-    `function_calling`.
+    """The settings of an `LLMManager`, which reads `providers`, `default_provider`, `function_calling`,
+    `fallback`, `enable_caching`, `cache_ttl_seconds` and `cache_max_bytes`.
 
-    The other fields are accepted, checked and kept; no part reads them yet. In particular answers
-    are not cached: `enable_caching` changes nothing.
+    The other fields are accepted, checked and kept; no part reads them yet.
     """
 
     providers: dict[str, ProviderConfig] = Field(default_factory=dict)
@@ -188,3 +188,4 @@ class LLMConfig(Settings):
     """Answer the same request from memory: see `response_cache`. May be switched at any time."""
     cache_ttl_seconds: float = Field(default=3600, gt=0, allow_inf_nan=False)
     cache_max_bytes: int = Field(default=16 * 2**20, gt=0)
+    """Above it, what was not asked for the longest is dropped."""
