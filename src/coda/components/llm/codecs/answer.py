@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
 from math import isfinite
 from typing import Any, ClassVar, Protocol, TypeVar
 
@@ -28,9 +28,9 @@ Wire = TypeVar("Wire")
 class Framing(Protocol):
     """Cuts a stream into its events: server-sent events, or lines."""
 
-    def feed(self, read: bytes) -> Iterator[ServerSentEvent]: ...
+    def feed(self, read: bytes) -> Iterable[ServerSentEvent]: ...
 
-    def finish(self) -> Iterator[ServerSentEvent]: ...
+    def finish(self) -> Iterable[ServerSentEvent]: ...
 
 
 class AnswerDecoder(ABC):
