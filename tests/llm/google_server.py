@@ -14,6 +14,7 @@ class Asked(NamedTuple):
     """With its query, as it stood on the wire."""
     headers: Mapping[str, str]
     body: Any
+    """Where it was JSON."""
 
 
 class GoogleServer:
@@ -27,12 +28,12 @@ class GoogleServer:
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         body = await request.read()
-        path = request.raw_path
-        self.asked.append(Asked(request.method, path, request.headers, json.loads(body) if body else None))
-        told = self._answers.pop(0)
-        if not isinstance(told, list):
-            return web.json_response(told, status=self._status)
-        events = "".join(f"data: {json.dumps(chunk)}\r\n\r\n" for chunk in told)
+        told = json.loads(body) if request.content_type == "application/json" else None
+        self.asked.append(Asked(request.method, request.raw_path, request.headers, told))
+        answer = self._answers.pop(0)
+        if not isinstance(answer, list):
+            return web.json_response(answer, status=self._status)
+        events = "".join(f"data: {json.dumps(chunk)}\r\n\r\n" for chunk in answer)
         return web.Response(text=events, content_type="text/event-stream")
 
 
@@ -47,5 +48,7 @@ async def google(*answers: Any, status: int = 200) -> AsyncGenerator[GoogleServe
     await site.start()
     port = runner.addresses[0][1]
     server.url = f"http://127.0.0.1:{port}"
-    yield server
-    await runner.cleanup()
+    try:
+        yield server
+    finally:
+        await runner.cleanup()

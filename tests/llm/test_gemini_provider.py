@@ -43,8 +43,10 @@ async def at(
     server: GoogleServer, place: str = "", retry: RetryPolicy | None = None
 ) -> AsyncGenerator[GeminiProvider]:
     provider = GeminiProvider(configured(server.url + place), retry=retry)
-    yield provider
-    await provider.cleanup()
+    try:
+        yield provider
+    finally:
+        await provider.cleanup()
 
 
 async def play(provider: GeminiProvider, *messages: LLMMessage, **fields: Any) -> list[ModelEvent]:
