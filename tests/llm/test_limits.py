@@ -151,6 +151,26 @@ async def test_what_a_request_used_takes_the_place_of_what_was_expected() -> Non
 
 
 @pytest.mark.anyio
+async def test_a_correction_lets_the_next_in_while_the_request_still_runs() -> None:
+    time = FakeTime(0.0)
+    limited, began = limits(time, tokens_per_minute=100), list[float]()
+
+    async def corrected_early() -> None:
+        async with limited.admitted(90) as permit:
+            await time.sleep_until(3)
+            limited.correct(permit, 5)
+            await time.sleep_until(50)
+
+    async def next_one() -> None:
+        await time.sleep_until(1)
+        async with limited.admitted(90):
+            began.append(time.now)
+
+    await time.run(corrected_early(), next_one())
+    assert began == [3]
+
+
+@pytest.mark.anyio
 async def test_a_request_larger_than_a_minutes_budget_goes_when_the_minute_before_it_is_empty() -> None:
     time = FakeTime(0.0)
     ran = await play(time, limits(time, tokens_per_minute=100), [Wish(0, expected=10), Wish(1, expected=500)])
