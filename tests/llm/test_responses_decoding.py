@@ -239,6 +239,12 @@ def test_a_call_in_pieces_or_whole_is_told_once(frames: list[bytes]) -> None:
     assert events == [*ONE_CALL, CALLED]
 
 
+def test_arguments_that_stand_at_the_beginning_are_replaced_by_the_pieces_that_follow() -> None:
+    begun = event("output_item.added", output_index=0, item=call(arguments="{}"))
+    assert calls(begun, *CALL_FRAMES[:2], completed()) == ONE_CALL
+    assert calls(begun, completed()) == [ToolCall("call_a", "set_color", "{}")]
+
+
 def test_calls_side_by_side_are_told_in_their_order() -> None:
     first, second = call("a", "{}"), call("b", '{"x": "é"}')
     mixed = [
@@ -340,6 +346,13 @@ def test_a_cut_answer_says_why_and_its_broken_calls_are_left_out(
     usage = UsageReport(Usage(40, 20, 32, 12))
     assert events == [TextDelta("Hällo"), ToolCall("a", "set_color", '{"ball": 1}'), usage, Finish(reason)]
     assert joined(decode_response(json.dumps(cut).encode())) == events
+
+
+def test_the_state_of_a_response_weighs_more_than_the_name_of_its_event() -> None:
+    cut = response(HELLO, status="incomplete", incomplete_details={"reason": "max_output_tokens"})
+    assert decoded(event("completed", response=cut))[-1] == Finish(FinishReason.LENGTH)
+    failed = response(status="failed", error={"code": "rate_limit_exceeded", "message": "no"})
+    assert type(failure(event("completed", response=failed))) is LLMRateLimitError
 
 
 def citation(url: str, title: str) -> Json:

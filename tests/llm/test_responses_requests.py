@@ -367,7 +367,8 @@ def test_requests_that_begin_alike_carry_the_same_key_for_the_cache() -> None:
 def test_no_key_for_the_cache_goes_to_other_servers_or_where_it_is_not_wanted() -> None:
     elsewhere = config(api_base="http://localhost:8000/v1")
     compatible = config(provider="openai_compatible", api_base="http://localhost:8000/v1")
-    for mine in (elsewhere, compatible, config(prompt_caching=False)):
+    another = config(provider="deepseek", model="deepseek-chat")
+    for mine in (elsewhere, compatible, another, config(prompt_caching=False)):
         assert "prompt_cache_key" not in encode(SYSTEM, USER, settings=mine)
     assert "prompt_cache_key" not in encode(USER)
 

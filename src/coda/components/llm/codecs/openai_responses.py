@@ -95,7 +95,7 @@ class _Response(msgspec.Struct, frozen=True):
     error: Any = None
 
 
-class _Event(msgspec.Struct, frozen=True):
+class _Event(msgspec.Struct, frozen=True, gc=False):
     type: str = ""
     delta: Any = None
     text: str | None = None
@@ -303,7 +303,7 @@ class OpenAIResponsesDecoder(AnswerDecoder):
     def _note(self, response: _Response | None) -> None:
         if response is not None:
             self._response_id = self._response_id or _text(response.id)
-            self._usage = response.usage or self._usage
+            self._usage = response.usage
 
     def _account(self) -> Usage | None:
         usage = self._usage

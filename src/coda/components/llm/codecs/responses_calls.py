@@ -50,7 +50,6 @@ class ResponsesCalls:
         if text and text != draft.whole:
             self._keep(len(text))
             draft.whole = text
-            draft.pieces.clear()
 
     def calls(self, response_id: str) -> list[ToolCall]:
         """One without an id gets one made of the answer's id and its place."""

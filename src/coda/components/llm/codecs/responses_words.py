@@ -22,10 +22,13 @@ class Words:
         self._whole_in_item: dict[int, int] = {}
 
     def piece(self, item: int, text: str) -> str:
-        if item not in self._in_item:
+        size = len(text)
+        self.said += size
+        if item in self._in_item:
+            self._in_item[item] += size
+        else:
             self._keep()
-        self._in_item[item] = self._in_item.get(item, 0) + len(text)
-        self.said += len(text)
+            self._in_item[item] = size
         return text
 
     def missing(self, item: int, part: int, text: str) -> str:
