@@ -70,11 +70,22 @@ class LLMMessage(msgspec.Struct, frozen=True, omit_defaults=True):
     tool_call_id: str | None = None
     """For role `tool`: the call this message answers."""
     media: tuple[Media, ...] = ()
+    context: str = ""
+    """For role `user`: what the application shows just now. It goes before the newest message, not
+    into the instructions, so that everything before it is the same from request to request and the
+    provider's prompt cache holds it."""
     reasoning: ReasoningState | None = None
     """For role `assistant`: what came with this answer and has to go back with it."""
     timestamp: float = msgspec.field(default_factory=time.time)
     """Seconds since the epoch."""
     metadata: dict[str, Any] = {}
+
+    def in_words(self) -> LLMMessage:
+        """The message with its context inside its content, as a model reads it."""
+        if not self.context:
+            return self
+        content = f"{self.context}\n\n# the user says\n{self.content}"
+        return msgspec.structs.replace(self, content=content, context="")
 
     def to_dict(self) -> dict[str, Any]:
         """Role and content, and of the rest only what is present."""

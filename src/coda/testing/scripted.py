@@ -22,6 +22,8 @@ class ScriptedProvider(BaseLLMProvider):
     event ends as such an answer of any provider does: as a broken stream.
     """
 
+    reads_context_apart = True
+
     def __init__(self, script: Sequence[Sequence[Step]], config: ProviderConfig | None = None) -> None:
         config = config or ProviderConfig(provider=LLMProvider.CUSTOM, model="scripted", max_retries=0)
         super().__init__(config)

@@ -93,6 +93,8 @@ class BaseLLMProvider(ABC):
     supports_function_calling: bool = True
     supports_structured_output: bool = False
     """Whether it can be told `ModelRequest.response_format`; otherwise the form is asked for another way."""
+    reads_context_apart: bool = False
+    """Whether `_make_request` gets `LLMMessage.context` as it is; otherwise it is part of the content."""
     is_repeatable: bool = True
     """Whether the same messages may get the same answer again: it rests on them alone, not on `app_state`."""
 
@@ -231,7 +233,7 @@ class BaseLLMProvider(ABC):
         """For the limit of tokens in a minute: the request's words, and the longest answer if it is known."""
         if not self.limits.count_tokens:
             return 0
-        said = [message.content for message in request.messages]
+        said = [message.in_words().content for message in request.messages]
         called = [call.arguments for message in request.messages for call in message.tool_calls]
         tools = [f"{tool.name} {tool.description} {tool.parameters}" for tool in request.tools]
         longest = request.max_tokens or self.config.max_tokens or 0
@@ -244,8 +246,11 @@ class BaseLLMProvider(ABC):
             failure.args = (str(failure).replace(key.get_secret_value(), "[the key]"),)
 
     async def _ask(self, request: ModelRequest) -> Any:
+        messages = request.messages
+        if not self.reads_context_apart:
+            messages = tuple(message.in_words() for message in messages)
         return await self._make_request(
-            request.messages,
+            messages,
             tools=request.tools,
             model=request.model,
             temperature=request.temperature,

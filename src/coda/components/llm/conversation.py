@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+import msgspec
+
 from coda.components.events import (
     AnswerRefused,
     Entry,
@@ -105,6 +107,20 @@ def _whole_runs(entries: Sequence[Entry]) -> list[list[Entry]]:
         runs.setdefault(entry.run_id or f"#{entry.seq}", []).append(entry)
     begin_with = UserMessage | TurnUndone
     return [run for run in runs.values() if isinstance(run[0].event, begin_with)]
+
+
+def titled(*parts: tuple[str, str]) -> str:
+    """Named texts as one, each under its name."""
+    return "\n\n".join(f"# {name}\n{text}" for name, text in parts)
+
+
+def with_context(messages: Sequence[LLMMessage], shown: Sequence[tuple[str, str]]) -> Sequence[LLMMessage]:
+    """The messages, the user's newest one with what the application shows just now."""
+    newest = max((place for place, one in enumerate(messages) if one.role is MessageRole.USER), default=None)
+    if newest is None or not shown:
+        return messages
+    with_it = msgspec.structs.replace(messages[newest], context=titled(*shown))
+    return [*messages[:newest], with_it, *messages[newest + 1 :]]
 
 
 def last_answer(entries: Sequence[Entry]) -> str:

@@ -132,7 +132,7 @@ def _on(line: Line, counted: int) -> Estimate:
 
 def _message_tokens(message: LLMMessage, count: Callable[[str], int]) -> int:
     calls = sum(count(call.name) + count(call.arguments) + _AROUND_A_CALL for call in message.tool_calls)
-    return count(message.content) + calls + _AROUND_A_MESSAGE
+    return count(message.in_words().content) + calls + _AROUND_A_MESSAGE
 
 
 def _tool_tokens(tool: ToolSchema, count: Callable[[str], int]) -> int:

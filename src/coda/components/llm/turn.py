@@ -30,7 +30,7 @@ from coda.components.events import (
 )
 from coda.components.llm import function_calling as calling
 from coda.components.llm.answering import answer
-from coda.components.llm.conversation import window
+from coda.components.llm.conversation import titled, window, with_context
 from coda.components.llm.failover import Failover
 from coda.components.llm.skill import SkillState
 from coda.components.llm.turn_state import Turn, UserDecision
@@ -84,18 +84,18 @@ async def assemble(turn: Turn) -> ModelRequest:
     """Gather what the model is told, fitted to the budget, and journal it for inspection."""
     context = turn.context(await turn.fork())
     application = turn.application
-    told = [("instructions", application.instructions), *application.describe_state(context)]
+    instructions = ("instructions", application.instructions)
+    shown = application.describe_state(context)
     tools = application.tools.schemas() if turn.calls_made < application.call_limit else ()
     count = await turn.counter.of(str(turn.provider.get_provider_name()), turn.model, tools)
-    parts = [ContextPart(name, text, count.text(text).tokens) for name, text in told]
+    parts = [ContextPart(name, text, count.text(text).tokens) for name, text in (instructions, *shown)]
     parts.append(ContextPart("tools", ", ".join(tool.name for tool in tools), count.tools().tokens))
     room = application.context_tokens - sum(part.tokens for part in parts)
     messages, dropped = window(turn.conversation.entries, room, lambda one: count.message(one).tokens)
     history = "\n".join(f"{message.role}: {message.content}" for message in messages)
     said = sum(count.message(one).tokens for one in messages)
     parts.append(ContextPart("conversation", history, said))
-    system = "\n\n".join(f"# {name}\n{text}" for name, text in told)
-    sent = (LLMMessage(MessageRole.SYSTEM, system), *messages)
+    sent = (LLMMessage(MessageRole.SYSTEM, titled(instructions)), *with_context(messages, shown))
     whole = count.request(sent)
     await turn.journal(
         ContextAssembled(

@@ -42,6 +42,8 @@ _BLIND = (
 class OfflineProvider(BaseLLMProvider):
     """Replies from the skill and the document that travel in `ModelRequest.app_state`."""
 
+    reads_context_apart = True
+
     is_repeatable = False
 
     def __init__(self, config: ProviderConfig | None = None) -> None:
