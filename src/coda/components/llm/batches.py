@@ -9,18 +9,29 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
+FRAME_S = 1 / 60
+"""Between one batch and the next. A screen shows no more, and fewer commits cost less."""
 
-async def in_batches(stream: AsyncGenerator[T, None]) -> AsyncGenerator[list[T], None]:
-    """Non-empty lists of items, in order. Closing this closes the stream, at once."""
+
+async def in_batches(
+    stream: AsyncGenerator[T, None], pause_s: float = FRAME_S
+) -> AsyncGenerator[list[T], None]:
+    """Non-empty lists of items, in order: the first at once, others `pause_s` apart, the last at
+    once when the stream ends. Closing this closes the stream, at once."""
+    loop = asyncio.get_running_loop()
     arrived: list[T] = []
     news = asyncio.Event()
+    due = loop.time()
+    timer: asyncio.TimerHandle | None = None
 
     async def pump() -> None:
+        nonlocal timer
         try:
             async with aclosing(stream):
                 async for item in stream:
+                    if not arrived:
+                        timer = loop.call_at(due, news.set)
                     arrived.append(item)
-                    news.set()
         finally:
             news.set()
 
@@ -32,8 +43,11 @@ async def in_batches(stream: AsyncGenerator[T, None]) -> AsyncGenerator[list[T],
             if arrived:
                 batch = arrived[:]
                 arrived.clear()
+                due = loop.time() + pause_s
                 yield batch
         await task
     finally:
         task.cancel()
+        if timer is not None:
+            timer.cancel()
         await asyncio.wait([task])
