@@ -55,6 +55,7 @@ _PATHS = {
     WireProtocol.ANTHROPIC: "/v1/messages",
     WireProtocol.GEMINI: "enerateContent",
     WireProtocol.OLLAMA: "/api/chat",
+    WireProtocol.BEDROCK_CONVERSE: "/converse-stream",
 }
 
 

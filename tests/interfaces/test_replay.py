@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from coda.components.llm.config import WireProtocol
 from coda.interfaces.cli import PROTOCOLS, main
 from coda.interfaces.cli.exits import DONE, USAGE
 from tests.llm.dialects import DIALECTS, Dialect
@@ -96,7 +97,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.Captur
 
 
 def test_every_protocol_can_be_named() -> None:
-    assert set(PROTOCOLS) == {dialect.protocol.value for dialect in DIALECTS}
+    assert set(PROTOCOLS) == set(WireProtocol)
 
 
 @pytest.mark.skipif(not WIRE.is_dir(), reason=ABSENT)

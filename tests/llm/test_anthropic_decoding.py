@@ -102,7 +102,9 @@ def test_tokens_read_from_and_written_to_the_cache_count_as_prompt() -> None:
     body = start(cache_creation_input_tokens=100, cache_read_input_tokens=1000)
     details = {"thinking_tokens": 3}
     (usage, _) = decode(body, end(output_tokens_details=details))
-    assert usage == UsageReport(Usage(1109, 5, cached_tokens=1000, reasoning_tokens=3))
+    assert usage == UsageReport(
+        Usage(1109, 5, cached_tokens=1000, reasoning_tokens=3, cache_write_tokens=100)
+    )
 
 
 def test_the_last_account_counts_and_keeps_what_it_does_not_repeat() -> None:

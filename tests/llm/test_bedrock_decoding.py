@@ -130,7 +130,7 @@ def test_text_comes_as_it_was_cut_and_ends_with_usage_and_reason() -> None:
     assert decode(*body) == [
         TextDelta("Grün"),
         TextDelta(" 🟢"),
-        UsageReport(Usage(119, 5, cached_tokens=100)),
+        UsageReport(Usage(119, 5, cached_tokens=100, cache_write_tokens=10)),
         Finish(FinishReason.STOP),
     ]
 

@@ -102,3 +102,8 @@ def test_whatever_a_provider_reports_has_a_price_that_is_not_negative(model: tup
     cost = PRICES.cost_usd(*model, usage)
     assert cost is not None
     assert cost >= 0
+
+
+def test_tokens_written_to_anthropics_cache_cost_a_quarter_more_than_others():
+    usage = Usage(prompt_tokens=3_000_000, cached_tokens=1_000_000, cache_write_tokens=1_000_000)
+    assert PRICES.cost_usd("anthropic", "claude-3-5-sonnet-20241022", usage) == pytest.approx(3 + 0.3 + 3.75)

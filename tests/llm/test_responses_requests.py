@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openai.types.responses.response_create_params import ResponseCreateParamsStreaming
 
-from coda.components.llm.codecs.openai_responses_request import encode_request, is_reasoning_model
+from coda.components.llm.codecs.openai_models import is_reasoning_model
+from coda.components.llm.codecs.openai_responses_request import encode_request
 from coda.components.llm.config import ProviderConfig
 from coda.components.messages import (
     LLMMessage,

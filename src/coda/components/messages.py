@@ -100,7 +100,8 @@ class LLMMessage(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Usage(msgspec.Struct, frozen=True):
-    """Tokens of one request. `prompt_tokens` includes `cached_tokens`; `completion_tokens`
+    """Tokens of one request. `prompt_tokens` includes `cached_tokens` and `cache_write_tokens`, those
+    that were put into the provider's cache and may cost more than others; `completion_tokens`
     includes `reasoning_tokens`. `estimated` means the provider reported none."""
 
     prompt_tokens: int = 0
@@ -108,6 +109,7 @@ class Usage(msgspec.Struct, frozen=True):
     cached_tokens: int = 0
     reasoning_tokens: int = 0
     estimated: bool = False
+    cache_write_tokens: int = 0
 
     @property
     def total_tokens(self) -> int:
@@ -120,6 +122,7 @@ class Usage(msgspec.Struct, frozen=True):
             self.cached_tokens + other.cached_tokens,
             self.reasoning_tokens + other.reasoning_tokens,
             self.estimated or other.estimated,
+            self.cache_write_tokens + other.cache_write_tokens,
         )
 
 

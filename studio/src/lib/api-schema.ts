@@ -1444,10 +1444,13 @@ export interface components {
         };
         /**
          * Usage
-         * @description Tokens of one request. `prompt_tokens` includes `cached_tokens`; `completion_tokens`
+         * @description Tokens of one request. `prompt_tokens` includes `cached_tokens` and `cache_write_tokens`, those
+         *         that were put into the provider's cache and may cost more than others; `completion_tokens`
          *         includes `reasoning_tokens`. `estimated` means the provider reported none.
          */
         Usage: {
+            /** @default 0 */
+            cache_write_tokens: number;
             /** @default 0 */
             cached_tokens: number;
             /** @default 0 */

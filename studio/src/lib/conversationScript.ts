@@ -17,6 +17,7 @@ export const usage = (prompt: number, completion: number): Usage => ({
   completion_tokens: completion,
   cached_tokens: 0,
   reasoning_tokens: 0,
+  cache_write_tokens: 0,
   estimated: false,
 });
 

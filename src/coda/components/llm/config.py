@@ -52,6 +52,7 @@ class WireProtocol(StrEnum):
     ANTHROPIC = "anthropic"
     GEMINI = "gemini"
     OLLAMA = "ollama"
+    BEDROCK_CONVERSE = "bedrock-converse"
 
 
 def _key_fits_a_header(key: SecretStr | None) -> SecretStr | None:

@@ -97,10 +97,12 @@ def _counted(usage: Usage) -> PricedUsage:
     """A part that a provider reports as more than its whole counts as the whole."""
     from genai_prices import Usage as PricedUsage
 
+    cached = min(usage.cached_tokens, usage.prompt_tokens)
     return PricedUsage(
         input_tokens=usage.prompt_tokens,
         output_tokens=usage.completion_tokens,
-        cache_read_tokens=min(usage.cached_tokens, usage.prompt_tokens),
+        cache_read_tokens=cached,
+        cache_write_tokens=min(usage.cache_write_tokens, usage.prompt_tokens - cached),
         output_reasoning_tokens=min(usage.reasoning_tokens, usage.completion_tokens),
     )
 

@@ -10,6 +10,7 @@ import msgspec
 from coda.components.llm.config import LLMProvider, WireProtocol
 
 _CHAT = (WireProtocol.OPENAI_CHAT,)
+_CHAT_AND_RESPONSES = (WireProtocol.OPENAI_CHAT, WireProtocol.OPENAI_RESPONSES)
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,18 +59,32 @@ PROFILES: dict[LLMProvider, Profile] = {
         key_variables=("DASHSCOPE_API_KEY",),
     ),
     LLMProvider.DEEPSEEK: Profile(
-        label="DeepSeek", api_base="https://api.deepseek.com", key_variables=("DEEPSEEK_API_KEY",)
+        label="DeepSeek",
+        protocols=_CHAT_AND_RESPONSES,
+        api_base="https://api.deepseek.com",
+        key_variables=("DEEPSEEK_API_KEY",),
     ),
     LLMProvider.MISTRAL: Profile(
         label="Mistral", api_base="https://api.mistral.ai/v1", key_variables=("MISTRAL_API_KEY",)
     ),
     LLMProvider.GROQ: Profile(
-        label="Groq", api_base="https://api.groq.com/openai/v1", key_variables=("GROQ_API_KEY",)
+        label="Groq",
+        protocols=_CHAT_AND_RESPONSES,
+        api_base="https://api.groq.com/openai/v1",
+        key_variables=("GROQ_API_KEY",),
     ),
     LLMProvider.OPENROUTER: Profile(
-        label="OpenRouter", api_base="https://openrouter.ai/api/v1", key_variables=("OPENROUTER_API_KEY",)
+        label="OpenRouter",
+        protocols=_CHAT_AND_RESPONSES,
+        api_base="https://openrouter.ai/api/v1",
+        key_variables=("OPENROUTER_API_KEY",),
     ),
-    LLMProvider.XAI: Profile(label="xAI", api_base="https://api.x.ai/v1", key_variables=("XAI_API_KEY",)),
+    LLMProvider.XAI: Profile(
+        label="xAI",
+        protocols=_CHAT_AND_RESPONSES,
+        api_base="https://api.x.ai/v1",
+        key_variables=("XAI_API_KEY",),
+    ),
     LLMProvider.TOGETHER: Profile(
         label="Together", api_base="https://api.together.ai/v1", key_variables=("TOGETHER_API_KEY",)
     ),
@@ -78,6 +93,7 @@ PROFILES: dict[LLMProvider, Profile] = {
     ),
     LLMProvider.LM_STUDIO: Profile(
         label="LM Studio",
+        protocols=_CHAT_AND_RESPONSES,
         api_base="http://localhost:1234/v1",
         key_variables=("LM_API_TOKEN",),
         needs_key=False,
@@ -85,6 +101,7 @@ PROFILES: dict[LLMProvider, Profile] = {
     ),
     LLMProvider.VLLM: Profile(
         label="vLLM",
+        protocols=_CHAT_AND_RESPONSES,
         api_base="http://localhost:8000/v1",
         key_variables=("VLLM_API_KEY",),
         needs_key=False,
@@ -101,7 +118,10 @@ PROFILES: dict[LLMProvider, Profile] = {
         label="Azure OpenAI", key_variables=("AZURE_OPENAI_API_KEY",), needs_key=False
     ),
     LLMProvider.BEDROCK: Profile(
-        label="Amazon Bedrock", key_variables=("AWS_BEARER_TOKEN_BEDROCK",), needs_key=False
+        label="Amazon Bedrock",
+        protocols=(WireProtocol.BEDROCK_CONVERSE,),
+        key_variables=("AWS_BEARER_TOKEN_BEDROCK",),
+        needs_key=False,
     ),
     LLMProvider.VERTEX: Profile(
         label="Google Vertex AI",

@@ -12,7 +12,7 @@ from coda.errors import CodaError
 from coda.interfaces.cli.exits import INTERRUPTED, NEEDS_ANSWER, code_of
 
 LAST_PORT = 65_535
-PROTOCOLS = ("openai-chat", "openai-responses", "anthropic", "gemini", "ollama")
+PROTOCOLS = ("openai-chat", "openai-responses", "anthropic", "gemini", "ollama", "bedrock-converse")
 """The values of `WireProtocol`, which is not imported for every command."""
 
 

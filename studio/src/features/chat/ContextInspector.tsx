@@ -6,7 +6,7 @@ import { dollars, duration, readable, tokens } from "./format";
 import styles from "./inspector.module.css";
 
 function Budget({ context }: { context: ContextAssembled }) {
-  const { total_tokens: used, budget_tokens: budget, dropped_messages: dropped } = context;
+  const { total_tokens: used, budget_tokens: budget, dropped_messages: dropped, error = 0 } = context;
   const part = budget > 0 ? Math.min(1, used / budget) : 0;
   return (
     <>
@@ -14,7 +14,8 @@ function Budget({ context }: { context: ContextAssembled }) {
         <span style={{ width: `${part * 100}%` }} />
       </div>
       <p className={styles.dim}>
-        {tokens(used)} of a budget of {tokens(budget)}
+        {tokens(used, error > 0)}
+        {error > 0 && ` (± ${Math.ceil(error * 100)} %)`} of a budget of {tokens(budget)}
         {dropped > 0 && `; ${dropped} older ${dropped === 1 ? "message was" : "messages were"} left out`}
       </p>
     </>

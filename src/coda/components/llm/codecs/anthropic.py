@@ -299,9 +299,12 @@ class AnthropicDecoder(AnswerDecoder):
         if usage is None:
             return None
         cached = as_count(usage.cache_read_input_tokens)
-        prompt = as_count(usage.input_tokens) + as_count(usage.cache_creation_input_tokens) + cached
+        written = as_count(usage.cache_creation_input_tokens)
+        prompt = as_count(usage.input_tokens) + written + cached
         thoughts = usage.output_tokens_details and usage.output_tokens_details.thinking_tokens
-        return Usage(prompt, as_count(usage.output_tokens), cached, as_count(thoughts))
+        return Usage(
+            prompt, as_count(usage.output_tokens), cached, as_count(thoughts), cache_write_tokens=written
+        )
 
     def _close(self, events: list[ModelEvent]) -> None:
         """The calls of a refused answer are not given out; of one that was cut, only whole ones."""

@@ -269,8 +269,9 @@ class BedrockDecoder(AnswerDecoder):
         if usage is None:
             return None
         cached = as_count(usage.cache_read_input_tokens)
-        prompt = as_count(usage.input_tokens) + as_count(usage.cache_write_input_tokens) + cached
-        return Usage(prompt, as_count(usage.output_tokens), cached)
+        written = as_count(usage.cache_write_input_tokens)
+        prompt = as_count(usage.input_tokens) + written + cached
+        return Usage(prompt, as_count(usage.output_tokens), cached, cache_write_tokens=written)
 
     def _close(self, events: list[ModelEvent]) -> None:
         """The calls of a refused answer are not given out; of one that ended badly, only whole ones."""

@@ -7,10 +7,10 @@ completion", or is refused by the server in a sentence of its own.
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 import msgspec
 
+from coda.components.llm.codecs.openai_models import is_openai_host
 from coda.components.llm.config import LLMProvider, ProviderConfig
 
 _OPENAI_HOST = "api.openai.com"
@@ -141,7 +141,3 @@ def dialect_called(provider: str) -> ChatDialect:
     """The dialect of a provider by its name, of a compatible server by any other."""
     known = provider in set(LLMProvider)
     return _DIALECTS.get(LLMProvider(provider), _COMPATIBLE) if known else _COMPATIBLE
-
-
-def is_openai_host(api_base: str | None) -> bool:
-    return api_base is None or urlsplit(api_base).hostname == _OPENAI_HOST

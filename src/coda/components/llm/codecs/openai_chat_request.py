@@ -13,6 +13,7 @@ from typing import Any
 
 from coda.components.llm.codecs.chat_dialects import ChatDialect, dialect_of
 from coda.components.llm.codecs.chat_media import media_parts
+from coda.components.llm.codecs.openai_models import is_reasoning_model
 from coda.components.llm.codecs.request import encode_body, model_of, reasoning_of, steps
 from coda.components.llm.codecs.strict_schema import fits_strict
 from coda.components.llm.config import ProviderConfig, WireProtocol
@@ -26,7 +27,6 @@ from coda.components.messages import (
 )
 from coda.errors import LLMBadRequestError
 
-_REASONING_MODEL = re.compile(r"(?:openai/)?(?:o\d|gpt-[5-9](?!.*-chat))")
 _SHORT_ID = re.compile(r"[A-Za-z0-9]{9}")
 _LETTERS = string.ascii_letters + string.digits
 _BRIDGE = "OK."
@@ -59,7 +59,7 @@ def _sampling(request: ModelRequest, config: ProviderConfig, dialect: ChatDialec
     """OpenAI's reasoning models refuse a temperature that is not 1."""
     values: dict[str, Any] = {}
     chosen = request.temperature is not None or "temperature" in config.model_fields_set
-    if chosen or not _REASONING_MODEL.match(model_of(request, config)):
+    if chosen or not is_reasoning_model(model_of(request, config)):
         values["temperature"] = config.temperature if request.temperature is None else request.temperature
     for name, default in (("top_p", 1.0), ("frequency_penalty", 0.0), ("presence_penalty", 0.0)):
         if (value := getattr(config, name)) != default:

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Sequence
 from typing import Any
 
-from coda.components.llm.codecs.chat_dialects import is_openai_host
+from coda.components.llm.codecs.openai_models import is_openai_host, is_reasoning_model
 from coda.components.llm.codecs.request import encode_body, model_of
 from coda.components.llm.codecs.responses_history import input_items
 from coda.components.llm.codecs.strict_schema import fits_strict
 from coda.components.llm.config import LLMProvider, ProviderConfig
 from coda.components.messages import ModelRequest, ResponseFormat, ToolSchema
-
-_REASONING_MODEL = re.compile(r"(?:openai/)?(?:o\d|gpt-(?:[5-9]|\d\d))")
-_WITHOUT_REASONING = re.compile(r"(?:openai/)?gpt-5-chat")
 
 
 def encode_request(request: ModelRequest, config: ProviderConfig) -> bytes:
@@ -46,11 +42,6 @@ def encode_request(request: ModelRequest, config: ProviderConfig) -> bytes:
     if limit := request.max_tokens or config.max_tokens:
         body["max_output_tokens"] = limit
     return encode_body(body, config)
-
-
-def is_reasoning_model(model: str) -> bool:
-    """Whether OpenAI's model thinks before it answers, by its name."""
-    return bool(_REASONING_MODEL.match(model)) and not _WITHOUT_REASONING.match(model)
 
 
 def _tool(schema: ToolSchema) -> dict[str, Any]:

@@ -29,3 +29,7 @@ def decoder_for(protocol: WireProtocol) -> AnswerDecoder:
             from coda.components.llm.codecs.ollama import OllamaDecoder
 
             return OllamaDecoder()
+        case WireProtocol.BEDROCK_CONVERSE:
+            from coda.components.llm.codecs.bedrock import BedrockDecoder
+
+            return BedrockDecoder()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coda.components.llm.base_provider import BaseLLMProvider
+from coda.components.llm.codecs.openai_models import is_openai_host
 from coda.components.llm.config import LLMProvider, ProviderConfig, WireProtocol
 from coda.components.llm.profiles import PROFILES
 from coda.components.llm.transport import Transport
@@ -21,12 +22,12 @@ def protocol_of(config: ProviderConfig) -> WireProtocol:
             speaks = ", ".join(profile.protocols)
             raise ConfigurationError(f"{profile.label} does not speak {config.protocol}; it speaks {speaks}.")
         return config.protocol
-    if config.provider is LLMProvider.OPENAI and config.api_base is not None:
+    if config.provider is LLMProvider.OPENAI and not is_openai_host(config.api_base):
         return WireProtocol.OPENAI_CHAT
     return profile.protocols[0]
 
 
-def make_provider(config: ProviderConfig, transport: Transport) -> BaseLLMProvider:
+def make_provider(config: ProviderConfig, transport: Transport) -> BaseLLMProvider:  # noqa: PLR0911 - one for each protocol
     """Raises ConfigurationError when the settings do not name enough to ask it."""
     protocol = protocol_of(config)
     if (in_a_cloud := _in_a_cloud(protocol, config, transport)) is not None:
@@ -52,6 +53,10 @@ def make_provider(config: ProviderConfig, transport: Transport) -> BaseLLMProvid
             from coda.components.llm.providers.gemini import GeminiProvider
 
             return GeminiProvider(config, transport)
+        case WireProtocol.BEDROCK_CONVERSE:
+            from coda.components.llm.providers.bedrock import BedrockProvider
+
+            return BedrockProvider(config, transport)
 
 
 def _in_a_cloud(
@@ -63,10 +68,6 @@ def _in_a_cloud(
             from coda.components.llm.providers.azure import AzureOpenAIProvider
 
             return AzureOpenAIProvider(config, transport)
-        case LLMProvider.BEDROCK, WireProtocol.OPENAI_CHAT if config.protocol is None:
-            from coda.components.llm.providers.bedrock import BedrockProvider
-
-            return BedrockProvider(config, transport)
         case LLMProvider.VERTEX, WireProtocol.GEMINI:
             from coda.components.llm.providers.vertex import VertexGeminiProvider
 
