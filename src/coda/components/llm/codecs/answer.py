@@ -20,6 +20,9 @@ from coda.errors import LLMError, LLMStreamBrokenError
 MAX_BODY_BYTES = 32 * 2**20
 """Of an answer that came as one JSON body instead of a stream."""
 
+BLANK = b"\xef\xbb\xbf \t\r\n"
+"""What may stand before an answer: a byte order mark, white space."""
+
 _LONGEST_OPENING = 4096
 
 Wire = TypeVar("Wire")
@@ -127,7 +130,7 @@ class AnswerDecoder(ABC):
 
     def _open(self, read: bytes) -> bytes:
         opening = (self._opening or b"") + read
-        start = opening.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+        start = opening.lstrip(BLANK)[:1]
         if not start and len(opening) < _LONGEST_OPENING:
             self._opening = opening
             return b""

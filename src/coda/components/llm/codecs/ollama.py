@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from coda.components.llm.codecs.answer import AnswerDecoder, as_count
+from coda.components.llm.codecs.answer import BLANK, AnswerDecoder, as_count
 from coda.components.llm.codecs.http_error import error_from_response, error_from_stream
 from coda.components.llm.codecs.ndjson import NDJSONDecoder
 from coda.components.llm.codecs.ollama_request import encode_request
@@ -89,14 +89,15 @@ class OllamaDecoder(AnswerDecoder):
     def _open(self, read: bytes) -> bytes:
         """A brace that stands alone in its line opens a pretty-printed body."""
         opening = super()._open(read)
-        if self._opening is None and (start := opening.find(b"{")) >= 0:
-            inside = opening[start + 1 :].lstrip(b" \t")
+        body = opening.lstrip(BLANK)
+        if self._opening is None and body.startswith(b"{"):
+            inside = body[1:].lstrip(b" \t")
             if not inside:
                 self._opening = opening
                 return b""
             if inside[:1] in {b"\r", b"\n"}:
                 self._body = []
-                return opening[start:]
+                return body
         return opening
 
     def _take(self, event: ServerSentEvent, events: list[ModelEvent]) -> None:
