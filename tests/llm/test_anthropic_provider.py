@@ -23,6 +23,7 @@ from coda.components.messages import (
     ModelEvent,
     ModelRequest,
     ReasoningState,
+    ResponseFormat,
     TextDelta,
     Usage,
     UsageReport,
@@ -173,8 +174,45 @@ async def test_anthropic_itself_is_not_asked_without_a_key() -> None:
 
 
 @pytest.mark.parametrize(
-    ("model", "native"), [("claude-opus-5-5", True), ("claude-sonnet-4-0", False), ("glm-5", False)]
+    ("model", "native"), [("claude-opus-4-5", True), ("claude-sonnet-4-0", False), ("glm-5", False)]
 )
 async def test_forms_are_native_where_the_model_knows_them(model: str, native: bool) -> None:
-    config = ProviderConfig.model_validate({"provider": "anthropic", "model": model})
-    assert AnthropicProvider(config, Transport()).supports_structured_output is native
+    config = ProviderConfig.model_validate({"provider": "anthropic", "model": "claude-opus-5-5"})
+    provider = AnthropicProvider(config, Transport())
+    assert provider.takes_form(asking_for(FORM, model=model)) is native
+    assert provider.can_demand_calls(model)
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "object", "additionalProperties": {"type": "integer"}},
+        {"type": "object", "properties": {"next": {"$ref": "#"}}},
+        {
+            "type": "object",
+            "properties": {"a": {"$ref": "#/$defs/A"}},
+            "$defs": {
+                "A": {"type": "object", "properties": {"b": {"$ref": "#/$defs/B"}}},
+                "B": {
+                    "type": "object",
+                    "properties": {"a": {"type": "array", "items": {"$ref": "#/$defs/A"}}},
+                },
+            },
+        },
+    ],
+    ids=["free keys", "the whole in itself", "two in each other"],
+)
+async def test_a_form_that_it_cannot_be_told_is_asked_for_another_way(schema: dict[str, Any]) -> None:
+    config = ProviderConfig.model_validate({"provider": "anthropic", "model": "claude-opus-5-5"})
+    provider = AnthropicProvider(config, Transport())
+    assert not provider.takes_form(asking_for(schema))
+    assert not provider.can_demand_calls("claude-opus-5-5")
+    twice = {**FORM, "properties": {name: {"$ref": "#/$defs/A"} for name in "ab"}, "$defs": {"A": FORM}}
+    assert provider.takes_form(asking_for(twice))
+
+
+FORM: dict[str, Any] = {"type": "object", "properties": {"n": {"type": "integer"}}}
+
+
+def asking_for(schema: dict[str, Any], **fields: Any) -> ModelRequest:
+    return ModelRequest((), response_format=ResponseFormat("form", schema), **fields)

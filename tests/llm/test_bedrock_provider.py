@@ -236,3 +236,25 @@ async def test_without_botocore_a_key_and_a_region_are_enough_and_less_is_told(
     for fields in ({"api_key": "k"}, {"extra_params": {"region": "us-east-1"}}):
         with pytest.raises(ConfigurationError, match=r"pip install coda-copilot\[bedrock\]"):
             bedrock(**fields)
+
+
+@pytest.mark.parametrize(
+    ("model", "more", "by_call"),
+    [
+        ("anthropic.claude-3-haiku-20240307-v1:0", {}, True),
+        (MODEL, {"thinking": {"type": "enabled", "budget_tokens": 1024}}, False),
+        ("us.anthropic.claude-opus-5-5", {}, False),
+        ("meta.llama3-1-70b-instruct-v1:0", {}, False),
+    ],
+)
+async def test_calls_are_demanded_only_of_models_that_obey(
+    model: str, more: dict[str, Any], by_call: bool
+) -> None:
+    extra = {"region": "us-east-1", "additionalModelRequestFields": more}
+    provider = BedrockProvider(
+        ProviderConfig.model_validate(
+            {"provider": "bedrock", "model": model, "api_key": "k", "extra_params": extra}
+        )
+    )
+    assert provider.can_demand_calls("") is by_call
+    await provider.cleanup()

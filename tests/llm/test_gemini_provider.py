@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import msgspec
 import pytest
 
 from coda.components.llm.config import ProviderConfig
@@ -22,6 +23,7 @@ from coda.components.messages import (
     ReasoningState,
     TextDelta,
     ToolCall,
+    ToolSchema,
 )
 from coda.errors import LLMAuthenticationError, LLMRateLimitError, LLMStreamBrokenError
 
@@ -164,6 +166,9 @@ async def test_models_that_write_are_listed() -> None:
 async def test_the_settings_make_this_provider_and_tell_what_it_can() -> None:
     transport = Transport()
     assert isinstance(make_provider(configured(), transport), GeminiProvider)
-    for model, at_once in (("gemini-3-flash-preview", True), ("gemini-2.5-pro", False)):
-        assert make_provider(configured(model=model), transport).supports_structured_output is at_once
+    provider = make_provider(configured(model="gemini-2.5-pro"), transport)
+    beside_tools = ModelRequest((), (ToolSchema("stop", "Stop.", {"type": "object"}),))
+    assert provider.takes_form(ModelRequest(()))
+    assert not provider.takes_form(beside_tools)
+    assert provider.takes_form(msgspec.structs.replace(beside_tools, model="gemini-3-flash-preview"))
     await transport.close()

@@ -25,6 +25,7 @@ from coda.components.messages import (
     ReasoningDelta,
     ReasoningState,
     TextDelta,
+    ToolSchema,
     Usage,
     UsageReport,
 )
@@ -138,7 +139,8 @@ async def test_the_settings_lead_to_this_provider() -> None:
     providers = Providers(config)
     provider, model = await providers.choose("ollama/qwen3")
     assert (type(provider), model) == (OllamaProvider, "qwen3")
-    assert provider.supports_structured_output
+    assert provider.takes_form(ModelRequest(()))
+    assert not provider.takes_form(ModelRequest((), (ToolSchema("stop", "Stop.", {"type": "object"}),)))
     await providers.close()
 
 

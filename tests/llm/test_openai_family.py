@@ -128,7 +128,7 @@ def test_usage_is_asked_for_where_that_is_allowed() -> None:
 def test_forms_are_asked_for_where_the_provider_has_them() -> None:
     form = ResponseFormat("answer", {"type": "object"})
     for provider in FAMILY:
-        provides = OpenAIProvider(settings(provider, api_key="x")).supports_structured_output
+        provides = OpenAIProvider(settings(provider, api_key="x")).takes_form(ModelRequest(()))
         assert provides is (provider not in {"deepseek", "qwen", "groq"})
         if provides:
             assert encode(provider, response_format=form)["response_format"]["type"] == "json_schema"

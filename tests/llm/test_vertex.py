@@ -317,7 +317,8 @@ async def test_claude_takes_no_key() -> None:
 async def test_the_newest_claude_is_held_to_a_form_by_itself_and_others_by_a_tool() -> None:
     for model, at_once in (("claude-opus-5-1", True), (CLAUDE, False)):
         provider = VertexClaudeProvider(configured(None, protocol="anthropic", model=model))
-        assert provider.supports_structured_output is at_once
+        assert provider.takes_form(ModelRequest(())) is at_once
+        assert provider.can_demand_calls(model) is not at_once
         await provider.cleanup()
 
 

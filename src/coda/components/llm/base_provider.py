@@ -92,7 +92,7 @@ class BaseLLMProvider(ABC):
     supports_streaming: bool = True
     supports_function_calling: bool = True
     supports_structured_output: bool = False
-    """Whether it can be told `ModelRequest.response_format`; otherwise the form is asked for another way."""
+    """Whether any of its models can be told `ModelRequest.response_format`; see `takes_form`."""
     reads_context_apart: bool = False
     """Whether `_make_request` gets `LLMMessage.context` as it is; otherwise it is part of the content."""
     is_repeatable: bool = True
@@ -127,6 +127,17 @@ class BaseLLMProvider(ABC):
     @abstractmethod
     def _parse_response(self, response: Any) -> ParsedResponse:
         """Understand what `_make_request` returned."""
+
+    def takes_form(self, request: ModelRequest) -> bool:
+        """Whether the model that is asked can be told the request's `response_format`, with this schema
+        and beside these tools; otherwise the form is asked for another way."""
+        del request
+        return self.supports_structured_output
+
+    def can_demand_calls(self, model: str) -> bool:
+        """Whether `tool_choice` may demand a call of this model."""
+        del model
+        return self.supports_function_calling
 
     def stream(self, request: ModelRequest) -> AsyncGenerator[ModelEvent, None]:
         """The events of one request. Exhaust the generator, or close it (`contextlib.aclosing`)."""

@@ -1,7 +1,8 @@
 """Answers in a form: `response_model=` a pydantic model, or a JSON schema.
 
-Where a provider has structured output of its own, it is told the schema. Otherwise the schema is
-offered as a tool whose call is the answer; and a provider without tools is told in words.
+Where a provider has structured output of its own and it takes the schema, it is told it. Otherwise
+the schema is offered as a tool whose call is the answer; and a model of which no call can be demanded
+is told in words.
 """
 
 from __future__ import annotations
@@ -131,9 +132,9 @@ def bare_json(text: str) -> str:
 
 def ask(provider: BaseLLMProvider, request: ModelRequest) -> AsyncGenerator[ModelEvent, None]:
     """The provider's answer; one that must have a form comes as its JSON text, however it was got."""
-    if request.response_format is None or provider.supports_structured_output:
+    if request.response_format is None or provider.takes_form(request):
         return provider.stream(request)
-    if provider.supports_function_calling:
+    if provider.can_demand_calls(request.model):
         return _by_call(provider, request, request.response_format)
     return provider.stream(_told_in_words(request, request.response_format))
 

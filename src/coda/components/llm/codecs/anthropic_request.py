@@ -48,6 +48,11 @@ def encode_request(request: ModelRequest, config: ProviderConfig) -> bytes:
     return encode_body(body, config.model_copy(update={"extra_params": {**config.extra_params, **ours}}))
 
 
+def can_demand_calls(model: str, config: ProviderConfig) -> bool:
+    """Not of a model that thinks."""
+    return not thinks(thinking_for(model, config.extra_params.get("thinking")))
+
+
 def betas_of(body: bytes | None, config: ProviderConfig) -> list[str]:
     """The header `anthropic-beta` beside this body: what the settings ask for, and what the body needs."""
     betas: list[str] = list(config.extra_params.get(_BETAS) or ())

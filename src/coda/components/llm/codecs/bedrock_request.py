@@ -56,6 +56,11 @@ def accepts_output_format(model: str) -> bool:
     return version is not None and version >= (4, 5)
 
 
+def can_demand_calls(model: str, config: ProviderConfig) -> bool:
+    """Of a Claude that does not think; most others refuse the question ("ToolChoice")."""
+    return version_of(model) is not None and not thinks(_more(model, config).get("thinking"))
+
+
 def _more(model: str, config: ProviderConfig) -> dict[str, Any]:
     """What only some models know: of Claude's the thinking."""
     chosen: dict[str, Any] = config.extra_params.get(_MORE) or {}

@@ -48,6 +48,11 @@ def encode_request(request: ModelRequest, config: ProviderConfig) -> bytes:
     return encode_body(_joined(body, extra), config.model_copy(update={"extra_params": {}}))
 
 
+def takes_form(request: ModelRequest, config: ProviderConfig) -> bool:
+    """Models before Gemini 3 take a form or tools, never both."""
+    return not request.tools or is_third(model_of(request, config))
+
+
 def _declarations(request: ModelRequest) -> list[dict[str, Any]]:
     return [
         {
@@ -86,17 +91,13 @@ def _generation(request: ModelRequest, config: ProviderConfig, model: str) -> di
     if limit := request.max_tokens or config.max_tokens:
         values["maxOutputTokens"] = limit
     if request.response_format is not None:
-        _refuse_form_beside_tools(request, model)
+        if not takes_form(request, config):
+            raise LLMBadRequestError(
+                f"{model} cannot be held to a form while it has tools. Choose a newer model, or offer none."
+            )
         values["responseMimeType"] = "application/json"
         values["responseJsonSchema"] = accepted_schema(request.response_format.schema)
     return values
-
-
-def _refuse_form_beside_tools(request: ModelRequest, model: str) -> None:
-    if request.tools and not is_third(model):
-        raise LLMBadRequestError(
-            f"{model} cannot be held to a form while it has tools. Choose a newer model, or offer no tools."
-        )
 
 
 def _in_their_places(extra: dict[str, Any]) -> dict[str, Any]:

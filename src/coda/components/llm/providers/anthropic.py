@@ -9,7 +9,8 @@ import msgspec
 from coda.components.llm.codecs.answer import AnswerDecoder
 from coda.components.llm.codecs.anthropic import AnthropicDecoder
 from coda.components.llm.codecs.anthropic_models import accepts_output_format
-from coda.components.llm.codecs.anthropic_request import betas_of, encode_request
+from coda.components.llm.codecs.anthropic_request import betas_of, can_demand_calls, encode_request
+from coda.components.llm.codecs.anthropic_schema import is_accepted
 from coda.components.llm.codecs.request import model_of
 from coda.components.llm.providers.http import HTTPProvider
 from coda.components.messages import ModelRequest
@@ -27,9 +28,15 @@ class _ModelList(msgspec.Struct, frozen=True):
 
 
 class AnthropicProvider(HTTPProvider):
-    @property
-    def supports_structured_output(self) -> bool:  # pyright: ignore[reportIncompatibleVariableOverride] - it depends on the model
-        return accepts_output_format(self.config.model)
+    supports_structured_output = True
+
+    def takes_form(self, request: ModelRequest) -> bool:
+        form = request.response_format
+        knows = accepts_output_format(model_of(request, self.config))
+        return knows and (form is None or is_accepted(form.schema))
+
+    def can_demand_calls(self, model: str) -> bool:
+        return can_demand_calls(model or self.config.model, self.config)
 
     def _url(self, request: ModelRequest) -> str:
         return f"{self._base}/messages"

@@ -13,18 +13,23 @@ from urllib.parse import quote
 import msgspec
 
 from coda.components.llm.codecs.answer import AnswerDecoder
+from coda.components.llm.codecs.anthropic_schema import is_accepted
 from coda.components.llm.codecs.bedrock import BedrockDecoder
-from coda.components.llm.codecs.bedrock_request import REGION, accepts_output_format, encode_request
+from coda.components.llm.codecs.bedrock_request import (
+    REGION,
+    accepts_output_format,
+    can_demand_calls,
+    encode_request,
+)
 from coda.components.llm.codecs.request import model_of
 from coda.components.llm.config import ProviderConfig
 from coda.components.llm.providers.http import Asked, HTTPProvider
 from coda.components.llm.retry import RetryPolicy
 from coda.components.llm.transport import Transport
 from coda.components.messages import LLMMessage, ModelRequest
-from coda.errors import ConfigurationError, LLMAuthenticationError, LLMBadRequestError, LLMStreamBrokenError
+from coda.errors import ConfigurationError, LLMAuthenticationError, LLMBadRequestError
 
 _SERVICE = "bedrock"
-_LIST_BYTES = 4 * 2**20
 _REGION_VARIABLES = ("AWS_REGION", "AWS_DEFAULT_REGION")
 
 
@@ -51,6 +56,8 @@ class BedrockProvider(HTTPProvider):
     Raises ConfigurationError when botocore is needed and missing.
     """
 
+    supports_structured_output = True
+
     def __init__(
         self, config: ProviderConfig, transport: Transport | None = None, retry: RetryPolicy | None = None
     ) -> None:
@@ -63,31 +70,23 @@ class BedrockProvider(HTTPProvider):
         super().__init__(config, transport, retry)
         self._signer = _Signer()
 
-    @property
-    def supports_structured_output(self) -> bool:  # pyright: ignore[reportIncompatibleVariableOverride] - it depends on the model
-        return accepts_output_format(self.config.model)
+    def takes_form(self, request: ModelRequest) -> bool:
+        form = request.response_format
+        knows = accepts_output_format(model_of(request, self.config))
+        return knows and (form is None or is_accepted(form.schema))
+
+    def can_demand_calls(self, model: str) -> bool:
+        return can_demand_calls(model or self.config.model, self.config)
 
     async def list_available_models(self) -> list[str]:
         """The ids of the models that write text, and of the inference profiles through which the newer
         ones are asked, sorted. Raises an `LLMError` when the service cannot be asked."""
         await self._settle_region()
         base = self._base_for("bedrock")
-        models = await self._ids_at(
+        models = await self._listed(
             f"{base}/foundation-models?byInferenceType=ON_DEMAND&byOutputModality=TEXT"
         )
-        return sorted({*models, *await self._ids_at(f"{base}/inference-profiles?maxResults=1000")})
-
-    async def _ids_at(self, url: str) -> list[str]:
-        answer = await self._transport.get(url, await self._authorize(url, None), self._timeouts)
-        with answer:
-            await self._refuse_failures(answer)
-            body = await answer.read(_LIST_BYTES)
-        try:
-            return self._model_ids(body)
-        except ValueError:
-            raise LLMStreamBrokenError(
-                f"{self._label} sent no list of models. Try again.", _SERVICE
-            ) from None
+        return sorted({*models, *await self._listed(f"{base}/inference-profiles?maxResults=1000")})
 
     async def _make_request(self, messages: Sequence[LLMMessage], **kwargs: Any) -> Asked:
         await self._settle_region()

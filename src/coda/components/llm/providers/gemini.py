@@ -8,8 +8,8 @@ import msgspec
 
 from coda.components.llm.codecs.answer import AnswerDecoder
 from coda.components.llm.codecs.gemini import GeminiDecoder
-from coda.components.llm.codecs.gemini_models import is_third, keeper_of
-from coda.components.llm.codecs.gemini_request import encode_request
+from coda.components.llm.codecs.gemini_models import keeper_of
+from coda.components.llm.codecs.gemini_request import encode_request, takes_form
 from coda.components.llm.codecs.request import model_of
 from coda.components.llm.providers.http import HTTPProvider
 from coda.components.messages import ModelRequest
@@ -25,10 +25,10 @@ class _ModelList(msgspec.Struct, frozen=True):
 
 
 class GeminiProvider(HTTPProvider):
-    @property
-    def supports_structured_output(self) -> bool:  # pyright: ignore[reportIncompatibleVariableOverride] - it depends on the model
-        """Earlier models take a form or tools, never both."""
-        return is_third(self.config.model)
+    supports_structured_output = True
+
+    def takes_form(self, request: ModelRequest) -> bool:
+        return takes_form(request, self.config)
 
     def _url(self, request: ModelRequest) -> str:
         model = model_of(request, self.config)

@@ -86,13 +86,16 @@ class HTTPProvider(BaseLLMProvider):
 
     async def list_available_models(self) -> list[str]:
         """The ids that the server lists, sorted. Raises an `LLMError` when it cannot be asked."""
-        url = self._models_url()
+        return sorted(await self._listed(self._models_url()))
+
+    async def _listed(self, url: str) -> list[str]:
+        """The ids in the list of models at this address."""
         answer = await self._transport.get(url, await self._authorize(url, None), self._timeouts)
         with answer:
             await self._refuse_failures(answer)
             body = await answer.read(_MODEL_LIST_BYTES)
         try:
-            return sorted(self._model_ids(body))
+            return self._model_ids(body)
         except ValueError:
             raise LLMStreamBrokenError(
                 f"{self._label} sent no list of models. Check api_base.", self.get_provider_name()

@@ -33,6 +33,10 @@ class _ModelList(msgspec.Struct, frozen=True):
 class OllamaProvider(HTTPProvider):
     supports_structured_output = True
 
+    def takes_form(self, request: ModelRequest) -> bool:
+        """Not beside tools: the form's grammar leaves no room for a call (ollama issues 8095, 11037)."""
+        return not request.tools
+
     def _url(self, request: ModelRequest) -> str:
         return f"{self._base}/api/chat"
 

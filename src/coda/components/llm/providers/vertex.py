@@ -20,11 +20,13 @@ import msgspec
 from coda.components.llm.codecs.answer import AnswerDecoder
 from coda.components.llm.codecs.anthropic import AnthropicDecoder
 from coda.components.llm.codecs.anthropic_models import thinks_always
-from coda.components.llm.codecs.anthropic_request import betas_of
+from coda.components.llm.codecs.anthropic_request import betas_of, can_demand_calls
 from coda.components.llm.codecs.anthropic_request import encode_request as encode_for_claude
+from coda.components.llm.codecs.anthropic_schema import is_accepted
 from coda.components.llm.codecs.gemini import GeminiDecoder
-from coda.components.llm.codecs.gemini_models import bare_name, is_third, keeper_of
+from coda.components.llm.codecs.gemini_models import bare_name, keeper_of
 from coda.components.llm.codecs.gemini_request import encode_request as encode_for_gemini
+from coda.components.llm.codecs.gemini_request import takes_form
 from coda.components.llm.codecs.request import model_of
 from coda.components.llm.config import ProviderConfig
 from coda.components.llm.providers.google_credentials import GoogleCredentials
@@ -52,6 +54,7 @@ class VertexProvider(HTTPProvider):
     credentials of Google Cloud. Raises ConfigurationError for a location that is none, and without
     a key where the library for credentials is missing."""
 
+    supports_structured_output = True
     publisher: ClassVar[str]
     kind_of_model: ClassVar[str]
     """How the names of the publisher's models begin that this provider can ask."""
@@ -124,9 +127,8 @@ class VertexGeminiProvider(VertexProvider):
     publisher = "google"
     kind_of_model = "gemini"
 
-    @property
-    def supports_structured_output(self) -> bool:  # pyright: ignore[reportIncompatibleVariableOverride] - it depends on the model
-        return is_third(self.config.model)
+    def takes_form(self, request: ModelRequest) -> bool:
+        return takes_form(request, self.config)
 
     def _method(self) -> str:
         return "streamGenerateContent?alt=sse"
@@ -155,11 +157,15 @@ class VertexClaudeProvider(VertexProvider):
             )
         super().__init__(config, transport, retry)
 
-    @property
-    def supports_structured_output(self) -> bool:  # pyright: ignore[reportIncompatibleVariableOverride] - it depends on the model
+    def takes_form(self, request: ModelRequest) -> bool:
         """Most projects have it switched off (`vertexai.allowedPartnerModelFeatures`), so that a tool is
         the safer way; the newest models cannot be made to call one."""
-        return thinks_always(self.config.model)
+        form = request.response_format
+        always = thinks_always(model_of(request, self.config))
+        return always and (form is None or is_accepted(form.schema))
+
+    def can_demand_calls(self, model: str) -> bool:
+        return can_demand_calls(model or self.config.model, self.config)
 
     def _method(self) -> str:
         return "streamRawPredict"
