@@ -128,6 +128,14 @@ async def test_each_provider_that_was_asked_has_its_own_account() -> None:
         assert (await a.llm.store.usage_totals(CONVERSATION)).requests == 2
 
 
+async def test_a_request_that_was_refused_cost_nothing_whatever_its_price_would_be() -> None:
+    async with asking(first=scripted("m1", [DOWN]), second=scripted("m2", says("Hello."))) as a:
+        await a.say(provider=["first", "second"])
+        refused, answered = await a.events(UsageRecorded)
+        assert (refused.cost_usd, refused.usage.estimated) == (0.0, False)
+        assert answered.cost_usd is None
+
+
 async def test_fallbacks_name_models_and_are_asked_in_their_order() -> None:
     first, second = scripted("m1", [DOWN], [DOWN]), scripted("m2", [DOWN], says("Yes."))
     async with asking(first=first, second=second) as a:

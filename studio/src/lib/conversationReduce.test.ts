@@ -15,7 +15,7 @@ import {
   started,
   usage,
 } from "./conversationScript";
-import { callsOf, callStanding, changedSomething, spendingOf, standingOf } from "./conversationTurn";
+import { answeredInstead, callsOf, callStanding, changedSomething, spendingOf, standingOf } from "./conversationTurn";
 import { emptyConversation, lastTurn, openProposalOf, runningTurn, type Turn } from "./conversationView";
 import type { Entry, JournalEvent } from "./events";
 
@@ -126,7 +126,8 @@ describe("a whole turn", () => {
     });
     const silent = turnOf(message("hi"), switched(false), chunk("Hello."));
     expect(silent.blocks).toEqual([{ kind: "text", text: "Hello." }]);
-    expect(silent.switches).toHaveLength(1);
+    expect(answeredInstead(silent)).toBe("anthropic / claude");
+    expect(answeredInstead(turnOf(message("hi"), chunk("Hello.")))).toBeNull();
     const told = turnOf(message("hi"), chunk("Hel"), switched(true), chunk("lo."));
     expect(told.blocks[1]).toEqual({
       kind: "note",

@@ -107,6 +107,12 @@ export function spendingOf(turn: Turn): Spending | null {
   };
 }
 
+/** Who answered in place of the one that was asked; null when nobody had to. */
+export function answeredInstead(turn: Turn): string | null {
+  const last = turn.switches[turn.switches.length - 1];
+  return last === undefined ? null : [last.provider, last.model].filter(Boolean).join(" / ");
+}
+
 /** The prose of the answer, for copying. */
 export function answerText(turn: Turn): string {
   return turn.blocks

@@ -89,7 +89,7 @@ class Account:
         if self._reported is not None:
             return self._reported
         if self._first_token is None and not self.calls:
-            return Usage(estimated=True)
+            return Usage(estimated=self.failure is None)  # what was refused was not spent
         prompt = sum(map(message_tokens, self._request.messages))
         return Usage(prompt, estimate_tokens("".join(self._written)), estimated=True)
 

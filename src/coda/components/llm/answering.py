@@ -58,7 +58,7 @@ def _standing(provider: BaseLLMProvider) -> ProviderStatusChange:
 async def _book(turn: Turn, account: Account) -> None:
     """Account for one request, also one that failed or was stopped: its tokens were spent."""
     cost: float | None = 0.0
-    if not account.from_cache:
+    if not account.from_cache and account.usage.total_tokens:
         # In a thread: the first paid request of a process loads the price list, which takes a second.
         cost = await asyncio.to_thread(turn.prices.cost_usd, account.provider, account.model, account.usage)
         await asyncio.to_thread(account.teach, turn.counter)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
 from coda.errors import CodaError
-from coda.interfaces.cli.exits import INTERRUPTED, NEEDS_ANSWER, code_of
+from coda.interfaces.cli.exits import DONE, INTERRUPTED, NEEDS_ANSWER, code_of
 
 LAST_PORT = 65_535
 PROTOCOLS = ("openai-chat", "openai-responses", "anthropic", "gemini", "ollama", "bedrock-converse")
@@ -30,6 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _tell(error, as_json=getattr(options, "json", False))
     except KeyboardInterrupt:
         return INTERRUPTED
+    except BrokenPipeError:  # whoever read our output has seen enough: `coda models | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
 
 
 def _tell(error: CodaError, *, as_json: bool) -> int:

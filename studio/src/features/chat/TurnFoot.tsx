@@ -1,6 +1,6 @@
 import { classes } from "../../components/classes";
 import { IconButton } from "../../components/IconButton";
-import { answerText, changedSomething, spendingOf, standingOf } from "../../lib/conversationTurn";
+import { answeredInstead, answerText, changedSomething, spendingOf, standingOf } from "../../lib/conversationTurn";
 import type { Turn } from "../../lib/conversationView";
 import { useChatActions } from "./actions";
 import { copyText } from "./copyText";
@@ -30,6 +30,7 @@ function Spent({ turn }: { turn: Turn }) {
 export function TurnFoot({ turn, undone, newest }: { turn: Turn; undone: boolean; newest: boolean }) {
   const { resend } = useChatActions();
   const { label, tone } = standingOf(turn, undone);
+  const instead = answeredInstead(turn);
   const ended = turn.end !== null;
   const text = answerText(turn);
   const canRetry = ended && newest && turn.end?.type !== "response_error";
@@ -38,6 +39,7 @@ export function TurnFoot({ turn, undone, newest }: { turn: Turn; undone: boolean
       <span className={classes(styles.standing, styles[tone])} data-testid="turn-state">
         {label}
       </span>
+      {instead && <span data-testid="answered-instead">by {instead}</span>}
       <Spent turn={turn} />
       {ended && (
         <span className={styles.tools}>
