@@ -6,7 +6,14 @@ import sys
 from collections.abc import Iterator
 
 import blockbuster
+import pydantic
 import pytest
+
+import coda.components.tools.schema  # noqa: F401 - loaded with the first tool that is declared
+
+pydantic.create_model(
+    "First"
+)  # the first model, which a tool may be, looks for pydantic's plugins on the disk
 
 _FAMILIES = (socket.AF_INET, socket.AF_INET6)
 _LOCAL_NAMES = ("", "localhost")
