@@ -9,15 +9,13 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-FRAME_S = 1 / 60
+_FRAME_S = 1 / 60
 """Between one batch and the next. A screen shows no more, and fewer commits cost less."""
 
 
-async def in_batches(
-    stream: AsyncGenerator[T, None], pause_s: float = FRAME_S
-) -> AsyncGenerator[list[T], None]:
-    """Non-empty lists of items, in order: the first at once, others `pause_s` apart, the last at
-    once when the stream ends. Closing this closes the stream, at once."""
+async def in_batches(stream: AsyncGenerator[T, None]) -> AsyncGenerator[list[T], None]:
+    """Non-empty lists of items, in order: the first at once, others a frame apart, the last at once
+    when the stream ends. Closing this closes the stream, at once."""
     loop = asyncio.get_running_loop()
     arrived: list[T] = []
     news = asyncio.Event()
@@ -43,7 +41,7 @@ async def in_batches(
             if arrived:
                 batch = arrived[:]
                 arrived.clear()
-                due = loop.time() + pause_s
+                due = loop.time() + _FRAME_S
                 yield batch
         await task
     finally:
