@@ -34,10 +34,8 @@ def weigh(ball: int) -> dict[str, int]:
     return {"kg": 10 * ball}
 
 
-def tools() -> ToolManager:
-    manager = ToolManager()
-    manager.add(weigh)
-    return manager
+TOOLS = ToolManager()
+TOOLS.add(weigh)
 
 
 @dataclass
@@ -59,11 +57,12 @@ class Meeting:
         return [asked.json for asked in self.servers[name].requests]
 
     def told(self, name: str = "first", place: int = -1) -> list[Told]:
-        """What a request told of the conversation, without instructions and thoughts; see `histories.read`."""
+        """What a request told, but for the thoughts; see `histories.read`."""
         said = read(self.speakers[name].protocol, self.bodies(name)[place])
         return [("assistant", *one[1:]) if one[0] == "model" else one for one in said if one[0] != "thought"]
 
     def spoken(self, name: str = "first", place: int = -1) -> list[Told]:
+        """The same without the instructions."""
         return [one for one in self.told(name, place) if one[0] != "system"]
 
 
@@ -94,7 +93,7 @@ async def meeting(
         llm = LLMManager(config, application=application, prices=AMilliDollarEach())
         llm._providers.update(custom or {})
         if application is None:
-            await llm.set_tool_manager(tools())
+            await llm.set_tool_manager(TOOLS)
         try:
             yield Meeting(llm, speakers, servers)
         finally:

@@ -88,7 +88,9 @@ def _halves(call: Call) -> tuple[str, str]:
 def _chat(said: Said) -> tuple[list[bytes], list[bytes]]:
     def chunk(delta: dict[str, Any], finish: str | None = None) -> bytes:
         choice = {"index": 0, "delta": delta, "finish_reason": finish}
-        return _data({"id": f"chatcmpl-{said.number}", "object": "chat.completion.chunk", "choices": [choice]})
+        return _data(
+            {"id": f"chatcmpl-{said.number}", "object": "chat.completion.chunk", "choices": [choice]}
+        )
 
     words = [chunk({"role": "assistant", "content": ""})]
     words += [chunk({"reasoning_content": said.thought})] if said.thought else []
@@ -122,15 +124,19 @@ def _responses(said: Said) -> tuple[list[bytes], list[bytes]]:
         items.append({**whole, "status": "completed", "content": [part]})
         opened = {**whole, "status": "in_progress", "content": []}
         words.append(_typed("response.output_item.added", output_index=place, item=opened))
-        words.append(_typed("response.output_text.delta", output_index=place, content_index=0, delta=said.text))
+        words.append(
+            _typed("response.output_text.delta", output_index=place, content_index=0, delta=said.text)
+        )
     for number, call in enumerate(said.calls):
         place, arguments = len(items), json.dumps(call[1])
         one = {"type": "function_call", "id": f"fc_{said.number}_{number}", "call_id": said.call_id(number)}
         items.append({**one, "name": call[0], "arguments": arguments, "status": "completed"})
         opened = {**one, "name": call[0], "arguments": "", "status": "in_progress"}
         words.append(_typed("response.output_item.added", output_index=place, item=opened))
-        for piece in _halves(call):
-            words.append(_typed("response.function_call_arguments.delta", output_index=place, delta=piece))
+        words += [
+            _typed("response.function_call_arguments.delta", output_index=place, delta=piece)
+            for piece in _halves(call)
+        ]
     end = [
         _typed("response.output_item.done", output_index=place, item=item)
         for place, item in enumerate(items)
@@ -234,7 +240,7 @@ CHAT = Speaker(
 RESPONSES = Speaker(
     WireProtocol.OPENAI_RESPONSES,
     {"provider": "openai", "protocol": "openai-responses", "model": "gpt-6.1"},
-    "gpt-4.1",
+    "gpt-6.1-mini",
     _responses,
 )
 ANTHROPIC = Speaker(

@@ -60,7 +60,13 @@ def _chat_round() -> list[dict[str, Any]]:
 def _responses_round() -> list[dict[str, Any]]:
     summary = [{"type": "summary_text", "text": "Hm."}]
     part = {"type": "output_text", "text": "Let me see.", "annotations": []}
-    message = {"type": "message", "role": "assistant", "status": "completed", "content": [part], "id": "msg_1"}
+    message = {
+        "type": "message",
+        "role": "assistant",
+        "status": "completed",
+        "content": [part],
+        "id": "msg_1",
+    }
     calls = [
         {
             "type": "function_call",
@@ -79,16 +85,16 @@ def _responses_round() -> list[dict[str, Any]]:
 
 
 def _anthropic_round() -> list[dict[str, Any]]:
-    none = {"cache_control": None}
+    unmarked = {"cache_control": None}
     said: list[dict[str, Any]] = [
-        {"type": "thinking", "thinking": "Hm.", "signature": SIGNED, **none},
-        {"type": "text", "text": "Let me see.", **none},
+        {"type": "thinking", "thinking": "Hm.", "signature": SIGNED, **unmarked},
+        {"type": "text", "text": "Let me see.", **unmarked},
+        {"type": "tool_use", "id": "call_1_0", "name": "weigh", "input": {"ball": 1}, **unmarked},
+        {"type": "tool_use", "id": "call_1_1", "name": "weigh", "input": {"ball": 2}, **unmarked},
     ]
-    for n in (0, 1):
-        said.append({"type": "tool_use", "id": f"call_1_{n}", "name": "weigh", "input": BOTH[n][1], **none})
+    texts = [[{"type": "text", "text": result}] for result in RESULTS]
     results = [
-        {"type": "tool_result", "tool_use_id": f"call_1_{n}", "content": [{"type": "text", "text": r}], **none}
-        for n, r in enumerate(RESULTS)
+        {"type": "tool_result", "tool_use_id": f"call_1_{n}", "content": texts[n], **unmarked} for n in (0, 1)
     ]
     return [{"role": "assistant", "content": said}, {"role": "user", "content": results}]
 
@@ -120,9 +126,9 @@ def _bedrock_round() -> list[dict[str, Any]]:
     said: list[dict[str, Any]] = [
         {"reasoningContent": {"reasoningText": {"text": "Hm.", "signature": SIGNED}}},
         {"text": "Let me see."},
+        {"toolUse": {"toolUseId": "call_1_0", "name": "weigh", "input": {"ball": 1}}},
+        {"toolUse": {"toolUseId": "call_1_1", "name": "weigh", "input": {"ball": 2}}},
     ]
-    for n in (0, 1):
-        said.append({"toolUse": {"toolUseId": f"call_1_{n}", "name": "weigh", "input": BOTH[n][1]}})
     results = [
         {"toolResult": {"toolUseId": f"call_1_{n}", "content": [{"text": RESULTS[n]}]}} for n in (0, 1)
     ]
@@ -137,12 +143,6 @@ A_ROUND = {
     WireProtocol.OLLAMA: _ollama_round,
     WireProtocol.BEDROCK_CONVERSE: _bedrock_round,
 }
-
-CALLED = [
-    ("call", "call_1_0", "weigh", ARGUMENTS[0]),
-    ("call", "call_1_1", "weigh", ARGUMENTS[1]),
-]
-ANSWERED = [("result", "call_1_0", RESULTS[0]), ("result", "call_1_1", RESULTS[1])]
 
 
 def script(speaker: Speaker) -> list[Any]:
