@@ -1,13 +1,15 @@
 """The library in one file: a chat with a tool, on whatever provider is there.
 
-Run it with `python scripts/llm_demo.py "What is 17 * 23?"`. Without a key it says so and shows
-the offline provider; with OPENAI_API_KEY, or CODA_API_BASE and CODA_MODEL, a model answers.
+Run it with `python scripts/llm_demo.py "What is 17 * 23?"`. With a provider's key in the environment
+(docs/providers.md), with CODA_API_BASE and CODA_MODEL, or with an Ollama that answers, a model does;
+otherwise the offline provider says that it is none.
 """
 
 import asyncio
 import sys
 
-from coda.bootstrap.settings import read_llm_config
+from coda.bootstrap.local_ollama import with_local_ollama
+from coda.bootstrap.settings import read_settings
 from coda.components.llm import LLMManager
 from coda.components.tools import Effect, ToolManager, tool
 
@@ -24,7 +26,8 @@ def multiply(a: float, b: float) -> float:
 
 
 async def main(question: str) -> None:
-    manager = LLMManager(read_llm_config())
+    settings = await with_local_ollama(read_settings())
+    manager = LLMManager(settings.llm)
     tools = ToolManager()
     tools.add(multiply)
     await manager.set_tool_manager(tools)

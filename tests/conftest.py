@@ -1,5 +1,6 @@
 """What every test gets: asyncio, no network beyond this machine, no blocking call in an event loop."""
 
+import importlib
 import ipaddress
 import socket
 import sys
@@ -9,11 +10,9 @@ import blockbuster
 import pydantic
 import pytest
 
-import coda.components.tools.schema  # noqa: F401 - loaded with the first tool that is declared
-
-pydantic.create_model(
-    "First"
-)  # the first model, which a tool may be, looks for pydantic's plugins on the disk
+# What the first declared tool of a process loads, it loads wherever that is: pydantic and its plugins.
+importlib.import_module("coda.components.tools.schema")
+pydantic.create_model("First")
 
 _FAMILIES = (socket.AF_INET, socket.AF_INET6)
 _LOCAL_NAMES = ("", "localhost")
