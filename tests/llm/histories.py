@@ -31,7 +31,7 @@ def _judge(protocol: WireProtocol, body: Body) -> None:
             from tests.llm import test_openai_requests as openai_chat
 
             taken = openai_chat.understood(openai_chat.judge.validate_python(body))
-            assert taken == _without_reasoning(body)
+            assert taken == _as_openais_own(body)
         case WireProtocol.OPENAI_RESPONSES:
             from tests.llm import test_responses_requests as responses
 
@@ -65,13 +65,13 @@ def _google() -> Any:
     return Judge()
 
 
-def _without_reasoning(body: Body) -> Body:
-    """`reasoning_content` is no field of OpenAI's own, and its types leave it out."""
+def _as_openais_own(body: Body) -> Body:
+    """Without the fields of compatible servers, which its types leave out."""
     messages = [
         {name: value for name, value in message.items() if name != "reasoning_content"}
         for message in body["messages"]
     ]
-    return {**body, "messages": messages}
+    return {name: value for name, value in body.items() if name != "thinking"} | {"messages": messages}
 
 
 def _refuse_unpaired(told: list[Told]) -> None:

@@ -71,6 +71,7 @@ async def meeting(
     *cast: tuple[Speaker, Script],
     settings: Mapping[str, Any] | None = None,
     application: Application | None = None,
+    tools: ToolManager | None = TOOLS,
     custom: Mapping[str, BaseLLMProvider] | None = None,
     **of_the_config: Any,
 ) -> AsyncGenerator[Meeting]:
@@ -92,8 +93,8 @@ async def meeting(
         )
         llm = LLMManager(config, application=application, prices=AMilliDollarEach())
         llm._providers.update(custom or {})
-        if application is None:
-            await llm.set_tool_manager(TOOLS)
+        if application is None and tools is not None:
+            await llm.set_tool_manager(tools)
         try:
             yield Meeting(llm, speakers, servers)
         finally:
