@@ -10,11 +10,7 @@ from coda.errors import StoreUnavailableError
 
 
 class GroupCommit:
-    """Each piece of work is atomic: one that fails is rolled back alone, the others of its commit stand.
-
-    They are tried without savepoints first, because hardly any fails; if one does, all are undone
-    and done again, each behind a savepoint. So work must be repeatable: it touches the database only.
-    """
+    """Each piece of work is atomic: one that fails is rolled back alone, the others of its commit stand."""
 
     def __init__(self) -> None:
         self._synchronous_full = False
@@ -22,8 +18,10 @@ class GroupCommit:
     def __call__(self, connection: sqlite3.Connection, batch: Sequence[Job]) -> None:
         try:
             self._sync_as_asked(connection, any(job.durable for job in batch))
-            if not _all_at_once(connection, batch) and len(batch) > 1:
-                _each_alone(connection, batch)
+            connection.execute("BEGIN IMMEDIATE")
+            for job in batch:
+                _attempt(job, connection)
+            connection.execute("COMMIT")
         except sqlite3.Error as error:
             _give_up(connection, batch, error)
 
@@ -33,30 +31,13 @@ class GroupCommit:
             self._synchronous_full = durable
 
 
-def _all_at_once(connection: sqlite3.Connection, batch: Sequence[Job]) -> bool:
-    """Commit all, or nothing: then one of them has an error."""
-    connection.execute("BEGIN IMMEDIATE")
-    for job in batch:
-        job.attempt(connection)
-        if job.error is not None:
-            if connection.in_transaction:  # after a full disk SQLite may have rolled back already
-                connection.execute("ROLLBACK")
-            return False
-    connection.execute("COMMIT")
-    return True
-
-
-def _each_alone(connection: sqlite3.Connection, batch: Sequence[Job]) -> None:
-    connection.execute("BEGIN IMMEDIATE")
-    for job in batch:
-        job.error = None
-        connection.execute("SAVEPOINT job")
-        job.attempt(connection)
-        if job.error is not None:
-            # After a full disk SQLite may have rolled back the whole commit; then this raises, too.
-            connection.execute("ROLLBACK TO job")
-        connection.execute("RELEASE job")
-    connection.execute("COMMIT")
+def _attempt(job: Job, connection: sqlite3.Connection) -> None:
+    connection.execute("SAVEPOINT job")
+    job.attempt(connection)
+    if job.error is not None:
+        # After a full disk SQLite may have rolled back the whole commit; then this raises, too.
+        connection.execute("ROLLBACK TO job")
+    connection.execute("RELEASE job")
 
 
 def _give_up(connection: sqlite3.Connection, batch: Sequence[Job], error: sqlite3.Error) -> None:
