@@ -1,4 +1,4 @@
-"""Answers in a form, through the manager, in every protocol: natively, by a tool, in words; and mended once."""
+"""Answers in a form, in every protocol through the manager: natively, by a tool, in words; mended once."""
 
 from __future__ import annotations
 
