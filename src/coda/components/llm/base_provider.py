@@ -76,6 +76,8 @@ ParsedResponse = LLMResponse | str | AsyncGenerator[ModelEvent, None]
 """What `_parse_response` may give: a whole answer, its text, or the events as they arrive."""
 
 PROBE_SECONDS = 5.0
+_TERMINAL = (Finish, Failure)
+_ACCOUNTED = (*_TERMINAL, UsageReport)
 _UNUSABLE = (LLMAuthenticationError, LLMQuotaExceededError, LLMProviderDownError)
 
 
@@ -220,9 +222,12 @@ class BaseLLMProvider(ABC):
                 parsed = self._parse_response(await self._ask(request))
                 async with aclosing(_events_of(parsed)) as events:
                     async for event in events:
+                        if not isinstance(event, _ACCOUNTED):  # nearly all are pieces of the answer
+                            yield event
+                            continue
                         self._account(event, permit)
                         yield event
-                        if isinstance(event, Finish | Failure):
+                        if isinstance(event, _TERMINAL):
                             return
                 failure: LLMError = LLMStreamBrokenError(
                     "The answer ended without a terminal event. Try again."

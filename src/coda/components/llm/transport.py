@@ -65,21 +65,26 @@ class Answer:
         """The body as it arrives, decompressed, in reads of any size."""
         content, loop = self._response.content, asyncio.get_running_loop()
         waited = self._timeouts.first_byte
-        while True:
-            try:
-                async with asyncio.timeout_at(self._deadline):
+        silence = _Silence(content, self._deadline)
+        try:
+            while True:
+                try:
+                    silence.begin(self._deadline)
                     read = await content.readany()
-            except TimeoutError:
-                raise _too_slow(self._host, waited) from None
-            except (aiohttp.ClientError, OSError):
-                raise LLMStreamBrokenError(
-                    f"The connection to {self._host} broke in the middle of the answer. Try again."
-                ) from None
-            if not read:
-                return
-            yield read
-            waited = self._timeouts.between_bytes
-            self._deadline = loop.time() + waited
+                    silence.end()
+                except TimeoutError:
+                    raise _too_slow(self._host, waited) from None
+                except (aiohttp.ClientError, OSError):
+                    raise LLMStreamBrokenError(
+                        f"The connection to {self._host} broke in the middle of the answer. Try again."
+                    ) from None
+                if not read:
+                    return
+                yield read
+                waited = self._timeouts.between_bytes
+                self._deadline = loop.time() + waited
+        finally:
+            silence.close()
 
     async def read(self, limit: int) -> bytes:
         """The body, or its first `limit` bytes."""
@@ -111,6 +116,40 @@ class Answer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+class _Silence:
+    """Breaks a read that waits for too long. One timer for the whole answer, because setting one for
+    each read costs as much as reading."""
+
+    def __init__(self, content: aiohttp.StreamReader, ends: float) -> None:
+        self._content = content
+        self._loop = asyncio.get_running_loop()
+        self._ends = ends
+        self._is_awaited = False
+        self._timer: asyncio.TimerHandle | None = None
+
+    def begin(self, ends: float) -> None:
+        """A read begins, which must have something by then."""
+        self._ends, self._is_awaited = ends, True
+        if self._timer is None:
+            self._timer = self._loop.call_at(ends, self._look)
+
+    def end(self) -> None:
+        self._is_awaited = False
+
+    def close(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def _look(self) -> None:
+        self._timer = None
+        if not self._is_awaited:
+            return
+        if self._loop.time() < self._ends:
+            self._timer = self._loop.call_at(self._ends, self._look)
+        else:
+            self._content.set_exception(TimeoutError())
 
 
 class Transport:
