@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coda.components.llm.codecs import anthropic
 from coda.components.llm.codecs.answer import decode_all
 from coda.components.llm.codecs.anthropic import AnthropicDecoder
 from coda.components.messages import (
@@ -369,7 +368,7 @@ def test_half_a_character_escaped_in_a_call_or_a_block_harms_nothing() -> None:
 
 
 def test_calls_beyond_any_sense_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(anthropic, "MAX_KEPT_CHARACTERS", 10_000)
+    monkeypatch.setattr("coda.components.llm.codecs.answer.MAX_KEPT_CHARACTERS", 10_000)
     assert type(failure(start(), call(0, "a", *["x" * 1000] * 12), end())) is LLMStreamBrokenError
     many = [block(place, "tool_use", id="a", name="b", input={}) for place in range(60)]
     assert type(failure(start(), *many, end())) is LLMStreamBrokenError

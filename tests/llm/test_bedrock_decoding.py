@@ -10,7 +10,7 @@ from botocore.eventstream import EventStreamBuffer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coda.components.llm.codecs import aws_event_stream, bedrock
+from coda.components.llm.codecs import aws_event_stream
 from coda.components.llm.codecs.answer import decode_all
 from coda.components.llm.codecs.aws_event_stream import EventStreamFraming
 from coda.components.llm.codecs.bedrock import BedrockDecoder
@@ -279,7 +279,7 @@ def test_a_whole_body_cites_its_sources() -> None:
 
 
 def test_calls_beyond_any_sense_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bedrock, "MAX_KEPT_CHARACTERS", 10_000)
+    monkeypatch.setattr("coda.components.llm.codecs.answer.MAX_KEPT_CHARACTERS", 10_000)
     assert type(failure(call(0, "a", *["x" * 1000] * 12), end())) is LLMStreamBrokenError
     assert type(failure(*(call(place, "a") for place in range(60)), end())) is LLMStreamBrokenError
 

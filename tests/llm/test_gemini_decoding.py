@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from coda.components.llm.codecs import gemini
 from coda.components.llm.codecs.answer import decode_all
 from coda.components.llm.codecs.gemini import GeminiDecoder
 from coda.components.messages import (
@@ -320,7 +319,7 @@ def test_calls_in_pieces_are_refused_with_a_sentence() -> None:
 
 
 def test_an_answer_that_grows_beyond_any_sense_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gemini, "MAX_KEPT_CHARACTERS", 10_000)
+    monkeypatch.setattr("coda.components.llm.codecs.answer.MAX_KEPT_CHARACTERS", 10_000)
     events = decode_all(GeminiDecoder(), sse(*[chunk(call("f", {"a": "x" * 500}))] * 20))
     assert "beyond any sense" in str(error_in(events))
 

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from coda.components.llm.codecs.answer import decode_all
+from coda.components.llm.codecs.answer import MAX_KEPT_CHARACTERS, decode_all
 from coda.components.llm.codecs.openai_responses import (
-    MAX_KEPT_CHARACTERS,
     OpenAIResponsesDecoder,
     decode_response,
 )

@@ -20,6 +20,9 @@ from coda.errors import LLMError, LLMStreamBrokenError
 MAX_BODY_BYTES = 32 * 2**20
 """Of an answer that came as one JSON body instead of a stream."""
 
+MAX_KEPT_CHARACTERS = 16 * 2**20
+"""Of what is held until the answer's end: calls, and what has to be sent back."""
+
 BLANK = b"\xef\xbb\xbf \t\r\n"
 """What may stand before an answer: a byte order mark, white space."""
 
@@ -59,6 +62,7 @@ class AnswerDecoder(ABC):
         """Leading white space, until the first other byte tells what the body is."""
         self._body: list[bytes] | None = None
         self._body_size = 0
+        self._kept = 0
         self._ended = False
 
     @property
@@ -150,6 +154,12 @@ class AnswerDecoder(ABC):
         if self._body_size > MAX_BODY_BYTES:
             raise self._broken(f" sent an answer above {MAX_BODY_BYTES} bytes; it was given up.")
         body.append(read)
+
+    def _keep(self, size: int) -> None:
+        """Count characters that are held until the end. Raises LLMStreamBrokenError at too many."""
+        self._kept += size
+        if self._kept > MAX_KEPT_CHARACTERS:
+            raise self._broken("'s answer grew beyond any sense; it was given up.")
 
     def _read(self, decoder: msgspec.json.Decoder[Wire], data: bytes) -> Wire:
         """`data` as the decoder's type. Raises LLMStreamBrokenError when it is not that."""

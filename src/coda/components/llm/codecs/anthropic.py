@@ -29,9 +29,6 @@ from coda.components.messages import (
 )
 from coda.errors import LLMError
 
-MAX_KEPT_CHARACTERS = 16 * 2**20
-"""Of an answer's calls and thinking together; a model that writes more has run wild."""
-
 _BLOCK_COST = 256
 
 _REASONS = {
@@ -179,7 +176,6 @@ class AnthropicDecoder(AnswerDecoder):
         self._explanation = ""
         self._response_id = ""
         self._spoke = False
-        self._kept = 0
 
     @property
     def is_whole(self) -> bool:
@@ -275,11 +271,6 @@ class AnthropicDecoder(AnswerDecoder):
         if piece:
             self._keep(len(piece))
             draft.pieces.append(piece)
-
-    def _keep(self, size: int) -> None:
-        self._kept += size
-        if self._kept > MAX_KEPT_CHARACTERS:
-            raise self._broken("'s answer grew beyond any sense; it was given up.")
 
     def _note_usage(self, usage: _Usage | None) -> None:
         """Later counts replace earlier ones; a later account leaves out what has not changed."""

@@ -29,9 +29,6 @@ from coda.components.messages import (
 )
 from coda.errors import LLMError
 
-MAX_KEPT_CHARACTERS = 16 * 2**20
-"""Of an answer's calls and thinking together; a model that writes more has run wild."""
-
 _BLOCK_COST = 256
 
 _REASONS = {
@@ -188,7 +185,6 @@ class BedrockDecoder(AnswerDecoder):
         self._drafts: dict[int, _Draft] = {}
         self._usage: _Usage | None = None
         self._reason = ""
-        self._kept = 0
 
     @property
     def is_whole(self) -> bool:
@@ -258,11 +254,6 @@ class BedrockDecoder(AnswerDecoder):
         if signed.text:
             draft.pieces.append(signed.text)
             events.append(ReasoningDelta(signed.text))
-
-    def _keep(self, size: int) -> None:
-        self._kept += size
-        if self._kept > MAX_KEPT_CHARACTERS:
-            raise self._broken("'s answer grew beyond any sense; it was given up.")
 
     def _account(self) -> Usage | None:
         usage = self._usage

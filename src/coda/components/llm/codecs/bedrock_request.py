@@ -38,10 +38,10 @@ def encode_request(request: ModelRequest, config: ProviderConfig) -> bytes:
     more = _more(model, config)
     thinking = more.get("thinking")
     body: dict[str, Any] = {
+        "toolConfig": _tools(request, model, thinking_on=thinks(thinking)),
         "system": system_blocks(request.messages) or None,
         "messages": conversation(request.messages, model),
         "inferenceConfig": _inference(request, config, model, thinking_on=thinks(thinking)) or None,
-        "toolConfig": _tools(request, model, thinking_on=thinks(thinking)),
         "outputConfig": _output(request),
     }
     if config.prompt_caching:

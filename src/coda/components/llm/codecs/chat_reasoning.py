@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from coda.components.llm.codecs.answer import MAX_KEPT_CHARACTERS
 from coda.components.llm.codecs.chat_dialects import ChatDialect
 from coda.components.llm.config import WireProtocol
 from coda.components.messages import ReasoningState, ToolCall
 from coda.errors import LLMStreamBrokenError
-
-MAX_KEPT_CHARACTERS = 16 * 2**20
-"""Of one answer's reasoning; a model that thinks more has run wild."""
 
 _GROWING = ("text", "summary", "data")
 """The fields of a reasoning detail that come in pieces (OpenRouter docs, "Reasoning Tokens")."""

@@ -37,9 +37,6 @@ from coda.errors import (
     LLMStreamBrokenError,
 )
 
-MAX_KEPT_CHARACTERS = 16 * 2**20
-"""Of an answer's calls, signatures and parts to send back; a model that writes more has run wild."""
-
 _PART_COST = 256
 
 _FILTERED = (
@@ -141,7 +138,6 @@ class GeminiDecoder(AnswerDecoder):
         self._usage: _UsageMetadata | None = None
         self._reason: str | int = ""
         self._response_id = ""
-        self._kept = 0
 
     @property
     def is_whole(self) -> bool:
@@ -247,11 +243,6 @@ class GeminiDecoder(AnswerDecoder):
             return json_text(value)
         except (ValueError, RecursionError) as error:
             raise self._unreadable(b"", error) from None
-
-    def _keep(self, size: int) -> None:
-        self._kept += size
-        if self._kept > MAX_KEPT_CHARACTERS:
-            raise self._broken("'s answer grew beyond any sense; it was given up.")
 
     def _account(self) -> Usage | None:
         """Google counts thoughts beside the answer, and what its own tools read beside the prompt."""

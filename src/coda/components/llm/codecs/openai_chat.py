@@ -131,7 +131,7 @@ class OpenAIChatDecoder(AnswerDecoder):
         self._model = model
         self._dialect = dialect or dialect_called(provider)
         self._calls = ToolCallAssembler()
-        self._kept = KeptReasoning(self._dialect)
+        self._reasoning = KeptReasoning(self._dialect)
         self._sources = Sources(self.ignored)
         self._usage: WireUsage | None = None
         self._reason = ""
@@ -204,10 +204,10 @@ class OpenAIChatDecoder(AnswerDecoder):
     def _take_reasoning(self, delta: _Delta, events: list[ModelEvent]) -> None:
         """Some servers send the same words under two or three names."""
         details = delta.reasoning_details or []
-        self._kept.details(details)
+        self._reasoning.details(details)
         words = delta.reasoning_content or delta.reasoning
         if words:
-            self._kept.text("reasoning_content" if delta.reasoning_content else "reasoning", words)
+            self._reasoning.text("reasoning_content" if delta.reasoning_content else "reasoning", words)
         else:
             words = "".join(str(detail.get("text") or detail.get("summary") or "") for detail in details)
         if words:
@@ -218,7 +218,7 @@ class OpenAIChatDecoder(AnswerDecoder):
             thinking = part.thinking or ()
             for thought in (thinking,) if isinstance(thinking, str) else (inner.text for inner in thinking):
                 if thought:
-                    self._kept.thought(thought)
+                    self._reasoning.thought(thought)
                     events.append(ReasoningDelta(thought))
             if part.text:
                 events.append(TextDelta(part.text))
@@ -261,7 +261,7 @@ class OpenAIChatDecoder(AnswerDecoder):
             reason = FinishReason.REFUSED
         events.extend(self._sources.rest())
         events.extend(call for call, _ in signed)
-        state = self._kept.state(self._model, signed) if self._model else None
+        state = self._reasoning.state(self._model, signed) if self._model else None
         if state is not None:
             events.append(state)
         self._end(Finish(reason), events)

@@ -41,9 +41,6 @@ from coda.components.messages import (
 )
 from coda.errors import LLMError
 
-MAX_KEPT_CHARACTERS = 16 * 2**20
-"""Of an answer's calls and items together; a model that writes more has run wild."""
-
 _ENTRY_COST = 64
 
 _CUT = {
@@ -127,7 +124,6 @@ class OpenAIResponsesDecoder(AnswerDecoder):
     def __init__(self, provider: str = "openai", label: str = "", model: str = "") -> None:
         super().__init__(provider, label)
         self._model = model
-        self._kept = 0
         self._text = Words(self._keep_entry)
         self._thoughts = Words(self._keep_entry)
         self._summaries = Words(self._keep_entry)
@@ -285,11 +281,6 @@ class OpenAIResponsesDecoder(AnswerDecoder):
     def _count(self, item: Item) -> None:
         if (kind := kind_of(item)) not in {"message", "reasoning", "function_call"}:
             self.ignored[f"item {kind}"] += 1
-
-    def _keep(self, size: int) -> None:
-        self._kept += size
-        if self._kept > MAX_KEPT_CHARACTERS:
-            raise self._broken("'s answer grew beyond any sense; it was given up.")
 
     def _keep_entry(self) -> None:
         self._keep(_ENTRY_COST)
