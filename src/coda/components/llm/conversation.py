@@ -65,6 +65,11 @@ class Conversation:
     def note(self, entries: Iterable[Entry]) -> None:
         self.entries.extend(entries)
 
+    def call_ids(self) -> set[str]:
+        """Of all calls so far."""
+        events = (entry.event for entry in self.entries)
+        return {call.call_id for event in events if isinstance(event, FunctionCalls) for call in event.calls}
+
     @property
     def has_begun(self) -> bool:
         """Whether the user has said anything yet."""

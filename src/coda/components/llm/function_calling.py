@@ -16,6 +16,7 @@ from coda.components.changes import Change, compose
 from coda.components.documents import Draft
 from coda.components.events import Effect, FunctionCall, FunctionResult, Proposal, ProposedCall
 from coda.components.llm.turn_state import Turn
+from coda.components.messages import ToolCall
 from coda.components.tools.confirmation import digest_of, most_careful
 from coda.errors import DecisionError, ToolValidationError
 
@@ -27,6 +28,20 @@ class Rehearsal(msgspec.Struct, frozen=True):
 
     results: tuple[FunctionResult, ...]
     proposal: Proposal | None
+
+
+def told_apart(calls: Sequence[ToolCall], taken: Collection[str]) -> list[ToolCall]:
+    """The calls, each by an id of its own: some providers number those of every answer from one, and
+    results, decisions and claims are found by it."""
+    known, told = set(taken), list[ToolCall]()
+    for call in calls:
+        call_id, count = call.call_id, 1
+        while call_id in known:
+            count += 1
+            call_id = f"{call.call_id}-{count}"
+        known.add(call_id)
+        told.append(msgspec.structs.replace(call, call_id=call_id))
+    return told
 
 
 async def rehearse(

@@ -125,7 +125,8 @@ async def stream(turn: Turn, request: ModelRequest) -> Sequence[FunctionCall]:
     account = await answer(turn, request)
     while account.failure is not None:
         account = await answer(turn, await failover.after(account.failure, account.text))
-    calls = turn.application.tools.read_calls(account.calls, await turn.fork())
+    given = calling.told_apart(account.calls, turn.conversation.call_ids())
+    calls = turn.application.tools.read_calls(given, await turn.fork())
     if calls:
         await turn.journal(FunctionCalls(calls=calls))
     return calls
