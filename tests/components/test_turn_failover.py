@@ -136,6 +136,14 @@ async def test_a_request_that_was_refused_cost_nothing_whatever_its_price_would_
         assert answered.cost_usd is None
 
 
+async def test_a_model_that_was_retired_is_told_with_what_replaces_it() -> None:
+    gone = Failure(LLMModelNotFoundError("OpenAI does not have this model. Choose another model."))
+    config = ProviderConfig(provider=LLMProvider.OPENAI, model="gpt-4", max_retries=0)
+    async with asking(first=ScriptedProvider([[gone]], config)) as a:
+        with pytest.raises(LLMModelNotFoundError, match=r"retired GPT-4 on 2026-10-23; use gpt-5\.6-sol"):
+            await a.say()
+
+
 async def test_fallbacks_name_models_and_are_asked_in_their_order() -> None:
     first, second = scripted("m1", [DOWN], [DOWN]), scripted("m2", [DOWN], says("Yes."))
     async with asking(first=first, second=second) as a:

@@ -153,7 +153,7 @@ async def test_who_stops_iterating_stops_the_answer() -> None:
         stream = llm.generate_response("A story", "tale", stream=True).__aiter__()
         chunk = await anext(stream)
         assert chunk.delta == "Once"
-        await stream.aclose()  # pyright: ignore[reportAttributeAccessIssue] - it is a generator
+        await stream.aclose()
         entries = await llm.store.entries("tale")
         assert isinstance(entries[-1].event, ResponseInterrupted)
 

@@ -10,9 +10,11 @@ from coda.components.llm.account import Account
 from coda.components.llm.base_provider import BaseLLMProvider
 from coda.components.llm.batches import in_batches
 from coda.components.llm.health import ProviderStatus
+from coda.components.llm.registry import LLMRegistry
 from coda.components.llm.structured_output import ask
 from coda.components.llm.turn_state import Turn
 from coda.components.messages import ModelRequest
+from coda.errors import LLMModelNotFoundError
 
 
 async def answer(turn: Turn, request: ModelRequest) -> Account:
@@ -39,7 +41,19 @@ async def answer(turn: Turn, request: ModelRequest) -> Account:
         await _book(turn, account)
     if provider.status is not before:
         await turn.journal(_standing(provider))
+    await _tell_successor(account)
     return account
+
+
+async def _tell_successor(account: Account) -> None:
+    """A model that is gone was perhaps retired; then the failure tells what replaces it."""
+    failure = account.failure
+    if not isinstance(failure, LLMModelNotFoundError):
+        return
+    # In a thread: the first look-up of a process reads the catalog from its file.
+    known = await asyncio.to_thread(LLMRegistry().resolve, account.model, account.provider)
+    if known.retired and known.sentence:
+        failure.args = (f"{failure} {known.sentence}",)
 
 
 async def _tell_trial(turn: Turn, provider: BaseLLMProvider) -> ProviderStatus:
