@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from coda.components.events import AnswerRefused
 from coda.components.llm.config import WireProtocol
 from coda.errors import LLMOutputError
+from tests.llm.fault_server import http
 from tests.llm.histories import Body
 from tests.llm.meeting import meeting
 from tests.llm.speakers import ANTHROPIC, BEDROCK, CHAT, GEMINI, OLLAMA, SPEAKERS, Speaker
@@ -142,6 +143,22 @@ async def test_a_form_is_offered_as_a_tool_where_it_is_not_native(speaker: Speak
         await m.ask("Thanks.")
         assert offered(m.bodies()[3]) == ["weigh"]
         assert json.loads(m.spoken()[-2][1]) == GOOD
+
+
+@in_every_protocol
+async def test_a_form_survives_the_change_to_a_provider_with_another_way(speaker: Speaker) -> None:
+    """In the middle of a round of calls, from one that is offered the form as a tool."""
+    first = BY_CALL[0]
+    own = [first.says("Let me see.", calls=[("weigh", {"ball": 3})]), http(503, b"{}")]
+    way: dict[str, Any] = (
+        {"calls": [("final_answer", GOOD)]} if speaker is OLLAMA else {"text": json.dumps(GOOD)}
+    )
+    async with meeting((first, own), (speaker, [speaker.says(**way, number=2)])) as m:
+        line = ["first", "second"]
+        assert (await m.ask("The third ball?", provider=line, response_model=Ball)).parsed == RED
+        assert [offered(body) for body in m.bodies("first")] == [["weigh", "final_answer"]] * 2
+        assert (native_form(speaker.protocol, m.bodies("second")[0]) is None) is (speaker is OLLAMA)
+        assert [one[0] for one in m.spoken("second")] == ["user", "assistant", "call", "result"]
 
 
 @in_every_protocol

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from coda.components.documents import NoDocumentType
 from coda.components.events import ReasoningKept, UsageRecorded
+from coda.components.llm.application import Application
 from coda.components.llm.config import WireProtocol
 from tests.llm.histories import Body
-from tests.llm.meeting import CONVERSATION, meeting
+from tests.llm.meeting import CONVERSATION, TOOLS, meeting
 from tests.llm.speakers import COMPLETION, PROMPT, SPEAKERS, Said, Speaker
 
 pytestmark = [
@@ -223,3 +225,13 @@ async def test_a_conversation_is_the_same_after_it_was_read_from_the_store(speak
         await m.ask(QUESTION)
         messages = await m.llm.get_conversation(CONVERSATION)
         assert [message.role for message in messages] == ["user", "assistant", "tool", "tool", "assistant"]
+
+
+async def test_after_the_last_call_that_it_may_make_the_model_answers_without_tools(speaker: Speaker) -> None:
+    limited = Application("scales", NoDocumentType(), TOOLS, call_limit=2)
+    async with meeting((speaker, script(speaker)), application=limited) as m:
+        assert (await m.ask(QUESTION)).content == "Let me see.10 and 20 kg."
+        first, second = (json.dumps(body) for body in m.bodies())
+        assert "Weigh a ball." in first
+        assert "Weigh a ball." not in second
+        assert [one[0] for one in m.spoken()][-2:] == ["result", "result"]
