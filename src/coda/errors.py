@@ -31,6 +31,7 @@ Each says what happened and what to do about it, and none carries a key or a who
         ├── LLMQuotaExceededError
         ├── LLMBadRequestError
         │   ├── LLMModelNotFoundError
+        │   ├── LLMUnsupportedError       this provider cannot carry it; another may
         │   ├── LLMContextTooLongError
         │   └── LLMContentFilteredError   the provider's content policy refused
         ├── LLMProviderDownError
@@ -216,6 +217,12 @@ class LLMBadRequestError(LLMError):
 
 class LLMModelNotFoundError(LLMBadRequestError):
     code = "llm_model_not_found"
+
+
+class LLMUnsupportedError(LLMBadRequestError):
+    """What was asked cannot be said in this provider's protocol: nothing was sent."""
+
+    code = "llm_unsupported"
 
 
 class LLMContextTooLongError(LLMBadRequestError):

@@ -20,7 +20,7 @@ SECRET = "sk-canary-1234"
 class Remembering(keyring.backend.KeyringBackend):
     """A keyring in memory that counts how often it is asked."""
 
-    priority = 1  # type: ignore[assignment] - keyring declares it as a property of the class
+    priority = -1  # type: ignore[assignment] - never chosen unasked; keyring declares a property of the class
 
     def __init__(self) -> None:
         super().__init__()

@@ -48,6 +48,7 @@ from coda.errors import (
     LLMRateLimitError,
     LLMStreamBrokenError,
     LLMTimeoutError,
+    LLMUnsupportedError,
 )
 from coda.testing.scripted import ScriptedProvider, Step
 from tests.components.desk import CONVERSATION, Desk, calls, desk, says
@@ -200,6 +201,7 @@ async def test_when_all_fail_the_first_failure_is_told_with_who_else_was_tried()
         (LLMAuthenticationError("no"), True),
         (LLMModelNotFoundError("no such model"), True),
         (LLMContextTooLongError("too long"), True),
+        (LLMUnsupportedError("no sounds here"), True),
         (LLMContentFilteredError("no"), False),
         (LLMBadRequestError("no"), False),
         (LLMOutputError("no", recoverable=False), False),

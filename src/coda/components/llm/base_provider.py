@@ -53,6 +53,7 @@ from coda.errors import (
     LLMRateLimitError,
     LLMStreamBrokenError,
     LLMTimeoutError,
+    LLMUnsupportedError,
 )
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "LLMRateLimitError",
     "LLMStreamBrokenError",
     "LLMTimeoutError",
+    "LLMUnsupportedError",
     "ParsedResponse",
 ]
 

@@ -11,6 +11,7 @@ rate limit, quota           yes: they are this provider's own
 key refused                 yes: the others have keys of their own
 model not found             yes: the next has a model of its own
 context too long            yes: the next may have a larger window
+cannot be carried           yes: the next may be able to
 content filtered            no: what one provider's policy refuses is not carried on unasked
 bad request                 no: the request is wrong, and would be elsewhere
 any other                   if the provider calls it recoverable
@@ -38,11 +39,13 @@ from coda.errors import (
     LLMRateLimitError,
     LLMStreamBrokenError,
     LLMTimeoutError,
+    LLMUnsupportedError,
 )
 
 _TABLE: tuple[tuple[type[LLMError], bool], ...] = (
     (LLMModelNotFoundError, True),
     (LLMContextTooLongError, True),
+    (LLMUnsupportedError, True),
     (LLMContentFilteredError, False),
     (LLMBadRequestError, False),
     (LLMTimeoutError, True),

@@ -11,12 +11,14 @@ from coda.errors import (
     LLMModelNotFoundError,
     LLMQuotaExceededError,
     LLMRateLimitError,
+    LLMUnsupportedError,
 )
 
 _RECOVERIES: tuple[tuple[type[CodaError], Recovery], ...] = (
     (LLMAuthenticationError, Recovery.CHECK_KEY),
     (LLMQuotaExceededError, Recovery.CHANGE_MODEL),
     (LLMModelNotFoundError, Recovery.CHANGE_MODEL),
+    (LLMUnsupportedError, Recovery.CHANGE_MODEL),
     (LLMContextTooLongError, Recovery.SHORTEN),
     (LLMRateLimitError, Recovery.WAIT),
 )

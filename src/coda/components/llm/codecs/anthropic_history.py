@@ -19,7 +19,7 @@ from coda.components.llm.codecs.alternating import (
 )
 from coda.components.llm.codecs.request import Step, reasoning_of, steps
 from coda.components.messages import LLMMessage, Media, MessageRole
-from coda.errors import LLMBadRequestError
+from coda.errors import LLMUnsupportedError
 
 PROTOCOL = "anthropic"
 """The name under which `ReasoningState` is kept."""
@@ -53,7 +53,7 @@ def _spoken(step: Step, ids: CallIds, model: str) -> Iterator[tuple[str, list[Bl
         yield "user", [media_block(media) for media in message.media] + text_blocks(message.content)
         return
     if message.media:
-        raise LLMBadRequestError(
+        raise LLMUnsupportedError(
             "Anthropic takes no pictures or files in an answer of the model. Start a new conversation."
         )
     given = [(ids.next_for(call.call_id), call, result) for call, result in calls]
@@ -72,7 +72,7 @@ def _result_block(wire_id: str, result: str) -> Block:
 
 
 def media_block(media: Media) -> Block:
-    """Raises LLMBadRequestError for what Anthropic's models do not take."""
+    """Raises LLMUnsupportedError for what Anthropic's models do not take."""
     if media.media_type.startswith("image/"):
         return {"type": "image", "source": _source(media, _IMAGES)}
     if media.media_type.startswith("text/") and media.data:
@@ -86,7 +86,7 @@ def media_block(media: Media) -> Block:
 
 def _source(media: Media, accepted: set[str]) -> Block:
     if media.media_type not in accepted:
-        raise LLMBadRequestError(
+        raise LLMUnsupportedError(
             f"Anthropic's models cannot read {media.media_type}. They read JPEG, PNG, GIF and WebP"
             " pictures, PDF files, and plain text; use another model for the rest."
         )

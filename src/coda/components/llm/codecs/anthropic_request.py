@@ -16,7 +16,7 @@ from coda.components.llm.codecs.anthropic_settings import BINDING_BETA, sampling
 from coda.components.llm.codecs.request import calls_of, encode_body, model_of
 from coda.components.llm.config import ProviderConfig
 from coda.components.messages import ModelRequest
-from coda.errors import LLMBadRequestError
+from coda.errors import LLMUnsupportedError
 
 _MARK = {"type": "ephemeral"}
 _UNDECLARED = {"type": "object", "additionalProperties": True}
@@ -28,7 +28,7 @@ def encode_request(request: ModelRequest, config: ProviderConfig) -> bytes:
     """A streaming request as JSON.
 
     `config.extra_params` is laid over the body; its `betas` goes into a header instead (`betas_of`),
-    and its `thinking` and `output_config` are joined with ours. Raises LLMBadRequestError for media
+    and its `thinking` and `output_config` are joined with ours. Raises LLMUnsupportedError for media
     or a choice of tools that the model does not take.
     """
     model = model_of(request, config)
@@ -89,7 +89,7 @@ def _tool_choice(choice: str, model: str, *, thinking_on: bool) -> Block | None:
     if choice == "none":
         return {"type": "none"}
     if thinking_on:
-        raise LLMBadRequestError(
+        raise LLMUnsupportedError(
             f"{model} cannot be made to call a tool while it thinks. Let it choose, or take thinking off."
         )
     return {"type": "any"} if choice == "required" else {"type": "tool", "name": choice}

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from typing import Any, cast
 
-from coda.errors import LLMBadRequestError
+from coda.errors import LLMUnsupportedError
 
 _KEPT = ("$ref", "type", "enum", "const", "title", "description", "required")
 _LISTS = ("anyOf", "allOf")
@@ -31,10 +31,10 @@ _FORMATS = {
 
 
 def accepted_schema(schema: dict[str, Any]) -> dict[str, Any]:
-    """Raises LLMBadRequestError for what cannot be told: an object with keys of any name, and a schema
+    """Raises LLMUnsupportedError for what cannot be told: an object with keys of any name, and a schema
     that contains itself."""
     if _contains_itself(schema):
-        raise LLMBadRequestError(
+        raise LLMUnsupportedError(
             "Anthropic cannot hold an answer to a form that contains itself. Say how deep it may go."
         )
     return _accepted(schema)
@@ -43,7 +43,7 @@ def accepted_schema(schema: dict[str, Any]) -> dict[str, Any]:
 def is_accepted(schema: dict[str, Any]) -> bool:
     try:
         accepted_schema(schema)
-    except LLMBadRequestError:
+    except LLMUnsupportedError:
         return False
     return True
 
@@ -99,7 +99,7 @@ def _is_object(schema: dict[str, Any]) -> bool:
 def _closed(schema: dict[str, Any]) -> dict[str, Any]:
     if schema.get("additionalProperties") or not schema.get("properties"):
         what = schema.get("title") or schema.get("description") or "an object"
-        raise LLMBadRequestError(
+        raise LLMUnsupportedError(
             f"Anthropic cannot hold an answer to a form with free keys ({what}). Name every key, or"
             " use a list of pairs."
         )

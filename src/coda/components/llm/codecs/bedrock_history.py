@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from coda.components.llm.codecs.alternating import OPENING, Block, CallIds, arguments_of, as_it_came, in_turns
 from coda.components.llm.codecs.request import Step, reasoning_of, steps
 from coda.components.messages import LLMMessage, Media, MessageRole
-from coda.errors import LLMBadRequestError
+from coda.errors import LLMUnsupportedError
 
 PROTOCOL = "bedrock"
 """The name under which `ReasoningState` is kept."""
@@ -82,7 +82,7 @@ class _Encoder:
             yield "user", self._said(message)
             return
         if message.media:
-            raise LLMBadRequestError(
+            raise LLMUnsupportedError(
                 "Bedrock takes no pictures or files in an answer of the model. Start a new conversation."
             )
         given = [(self._ids.next_for(call.call_id), call, result) for call, result in calls]
@@ -107,7 +107,7 @@ class _Encoder:
             if (name := formats.get(media.media_type)) is not None:
                 titled = {"name": self._name_for(media)} if kind == "document" else {}
                 return {kind: {"format": name, **titled, "source": _source(media)}}
-        raise LLMBadRequestError(
+        raise LLMUnsupportedError(
             f"Bedrock's models cannot read {media.media_type}. They read common pictures, documents,"
             " sounds and films; convert it first."
         )
@@ -128,6 +128,6 @@ def _source(media: Media) -> Block:
         return {"bytes": b64encode(media.data).decode()}
     if media.url.startswith("s3://"):
         return {"s3Location": {"uri": media.url}}
-    raise LLMBadRequestError(
+    raise LLMUnsupportedError(
         "Bedrock fetches files only from S3 (s3://…), not from the web. Attach the file itself."
     )

@@ -19,7 +19,7 @@ from coda.components.llm.codecs.bedrock_history import conversation, system_bloc
 from coda.components.llm.codecs.request import calls_of, encode_body, model_of
 from coda.components.llm.config import ProviderConfig
 from coda.components.messages import ModelRequest
-from coda.errors import LLMBadRequestError
+from coda.errors import LLMUnsupportedError
 
 REGION = "region"
 """The name in `extra_params` that is not a field of the body."""
@@ -32,7 +32,7 @@ def encode_request(request: ModelRequest, config: ProviderConfig) -> bytes:
     """The body as JSON; the model is named in the address.
 
     `config.extra_params` is laid over it, without `region`; its `additionalModelRequestFields` are
-    joined with ours. Raises LLMBadRequestError for media or a choice of tools that cannot be told.
+    joined with ours. Raises LLMUnsupportedError for media or a choice of tools that cannot be told.
     """
     model = model_of(request, config)
     more = _more(model, config)
@@ -107,7 +107,7 @@ def _tool_choice(choice: str, model: str, *, thinking_on: bool) -> Block:
     if choice in {"auto", "none"}:
         return {}
     if thinking_on:
-        raise LLMBadRequestError(
+        raise LLMUnsupportedError(
             f"{model} cannot be made to call a tool while it thinks. Let it choose, or take thinking off."
         )
     return {"toolChoice": {"any": {}} if choice == "required" else {"tool": {"name": choice}}}

@@ -12,7 +12,7 @@ from typing import Any
 
 from coda.components.llm.codecs.chat_dialects import ChatDialect
 from coda.components.messages import Media
-from coda.errors import LLMBadRequestError
+from coda.errors import LLMUnsupportedError
 
 _AUDIO_FORMATS = {
     "audio/wav": "wav",
@@ -24,7 +24,7 @@ _AUDIO_FORMATS = {
 
 
 def media_parts(media: Sequence[Media], dialect: ChatDialect) -> list[dict[str, Any]]:
-    """Raises LLMBadRequestError for a kind of media that the server does not take."""
+    """Raises LLMUnsupportedError for a kind of media that the server does not take."""
     return [_part(item, dialect) for item in media]
 
 
@@ -45,13 +45,13 @@ def _audio(item: Media, kind: str, dialect: ChatDialect) -> dict[str, Any]:
     if dialect.audio == "bare":
         return {"type": "input_audio", "input_audio": item.url if not item.data else _base64(item)}
     if kind not in _AUDIO_FORMATS:
-        raise LLMBadRequestError(f"Chat Completions take sound as WAV or MP3, not as {item.media_type}.")
+        raise LLMUnsupportedError(f"Chat Completions take sound as WAV or MP3, not as {item.media_type}.")
     if dialect.audio == "data_url":
         sound = _address(item)
     elif item.data:
         sound = _base64(item)
     else:
-        raise LLMBadRequestError("Chat Completions take the bytes of a sound, not its address.")
+        raise LLMUnsupportedError("Chat Completions take the bytes of a sound, not its address.")
     return {"type": "input_audio", "input_audio": {"data": sound, "format": _AUDIO_FORMATS[kind]}}
 
 
@@ -63,13 +63,13 @@ def _document(item: Media, dialect: ChatDialect) -> dict[str, Any]:
             file = {"filename": item.name or "document", "file_data": _address(item)}
             return {"type": "file", "file": file}
         case "file":
-            raise LLMBadRequestError("Chat Completions take the bytes of a document, not its address.")
+            raise LLMUnsupportedError("Chat Completions take the bytes of a document, not its address.")
         case _:
             raise _refused(item)
 
 
-def _refused(item: Media) -> LLMBadRequestError:
-    return LLMBadRequestError(
+def _refused(item: Media) -> LLMUnsupportedError:
+    return LLMUnsupportedError(
         f"This server takes no {item.media_type} in its messages. Send text or pictures, or choose another."
     )
 

@@ -15,7 +15,7 @@ from coda.components.llm.codecs.gemini_models import is_third
 from coda.components.llm.codecs.gemini_parts import PROTOCOL, Part, calls_in_order, given_ids, parts_back
 from coda.components.llm.codecs.request import Step, reasoning_of, steps
 from coda.components.messages import LLMMessage, Media, MessageRole
-from coda.errors import LLMBadRequestError
+from coda.errors import LLMUnsupportedError
 
 _OPENING = "(The conversation begins.)"
 
@@ -31,7 +31,7 @@ def system_parts(messages: Sequence[LLMMessage]) -> list[Part]:
     """What the model is told beside the conversation, a part for each message of role `system`."""
     told = [message for message in messages if message.role is MessageRole.SYSTEM]
     if any(message.media for message in told):
-        raise LLMBadRequestError("Gemini's instructions are text alone. Put media into the user's message.")
+        raise LLMUnsupportedError("Gemini's instructions are text alone. Put media into the user's message.")
     return [part for message in told for part in _text_parts(message.content)]
 
 
@@ -82,14 +82,14 @@ def _text_parts(text: str) -> list[Part]:
 
 
 def media_part(media: Media) -> Part:
-    """Raises LLMBadRequestError for what Gemini's models do not take."""
+    """Raises LLMUnsupportedError for what Gemini's models do not take."""
     kind = media.media_type.partition(";")[0].strip().lower()
     kind = _SPOKEN_NAMES.get(kind, kind)
     if media.data and (kind.startswith("text/") or kind in _TEXTS):
         text = media.data.decode("utf-8", "replace")
         return {"text": f"{media.name}:\n{text}" if media.name else text}
     if not (kind in _PICTURES or kind == "application/pdf" or kind.startswith(("audio/", "video/", "text/"))):
-        raise LLMBadRequestError(
+        raise LLMUnsupportedError(
             f"Gemini's models cannot read {media.media_type}. They read PNG, JPEG, WebP and HEIC pictures,"
             " sounds, films, PDF files and plain text; use another model for the rest."
         )

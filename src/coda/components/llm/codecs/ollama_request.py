@@ -11,7 +11,7 @@ import msgspec
 from coda.components.llm.codecs.request import encode_body, model_of, reasoning_of, steps
 from coda.components.llm.config import ProviderConfig, WireProtocol
 from coda.components.messages import LLMMessage, Media, ModelRequest, ToolCall, ToolSchema
-from coda.errors import LLMBadRequestError
+from coda.errors import LLMUnsupportedError
 
 
 def encode_request(request: ModelRequest, config: ProviderConfig) -> bytes:
@@ -110,12 +110,12 @@ def _plain(message: LLMMessage, model: str) -> dict[str, Any]:
 def _images(media: Sequence[Media]) -> list[str]:
     for medium in media:
         if not medium.media_type.startswith("image/"):
-            raise LLMBadRequestError(
+            raise LLMUnsupportedError(
                 f"Ollama takes pictures and no other media; this is {medium.media_type or 'unknown'}."
                 " Take it out of the message, or ask another provider."
             )
         if not medium.data:
-            raise LLMBadRequestError(
+            raise LLMUnsupportedError(
                 "Ollama fetches no pictures from addresses. Attach the picture itself instead of its address."
             )
     return [b64encode(medium.data).decode() for medium in media]

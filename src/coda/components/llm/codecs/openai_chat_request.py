@@ -25,7 +25,7 @@ from coda.components.messages import (
     ToolCall,
     ToolSchema,
 )
-from coda.errors import LLMBadRequestError
+from coda.errors import LLMUnsupportedError
 
 _SHORT_ID = re.compile(r"[A-Za-z0-9]{9}")
 _LETTERS = string.ascii_letters + string.digits
@@ -37,7 +37,7 @@ def encode_request(request: ModelRequest, config: ProviderConfig) -> bytes:
     """A streaming request with usage, as JSON; what never changes stands first.
 
     `config.extra_params` is laid over the body; a None there takes a field out. Sampling settings
-    that are at their defaults are left out where a model may refuse them. Raises LLMBadRequestError
+    that are at their defaults are left out where a model may refuse them. Raises LLMUnsupportedError
     for what the server's dialect cannot carry.
     """
     dialect = dialect_of(config)
@@ -85,7 +85,7 @@ def _tool_choice(choice: str, dialect: ChatDialect) -> dict[str, Any]:
 
 def _response_format(form: ResponseFormat, dialect: ChatDialect) -> dict[str, Any]:
     if not dialect.json_schema:
-        raise LLMBadRequestError("This server takes no schema for its answer. Offer the schema as a tool.")
+        raise LLMUnsupportedError("This server takes no schema for its answer. Offer the schema as a tool.")
     described = {"name": form.name, "schema": form.schema, "strict": fits_strict(form.schema)}
     return {"type": "json_schema", "json_schema": described}
 
@@ -111,7 +111,7 @@ def _plain(message: LLMMessage, dialect: ChatDialect) -> dict[str, Any]:
     content: Any = message.content
     if message.media:
         if message.role is not MessageRole.USER:
-            raise LLMBadRequestError("Only a user's message can carry pictures, sounds and documents here.")
+            raise LLMUnsupportedError("Only a user's message can carry pictures, sounds and documents here.")
         text = [{"type": "text", "text": message.content}] if message.content else []
         content = text + media_parts(message.media, dialect)
     plain: dict[str, Any] = {"role": message.role.value, "content": content}

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from coda.components.llm.codecs.request import Step, reasoning_of, steps
 from coda.components.llm.codecs.responses_items import PROTOCOL, Item
 from coda.components.messages import LLMMessage, Media, MessageRole, ToolCall
-from coda.errors import LLMBadRequestError
+from coda.errors import LLMUnsupportedError
 
 _LONGEST_ID = 64
 """A longer `call_id` is refused (code string_above_max_length)."""
@@ -18,7 +18,7 @@ _LONGEST_ID = 64
 def input_items(messages: Sequence[LLMMessage], model: str) -> list[Item]:
     """Every message in its place; results right after the answer that called.
 
-    Raises LLMBadRequestError for media that the protocol does not carry.
+    Raises LLMUnsupportedError for media that the protocol does not carry.
     """
     return [item for step in steps(messages) for item in _items(step, model)]
 
@@ -26,7 +26,7 @@ def input_items(messages: Sequence[LLMMessage], model: str) -> list[Item]:
 def _items(step: Step, model: str) -> Iterator[Item]:
     message, calls = step
     if message.media and message.role is not MessageRole.USER:
-        raise LLMBadRequestError("Only a user's message can carry pictures and documents here.")
+        raise LLMUnsupportedError("Only a user's message can carry pictures and documents here.")
     if message.role is not MessageRole.ASSISTANT:
         yield {"role": message.role.value, "content": _content(message)}
         return
@@ -102,7 +102,7 @@ def _media_part(media: Media) -> Item:
     if kind.startswith("image/"):
         return {"type": "input_image", "image_url": _address(media), "detail": "auto"}
     if kind.startswith(("audio/", "video/")):
-        raise LLMBadRequestError(
+        raise LLMUnsupportedError(
             f"OpenAI's Responses take no {kind.partition('/')[0]}. For sound choose a model that hears,"
             ' and protocol="openai-chat".'
         )
