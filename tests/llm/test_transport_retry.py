@@ -45,16 +45,16 @@ class Trial:
         self._policy = RetryPolicy(retries, sleep=self._wait, random=lambda: random)
 
     async def run(self) -> list[ModelEvent]:
-        return [event async for event in self._policy.run(self._attempt)]
+        return [event async for batch in self._policy.run(self._attempt) for event in batch]
 
     async def _wait(self, seconds: float) -> None:
         self.waits.append(seconds)
 
-    async def _attempt(self) -> AsyncGenerator[ModelEvent, None]:
+    async def _attempt(self) -> AsyncGenerator[list[ModelEvent], None]:
         self.tries += 1
         try:
             for event in self._attempts[self.tries - 1]:
-                yield event
+                yield [event]
         finally:
             self.closed += 1
 
@@ -138,9 +138,9 @@ async def test_whoever_stops_while_waiting_makes_no_further_try() -> None:
 
     tries: list[int] = []
 
-    async def attempt() -> AsyncGenerator[ModelEvent, None]:
+    async def attempt() -> AsyncGenerator[list[ModelEvent], None]:
         tries.append(1)
-        yield DOWN
+        yield [DOWN]
 
     async def read() -> None:
         async for _ in RetryPolicy(3, sleep=for_ever).run(attempt):

@@ -74,8 +74,9 @@ __all__ = [
     "ParsedResponse",
 ]
 
-ParsedResponse = LLMResponse | str | AsyncGenerator[ModelEvent, None]
-"""What `_parse_response` may give: a whole answer, its text, or the events as they arrive."""
+ParsedResponse = LLMResponse | str | AsyncGenerator[ModelEvent | list[ModelEvent], None]
+"""What `_parse_response` may give: a whole answer, its text, or the events as they arrive, one by one
+or in lists of those that arrived together."""
 
 PROBE_SECONDS = 5.0
 _TERMINAL = (Finish, Failure)
@@ -145,6 +146,11 @@ class BaseLLMProvider(ABC):
 
     def stream(self, request: ModelRequest) -> AsyncGenerator[ModelEvent, None]:
         """The events of one request. Exhaust the generator, or close it (`contextlib.aclosing`)."""
+        return _one_by_one(self._batches(request))
+
+    def _batches(self, request: ModelRequest) -> AsyncGenerator[list[ModelEvent], None]:
+        """The same events, those together that arrived together: handing one through costs as much
+        as decoding it."""
         self.request_count += 1
         if self.breaker.circuit is not Circuit.CLOSED:
             return self._trial(request)
@@ -202,34 +208,34 @@ class BaseLLMProvider(ABC):
     async def cleanup(self) -> None:  # noqa: B027  # most providers hold nothing
         """Close what the provider holds open; it may be used again afterwards."""
 
-    async def _trial(self, request: ModelRequest) -> AsyncGenerator[ModelEvent, None]:
+    async def _trial(self, request: ModelRequest) -> AsyncGenerator[list[ModelEvent], None]:
         """One attempt while the circuit is not closed, after a probe: a server that hangs would take
         the request's whole patience."""
         if (refused := self.refusal()) is not None:
-            yield Failure(refused)
+            yield [Failure(refused)]
             return
         with self.breaker.trying():
             await self.probe()
             if self.breaker.circuit is Circuit.OPEN and (refused := self.refusal()) is not None:
-                yield Failure(refused)
+                yield [Failure(refused)]
                 return
-            async with aclosing(self._attempt(request)) as events:
-                async for event in events:
-                    yield event
+            async with aclosing(self._attempt(request)) as batches:
+                async for batch in batches:
+                    yield batch
 
-    async def _attempt(self, request: ModelRequest) -> AsyncGenerator[ModelEvent, None]:
+    async def _attempt(self, request: ModelRequest) -> AsyncGenerator[list[ModelEvent], None]:
         """One try, as soon as the limits let it in, ending with exactly one terminal event."""
         async with self.limits.admitted(self._expected_tokens(request)) as permit:
             try:
                 parsed = self._parse_response(await self._ask(request))
-                async with aclosing(_events_of(parsed)) as events:
-                    async for event in events:
-                        if not isinstance(event, _ACCOUNTED):  # nearly all are pieces of the answer
-                            yield event
-                            continue
-                        self._account(event, permit)
-                        yield event
-                        if isinstance(event, _TERMINAL):
+                async with aclosing(_pieces_of(parsed)) as pieces:
+                    async for piece in pieces:
+                        batch = piece if isinstance(piece, list) else [piece]
+                        for event in batch:
+                            if isinstance(event, _ACCOUNTED):  # nearly all are pieces of the answer
+                                self._account(event, permit)
+                        yield batch
+                        if isinstance(batch[-1], _TERMINAL):
                             return
                 failure: LLMError = LLMStreamBrokenError(
                     "The answer ended without a terminal event. Try again."
@@ -245,7 +251,7 @@ class BaseLLMProvider(ABC):
             failure.provider = failure.provider or str(self.get_provider_name())
             self._take_out_the_key(failure)
             self._account(Failure(failure), permit)
-            yield Failure(failure)
+            yield [Failure(failure)]
 
     def _expected_tokens(self, request: ModelRequest) -> int:
         """For the limit of tokens in a minute: the request's words, and the longest answer if it is known."""
@@ -295,7 +301,14 @@ class BaseLLMProvider(ABC):
         self.breaker.failed(error)
 
 
-def _events_of(parsed: ParsedResponse) -> AsyncGenerator[ModelEvent, None]:
+async def _one_by_one(batches: AsyncGenerator[list[ModelEvent], None]) -> AsyncGenerator[ModelEvent, None]:
+    async with aclosing(batches):
+        async for batch in batches:
+            for event in batch:
+                yield event
+
+
+def _pieces_of(parsed: ParsedResponse) -> AsyncGenerator[ModelEvent | list[ModelEvent], None]:
     if isinstance(parsed, AsyncGenerator):
         return parsed
     return _play(LLMResponse(content=parsed) if isinstance(parsed, str) else parsed)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from coda.components.messages import Failure, ModelEvent
 from coda.errors import LLMError
 
-Attempt = Callable[[], AsyncGenerator[ModelEvent, None]]
+Attempt = Callable[[], AsyncGenerator[list[ModelEvent], None]]
 
 
 @dataclass(frozen=True)
@@ -39,21 +39,21 @@ class RetryPolicy:
             return error.retry_after if error.retry_after <= self.longest_retry_after_s else None
         return min(self.first_delay_s * 2**retry, self.longest_delay_s) * (1 - self.random() / 2)
 
-    async def run(self, attempt: Attempt) -> AsyncGenerator[ModelEvent, None]:
-        """The events of the first attempt that shows anything, or of the last one."""
+    async def run(self, attempt: Attempt) -> AsyncGenerator[list[ModelEvent], None]:
+        """The events of the first attempt that shows anything, or of the last one, in its batches."""
         retry = 0
         delay: float | None = 0.0
         while delay is not None:
             if retry:
                 await self.sleep(delay)
             delay = None
-            async with aclosing(attempt()) as events:
+            async with aclosing(attempt()) as batches:
                 shown = False
-                async for event in events:
-                    if not shown and isinstance(event, Failure):
-                        delay = self.delay_before(retry, event.error)
+                async for batch in batches:
+                    if not shown and isinstance(batch[0], Failure):
+                        delay = self.delay_before(retry, batch[0].error)
                         if delay is not None:
                             break
                     shown = True
-                    yield event
+                    yield batch
             retry += 1

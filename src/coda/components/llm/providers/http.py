@@ -113,7 +113,7 @@ class HTTPProvider(BaseLLMProvider):
         await self._refuse_failures(answer)
         return Asked(answer, self._decoder(request))
 
-    async def _parse_response(self, response: Asked) -> AsyncGenerator[ModelEvent, None]:
+    async def _parse_response(self, response: Asked) -> AsyncGenerator[list[ModelEvent], None]:
         answer, decoder = response
         request_id = request_id_from(answer.headers)
         with answer:
@@ -122,8 +122,8 @@ class HTTPProvider(BaseLLMProvider):
                     events = decoder.feed(read)
                     if decoder.has_ended:
                         break
-                    for event in events:
-                        yield event
+                    if events:
+                        yield events
                 else:
                     events = decoder.finish()
             except LLMError as error:
@@ -131,11 +131,12 @@ class HTTPProvider(BaseLLMProvider):
                 if not decoder.is_whole:
                     raise
                 events = decoder.finish()
-            for event in events[:-1]:
-                yield event
-            if isinstance(events[-1], Finish):
+            *rest, last = events
+            if rest:
+                yield rest
+            if isinstance(last, Finish):
                 await answer.drain()
-            yield _named(events[-1], request_id)
+            yield [_named(last, request_id)]
 
     async def _refuse_failures(self, answer: Answer) -> None:
         if answer.status == 200:
