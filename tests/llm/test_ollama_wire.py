@@ -1,13 +1,14 @@
 """Every answer means to us what it means to Ollama's own client.
 
-The recorded traffic holds no answer of `/api/chat`, so these are written by hand; the client reads them
-through a transport of its own, our decoder in 200 ways of cutting them.
+The recorded traffic holds answers of `/api/generate` only, so those of `/api/chat` are written by hand; the
+client reads them through a transport of its own, our decoder in 200 ways of cutting them.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 import httpx
 import pytest
@@ -18,7 +19,17 @@ from coda.components.llm.codecs.ollama import OllamaDecoder, encode_request
 from coda.components.llm.config import ProviderConfig
 from coda.components.messages import Failure, LLMMessage, MessageRole, ModelRequest
 from tests.llm.ollama_answers import ANSWERS, MODEL, whole_body
-from tests.llm.recordings import Meaning, decoded_in_pieces, joined, meaning_of, randomly_cut
+from tests.llm.recordings import (
+    ABSENT,
+    WIRE,
+    Meaning,
+    body_of,
+    decoded_in_pieces,
+    joined,
+    meaning_of,
+    randomly_cut,
+    recordings,
+)
 
 CUTS = 200
 ERROR = ANSWERS["text"].splitlines(keepends=True)[0] + b'{"error": "the model runner has stopped"}\n'
@@ -93,3 +104,21 @@ def test_our_request_is_the_one_their_client_sends() -> None:
     assert their_body.pop("tools") == []
     assert json.loads(encode_request(request, config)) == their_body
     assert (seen[0].method, seen[0].url.path) == ("POST", "/api/chat")
+
+
+GENERATED = recordings(lambda _, path: path == "/api/generate") if WIRE.is_dir() else []
+
+
+@pytest.mark.skipif(not WIRE.is_dir(), reason=ABSENT)
+@pytest.mark.parametrize("interaction", GENERATED)
+def test_a_recorded_generation_means_what_their_client_says(interaction: dict[str, Any]) -> None:
+    body = body_of(interaction)
+    said = list(client_of(body).generate(MODEL, "Say something.", stream=True))
+    last = said[-1]
+    meant = ours(body)
+    assert meant.text == "".join(piece.response or "" for piece in said)
+    assert meant.finish == (last.done_reason or "stop")
+    assert meant.usage == (last.prompt_eval_count or 0, last.eval_count or 0, 0, 0)
+    expected = joined(decode_all(OllamaDecoder(), body))
+    for seed in range(CUTS):
+        assert joined(decoded_in_pieces(OllamaDecoder(), randomly_cut(body, seed))) == expected

@@ -170,9 +170,8 @@ async def _by_call(
 def _answered(said: Sequence[TextDelta], calls: Sequence[ToolCall]) -> list[ModelEvent]:
     others = [call for call in calls if call.name != _ANSWER_TOOL]
     answer = next((call for call in calls if call.name == _ANSWER_TOOL), None)
-    if (
-        others or answer is None
-    ):  # an answer beside other calls is early: the model has not seen their results
+    # An answer beside other calls is early: the model has not seen their results.
+    if others or answer is None:
         return [*said, *others]
     return [*(ReasoningDelta(piece.text) for piece in said), TextDelta(answer.arguments)]
 

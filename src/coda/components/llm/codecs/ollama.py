@@ -58,6 +58,8 @@ class _Message(msgspec.Struct, frozen=True, gc=False):
 
 class _Line(msgspec.Struct, frozen=True, gc=False):
     message: _Message | None = None
+    response: str | None = None
+    """What `/api/generate` has in place of a message; we do not ask it, but recordings may be of it."""
     done: bool | None = False
     done_reason: str | None = None
     prompt_eval_count: int | float | None = None
@@ -109,6 +111,8 @@ class OllamaDecoder(AnswerDecoder):
         line = self._read(_line_decoder, body)
         if line.message is not None:
             self._take_message(line.message, line.created_at or "", events)
+        if line.response:
+            events.append(TextDelta(line.response))
         if line.done:
             self._last = line
         if line.error is not None:
