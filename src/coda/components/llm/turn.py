@@ -1,6 +1,6 @@
 """The story of one turn. Read it from top to bottom.
 
-A turn goes: receive, then rounds of (assemble, stream, propose, decide, apply), then complete.
+A turn goes: receive, then rounds of (assemble, stream, propose, decide, apply), accept, complete.
 Every step writes to the journal before anybody sees it, and what a step knows of the earlier ones
 is what the journal says. So a run that waits for a decision can be taken up by any process.
 """
