@@ -9,7 +9,7 @@ compile() {
     --no-emit-index-url --no-header --quiet --upgrade "$@"
 }
 
-compile pyproject.toml --extra server --extra audio --extra speed --extra azure --extra bedrock --extra vertex --extra tokens --group dev \
+compile pyproject.toml --extra server --extra audio --extra jobs --extra video --extra voice --extra speed --extra azure --extra bedrock --extra vertex --extra tokens --group dev \
   --output-file requirements.lock
 compile scripts/tools.in --constraints requirements.lock --output-file scripts/tools.lock
 compile scripts/fuzz.in --output-file scripts/fuzz.lock

@@ -1,0 +1,1 @@
+"""Idea2Video: one sentence becomes a film. Outline, cast, scenes and shots are a document; the film is made of it."""
