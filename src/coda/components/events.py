@@ -257,6 +257,29 @@ class AnalyticsUpdate(Event, frozen=True, kw_only=True, tag="analytics_update"):
     unpriced_requests: int
 
 
+class Progress(Event, frozen=True, kw_only=True, tag="progress"):
+    """How far a piece of longer work is that belongs to the conversation: an agent's stage, a job.
+
+    `task` tells pieces of work apart; the last event of a task has a `status` other than running.
+    """
+
+    task: str
+    stage: str
+    agent: str = ""
+    """Who is at work, for people."""
+    status: str = "running"
+    """`running`, `done`, `failed` or `cancelled`."""
+    progress: float | None = None
+    """0 to 1; None where nobody can tell."""
+    message: str = ""
+    insight: str = ""
+    """What the agent found out, worth a note of its own."""
+    usage: Usage = Usage()
+    """What the work has used so far; it is in the ledger already."""
+    cost_usd: float | None = 0.0
+    """None when a price is not known."""
+
+
 class ProviderStatusChange(Event, frozen=True, kw_only=True, tag="provider_status_change"):
     provider: str
     status: str
@@ -291,6 +314,7 @@ JournalEvent = (
     | ResponseInterrupted
     | ResponseError
     | AnalyticsUpdate
+    | Progress
     | ProviderStatusChange
     | TurnUndone
 )

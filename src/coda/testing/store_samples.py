@@ -51,6 +51,11 @@ async def start(store: Store) -> None:
     await store.commit(CreateDocument(SHOW, "show", "Show", 0), CreateConversation(TALK, "Talk", SHOW, 0))
 
 
+def on_behalf_of(conversation_id: str) -> CreateConversation:
+    """A conversation `within` another, which no user leads."""
+    return CreateConversation("within", "Within", None, 9, conversation_id)
+
+
 def a_run(id: str, state: RunState, owner: str = "somebody") -> RunRecord:
     return RunRecord(
         id=id,
@@ -64,9 +69,11 @@ def a_run(id: str, state: RunState, owner: str = "somebody") -> RunRecord:
     )
 
 
-def a_request(prompt_tokens: int, cost_usd: float | None, *, estimated: bool = False) -> UsageRecord:
+def a_request(
+    prompt_tokens: int, cost_usd: float | None, *, estimated: bool = False, conversation_id: str = TALK
+) -> UsageRecord:
     return UsageRecord(
-        conversation_id=TALK,
+        conversation_id=conversation_id,
         run_id="r",
         provider="offline",
         model="m",

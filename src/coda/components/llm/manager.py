@@ -11,16 +11,9 @@ from uuid import uuid4
 import msgspec
 
 from coda.components.documents import Documents, NoDocumentType
-from coda.components.events import (
-    TERMINAL,
-    ConfirmationMode,
-    ConversationCreated,
-    Entry,
-    Proposal,
-    ResponseChunk,
-    ResponseError,
-)
+from coda.components.events import ConfirmationMode, ConversationCreated
 from coda.components.llm.application import Application
+from coda.components.llm.asking import ask
 from coda.components.llm.base_provider import BaseLLMProvider
 from coda.components.llm.clock import Clock
 from coda.components.llm.config import LLMConfig
@@ -31,7 +24,7 @@ from coda.components.llm.owner import Owner
 from coda.components.llm.pricing import Prices, PublishedPrices
 from coda.components.llm.provider_choice import OFFLINE, Providers
 from coda.components.llm.response import LLMResponse, LLMStreamChunk
-from coda.components.llm.runs import Message, Runs, StartedRun
+from coda.components.llm.runs import Message, Runs
 from coda.components.llm.structured_output import ResponseModel, form_of
 from coda.components.llm.waiting_response import WaitingResponse
 from coda.components.messages import LLMMessage, Media
@@ -236,42 +229,22 @@ class LLMManager:
     async def _ask(
         self, gathering: Gathering, message: Message, response_model: ResponseModel | None
     ) -> AsyncGenerator[LLMStreamChunk, None]:
-        """Start a run and follow it to its end, or to a proposal that waits for a decision."""
         if response_model is not None:
             # In a thread: the first schema of a process loads what checks it.
             gathering.form = await asyncio.to_thread(form_of, response_model)
             message = msgspec.structs.replace(message, form=gathering.form)
-        started = await self._start(gathering.conversation_id, message)
-        follow = self.store.follow(gathering.conversation_id, started.seq)
-        try:
-            async with aclosing(follow) as batches:
-                async for batch in batches:
-                    for entry in batch:
-                        gathering.read(entry)
-                        if isinstance(entry.event, ResponseChunk):
-                            yield gathering.chunk(entry.event)
-                        if isinstance(entry.event, ResponseError):
-                            raise gathering.failure(entry.event)
-                        if _ends(entry):
-                            return
-        finally:
-            await asyncio.shield(self._leave(started.run_id, gathering))
+        await self._begin(gathering.conversation_id, message)
+        async with aclosing(ask(self.runs, gathering, message)) as pieces:
+            async for piece in pieces:
+                yield piece
 
-    async def _leave(self, run_id: str, gathering: Gathering) -> None:
-        """Whoever stops iterating stops the run; a run that waits for a decision goes on waiting."""
-        if not gathering.ended and not gathering.waits:
-            await self.runs.stop(run_id)
-        if not gathering.waits:
-            await self.runs.finished(run_id)
-
-    async def _start(self, conversation_id: str, message: Message) -> StartedRun:
+    async def _begin(self, conversation_id: str, message: Message) -> None:
         if await self.store.conversation(conversation_id) is None:
             now, title = self._clock.now_ms(), message.text[:80]
             await self.store.commit(
                 CreateConversation(conversation_id, title, None, now),
                 AppendEvents(conversation_id, None, (ConversationCreated(title=title),), now),
             )
-        return await self.runs.start(conversation_id, message)
 
 
 def _in_order(provider: str | Sequence[str] | None) -> tuple[str | None, tuple[str, ...] | None]:
@@ -285,8 +258,3 @@ def _in_order(provider: str | Sequence[str] | None) -> tuple[str | None, tuple[s
 
 def _answered(provider: BaseLLMProvider) -> bool:
     return provider.request_count > 0 and provider.status is ProviderStatus.AVAILABLE
-
-
-def _ends(entry: Entry) -> bool:
-    waits = isinstance(entry.event, Proposal) and entry.event.needs_decision
-    return waits or isinstance(entry.event, TERMINAL)

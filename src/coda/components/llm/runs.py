@@ -92,8 +92,13 @@ class Runs:
     _tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict[str, asyncio.Task[None]])
     _starting: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def start(self, conversation_id: str, message: Message) -> StartedRun:
+    async def start(
+        self, conversation_id: str, message: Message, application: Application | None = None
+    ) -> StartedRun:
         """Journal the message and let the turn run.
+
+        `application` is by default the one of the conversation's document; a turn with another one must
+        not wait for decisions, as a process that takes it over would not know it.
 
         Raises ConversationBusyError while an earlier turn of the conversation runs or waits, and
         ConfigurationError for a provider or fallback that is not in the settings.
@@ -124,7 +129,8 @@ class Runs:
             response_format=message.form and message.form.format,
             fallbacks=tuple(names),
         )
-        turn = await self._turn(run, said, conversation, line)
+        application = application or await self.application_of(run.document_id)
+        turn = self._turn(run, said, conversation, line, application)
         turn.parse = message.form and message.form.parse
         if message.after_first_token is not None:
             turn.continues_elsewhere = message.after_first_token
@@ -245,19 +251,20 @@ class Runs:
         if self._tasks:
             await asyncio.wait(list(self._tasks.values()))
 
-    async def _turn(
+    def _turn(
         self,
         run: RunRecord,
         message: UserMessage,
         conversation: Conversation,
         line: Sequence[ProviderChoice],
+        application: Application,
     ) -> Turn:
         (provider, model), *fallbacks = line
         return Turn(
             run=run,
             message=message,
             conversation=conversation,
-            application=await self.application_of(run.document_id),
+            application=application,
             documents=self.documents,
             provider=provider,
             model=model,
@@ -317,7 +324,7 @@ class Runs:
         said = next(event for event in events if isinstance(event, UserMessage))
         switches = sum(isinstance(event, ProviderSwitched) for event in events)
         line = in_line(await self._choices_again(run, said), switches)
-        turn = await self._turn(run, said, conversation, line)
+        turn = self._turn(run, said, conversation, line, await self.application_of(run.document_id))
         await self.store.commit(turn.saving(RunState.WAITING), durable=True)
         self._launch(turn)
         return turn

@@ -30,7 +30,7 @@ from coda.components.llm.token_counting import TokenCounter
 from coda.components.messages import FinishReason, Usage
 from coda.components.store.records import RunRecord, RunState
 from coda.components.store.writes import SaveRun
-from coda.components.tools import ConfirmationPolicy, ToolContext
+from coda.components.tools import Caller, ConfirmationPolicy, ToolContext
 from coda.errors import DecisionError, LLMOutputError
 
 ProviderChoice = tuple[BaseLLMProvider, str]
@@ -107,7 +107,8 @@ class Turn:
         return await self.documents.fork(self.run.document_id)
 
     def context(self, draft: Draft) -> ToolContext:
-        return ToolContext(draft, self.message.scope, self.application.services(draft))
+        caller = Caller(self.conversation.id, self.run.provider, self.message.fallbacks, self.journal)
+        return ToolContext(draft, self.message.scope, self.application.services(draft), caller)
 
     @property
     def rounds(self) -> int:

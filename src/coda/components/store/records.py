@@ -19,6 +19,8 @@ class ConversationRecord(msgspec.Struct, frozen=True, kw_only=True):
     created_ms: int
     entries: int
     """How many journal entries it has; the `seq` of the last one."""
+    parent_id: str | None = None
+    """The conversation on whose behalf it is led; None for one that a user leads."""
 
 
 class DocumentRecord(msgspec.Struct, frozen=True, kw_only=True):

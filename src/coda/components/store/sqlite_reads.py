@@ -48,13 +48,18 @@ def last_entries(db: sqlite3.Connection, conversation_id: str, limit: int) -> tu
     return _as_entries(reversed(newest_first))
 
 
-_CONVERSATION = "SELECT id, title, document_id, created_ms, last_seq FROM conversations"
+_CONVERSATION = "SELECT id, title, document_id, created_ms, last_seq, parent_id FROM conversations"
 
 
-def _as_conversation(row: tuple[str, str, str | None, int, int]) -> ConversationRecord:
-    id, title, document_id, created_ms, last_seq = row
+def _as_conversation(row: tuple[str, str, str | None, int, int, str | None]) -> ConversationRecord:
+    id, title, document_id, created_ms, last_seq, parent_id = row
     return ConversationRecord(
-        id=id, title=title, document_id=document_id, created_ms=created_ms, entries=last_seq
+        id=id,
+        title=title,
+        document_id=document_id,
+        created_ms=created_ms,
+        entries=last_seq,
+        parent_id=parent_id,
     )
 
 
@@ -66,9 +71,10 @@ def conversation(db: sqlite3.Connection, conversation_id: str) -> ConversationRe
 def conversations(db: sqlite3.Connection, document_id: str | None) -> tuple[ConversationRecord, ...]:
     newest_first = "ORDER BY created_ms DESC, id"
     if document_id is None:
-        rows = db.execute(f"{_CONVERSATION} {newest_first}")
+        rows = db.execute(f"{_CONVERSATION} WHERE parent_id IS NULL {newest_first}")
     else:
-        rows = db.execute(f"{_CONVERSATION} WHERE document_id = ? {newest_first}", (document_id,))
+        asked = f"{_CONVERSATION} WHERE document_id = ? AND parent_id IS NULL {newest_first}"
+        rows = db.execute(asked, (document_id,))
     return tuple(map(_as_conversation, rows))
 
 
@@ -215,7 +221,11 @@ def usage_totals(db: sqlite3.Connection, conversation_id: str | None) -> UsageTo
     if conversation_id is None:
         rows = db.execute(_TOTALS)
     else:
-        rows = db.execute(f"{_TOTALS} WHERE conversation_id = ?", (conversation_id,))
+        rows = db.execute(
+            f"{_TOTALS} WHERE conversation_id = ?1"  # noqa: S608 - the columns are above
+            " OR conversation_id IN (SELECT id FROM conversations WHERE parent_id = ?1)",
+            (conversation_id,),
+        )
     requests, prompt, completion, cached, reasoning, estimated, cost, unpriced = rows.fetchone()
     usage = Usage(int(prompt), int(completion), int(cached), int(reasoning), bool(estimated))
     return UsageTotals(requests, usage, cost, unpriced)

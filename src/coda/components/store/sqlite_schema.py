@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import struct
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -17,6 +18,7 @@ APPLICATION_ID = 0x436F6461
 
 _SECONDS_TO_WAIT_FOR_OTHERS = 10.0
 """For the lock of another process that writes to the same file."""
+_SECONDS_BETWEEN_TRIES = 0.01
 
 
 def open_database(path: Path | None) -> sqlite3.Connection:
@@ -92,7 +94,7 @@ def _look_inside(path: Path, how: str) -> tuple[int, int, bool]:
 def _migrated(connection: sqlite3.Connection, path: Path | None) -> sqlite3.Connection:
     try:
         if path is not None:
-            connection.execute("PRAGMA journal_mode = WAL")
+            _log_ahead(connection)
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA fullfsync = ON")  # macOS: what was synced is on the disk, not in its cache
         if _pragma(connection, "user_version") < len(migrations()):
@@ -101,6 +103,20 @@ def _migrated(connection: sqlite3.Connection, path: Path | None) -> sqlite3.Conn
         connection.close()
         raise
     return connection
+
+
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to WAL. While another process opens the new file too, SQLite refuses without waiting."""
+    deadline = time.monotonic() + _SECONDS_TO_WAIT_FOR_OTHERS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(_SECONDS_BETWEEN_TRIES)
+        else:
+            return
 
 
 def _migrate(connection: sqlite3.Connection) -> None:

@@ -40,9 +40,9 @@ def _apply(write: object, db: sqlite3.Connection) -> tuple[Entry, ...]:
 @_apply.register
 def _(write: writes.CreateConversation, db: sqlite3.Connection) -> tuple[Entry, ...]:
     made = db.execute(
-        "INSERT INTO conversations (id, title, document_id, created_ms) VALUES (?, ?, ?, ?)"
+        "INSERT INTO conversations (id, title, document_id, created_ms, parent_id) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT DO NOTHING",
-        (write.conversation_id, write.title, write.document_id, write.at_ms),
+        (write.conversation_id, write.title, write.document_id, write.at_ms, write.parent_id),
     )
     if not made.rowcount:
         raise ConflictError(f"There is a conversation {write.conversation_id} already.")
@@ -146,15 +146,25 @@ def _(write: writes.DeleteDocument, db: sqlite3.Connection) -> tuple[Entry, ...]
     id = (write.document_id,)
     if not db.execute("DELETE FROM documents WHERE id = ?", id).rowcount:
         raise UnknownDocumentError(f"There is no document {write.document_id}.")
-    for table in ("decisions", "claims"):
-        db.execute(f"DELETE FROM {table} WHERE run_id IN (SELECT id FROM runs WHERE document_id = ?)", id)  # noqa: S608 - the names are above
-    db.execute(
-        "DELETE FROM journal WHERE conversation_id IN (SELECT id FROM conversations WHERE document_id = ?)",
-        id,
-    )
-    for table in ("entities", "transactions", "checkpoints", "runs", "conversations"):
+    talks = [row[0] for row in db.execute(_TALKS_OF_A_DOCUMENT, id)]
+    for talk in talks:
+        for table in ("decisions", "claims"):
+            db.execute(
+                f"DELETE FROM {table} WHERE run_id IN (SELECT id FROM runs WHERE conversation_id = ?)",  # noqa: S608 - the names are above
+                (talk,),
+            )
+        for table in ("journal", "runs"):
+            db.execute(f"DELETE FROM {table} WHERE conversation_id = ?", (talk,))  # noqa: S608 - the names are above
+        db.execute("DELETE FROM conversations WHERE id = ?", (talk,))
+    for table in ("entities", "transactions", "checkpoints"):
         db.execute(f"DELETE FROM {table} WHERE document_id = ?", id)  # noqa: S608 - the names are above
     return ()
+
+
+_TALKS_OF_A_DOCUMENT = (
+    "WITH RECURSIVE talks (id) AS (SELECT id FROM conversations WHERE document_id = ?"
+    " UNION SELECT c.id FROM conversations c JOIN talks ON c.parent_id = talks.id) SELECT id FROM talks"
+)
 
 
 @_apply.register

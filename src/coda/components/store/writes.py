@@ -10,12 +10,17 @@ from coda.components.store.records import RunRecord, UsageRecord
 
 
 class CreateConversation(msgspec.Struct, frozen=True):
-    """Refused with ConflictError when there is one with that id."""
+    """Refused with ConflictError when there is one with that id.
+
+    With a `parent_id` it is led on behalf of another conversation, as an agent's is: it is in no list,
+    what it spends counts for both, and it goes when its parent goes.
+    """
 
     conversation_id: str
     title: str
     document_id: str | None
     at_ms: int
+    parent_id: str | None = None
 
 
 class TitleConversation(msgspec.Struct, frozen=True):
@@ -51,7 +56,7 @@ class CommitTransaction(msgspec.Struct, frozen=True):
 
 
 class DeleteDocument(msgspec.Struct, frozen=True):
-    """Removes the document, its log, its conversations and their runs.
+    """Removes the document, its log, its conversations with those led on their behalf, and their runs.
 
     The usage ledger keeps its rows: what was spent stays spent. Refused with UnknownDocumentError.
     """

@@ -6,13 +6,14 @@ on a fork (`execution`), judged (`confirmation`) and only then applied by the tu
 
 from coda.components.events import ConfirmationMode, Effect
 from coda.components.tools.confirmation import ConfirmationPolicy
-from coda.components.tools.context import ToolContext
+from coda.components.tools.context import Caller, ToolContext
 from coda.components.tools.declaration import Tool, tool
 from coda.components.tools.history_actions import HistoryActionAPI
 from coda.components.tools.manager import ToolManager
 from coda.errors import ToolError, ToolExecutionError, ToolTimeoutError, ToolValidationError
 
 __all__ = [
+    "Caller",
     "ConfirmationMode",
     "ConfirmationPolicy",
     "Effect",
