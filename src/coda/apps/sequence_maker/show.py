@@ -39,10 +39,12 @@ from coda.apps.sequence_maker.entities import (
 from coda.apps.sequence_maker.lane import Lane
 from coda.apps.sequence_maker.overlap import carve
 from coda.apps.sequence_maker.times import format_span, format_time, up_to_grid
-from coda.components.documents import Draft
+from coda.components.documents import Draft, Ordering
 from coda.errors import InvariantError, ToolValidationError
 
 KIND = "sequence"
+
+_BALLS = Ordering(TIMELINES)
 
 
 class ShowIndex:
@@ -102,8 +104,7 @@ class SequenceType:
                 _check_removed(draft, id)
             elif collection == PROJECT and id != PROJECT:
                 raise InvariantError(f'The project\'s id is "{PROJECT}", not "{id}".')
-        if any(collection == TIMELINES for collection, _ in touched):
-            _check_positions(draft)
+        _BALLS.check(draft, "ball")
 
     def title(self, draft: Draft) -> str:
         return project(draft).name
@@ -169,8 +170,7 @@ def project(draft: Draft) -> Project:
 
 def timelines(draft: Draft) -> list[tuple[str, Timeline]]:
     """The balls in their order."""
-    found = ((id, entity) for id, entity in draft.entities(TIMELINES) if isinstance(entity, Timeline))
-    return sorted(found, key=lambda item: (item[1].position, item[0]))
+    return _BALLS.of(draft, Timeline)
 
 
 def notes(draft: Draft) -> list[tuple[str, Note]]:
@@ -237,37 +237,10 @@ def _replace(draft: Draft, id: str, pieces: tuple[Segment, ...]) -> None:
 
 
 def _settle_timeline(draft: Draft, id: str) -> None:
-    entity = draft.get(TIMELINES, id)
-    if isinstance(entity, Timeline):
-        _make_room(draft, id, entity)
-        return
-    for segment_id, _ in segments_of(draft, id):
-        draft.delete(SEGMENTS, segment_id)
-    for position, (other_id, other) in enumerate(timelines(draft)):
-        _move(draft, other_id, other, position)
-
-
-def _make_room(draft: Draft, id: str, entity: Timeline) -> None:
-    others = [item for item in timelines(draft) if item[0] != id]
-    if entity.position > _greatest_position(draft):
-        end = others[-1][1].position + 1 if others else 0
-        draft.put(TIMELINES, id, msgspec.structs.replace(entity, position=end))
-        return
-    for other_id, other in others:
-        if other.position == entity.position:
-            _move(draft, other_id, other, other.position + 1)
-
-
-def _greatest_position(draft: Draft) -> int:
-    """Of any timeline, those lifted out for the moment by a larger edit included."""
-    known = {id for id, _ in draft.base.entities(TIMELINES).items()}
-    known |= {id for collection, id in draft.touched if collection == TIMELINES}
-    return len(known) - 1
-
-
-def _move(draft: Draft, id: str, entity: Timeline, position: int) -> None:
-    if entity.position != position:
-        draft.put(TIMELINES, id, msgspec.structs.replace(entity, position=position))
+    if draft.get(TIMELINES, id) is None:
+        for segment_id, _ in segments_of(draft, id):
+            draft.delete(SEGMENTS, segment_id)
+    _BALLS.settle(draft, id)
 
 
 def _song_rules_the_length(draft: Draft) -> None:
@@ -314,9 +287,3 @@ def _target(effect: Effect) -> list[int] | None:
 def _check_removed(draft: Draft, id: str) -> None:
     if draft.get(TIMELINES, id) is None and lane_of(draft, id).count:
         raise InvariantError("A ball was removed, but not its segments.")
-
-
-def _check_positions(draft: Draft) -> None:
-    positions = [entity.position for _, entity in timelines(draft)]
-    if len(set(positions)) != len(positions):
-        raise InvariantError(f"Each ball needs a place of its own, but the places are {positions}.")

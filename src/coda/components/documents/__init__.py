@@ -9,6 +9,8 @@ from coda.components.documents.draft import Draft
 from coda.components.documents.history import History, HistoryState
 from coda.components.documents.model import DocumentType, Index
 from coda.components.documents.no_document import NO_DOCUMENT, NoDocumentType
+from coda.components.documents.no_index import NoIndex
+from coda.components.documents.ordering import Ordering
 from coda.components.documents.service import Committed, Documents, WritesBeside, system_clock_ms
 
 __all__ = [
@@ -22,6 +24,8 @@ __all__ = [
     "HistoryState",
     "Index",
     "NoDocumentType",
+    "NoIndex",
+    "Ordering",
     "WritesBeside",
     "system_clock_ms",
 ]

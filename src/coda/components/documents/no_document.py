@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Self
 
 from coda.components.documents.document import Document
 from coda.components.documents.draft import Draft
 from coda.components.documents.model import EntityStruct
-
-
-class _NoIndex:
-    def update(
-        self, collection: str, id: str, before: EntityStruct | None, after: EntityStruct | None
-    ) -> None:
-        raise KeyError(collection)
-
-    def fork(self) -> Self:
-        return self
+from coda.components.documents.no_index import NoIndex
 
 
 class NoDocumentType:
     kind = "none"
     collections: Mapping[str, type[EntityStruct]] = {}
 
-    def make_index(self) -> _NoIndex:
-        return _NoIndex()
+    def make_index(self) -> NoIndex:
+        return NoIndex()
 
     def settle(self, draft: Draft, collection: str, id: str) -> None:
         raise KeyError(collection)

@@ -36,8 +36,9 @@ class Gathering:
         self._chunks = 0
         self._provider = self._model = ""
         self._calls: list[ToolCall] = []
-        self._usage = Usage()
-        self._cost: float | None = 0.0
+        self.usage = Usage()
+        self.cost_usd: float | None = 0.0
+        """None when a price is not known."""
         self._from_cache = False
         self._elapsed_ms = 0.0
         self._finish_reason: str | None = None
@@ -55,9 +56,9 @@ class Gathering:
                     ToolCall(call.call_id, call.name, json.dumps(call.arguments)) for call in calls
                 ]
             case UsageRecorded(usage=usage, cost_usd=cost, from_cache=from_cache):
-                self._usage += usage
+                self.usage += usage
                 self._from_cache = from_cache
-                self._cost = None if cost is None or self._cost is None else self._cost + cost
+                self.cost_usd = None if cost is None or self.cost_usd is None else self.cost_usd + cost
             case AnswerRefused(problems=problems):
                 self._problems = problems
             case Proposal(needs_decision=True):
@@ -97,13 +98,13 @@ class Gathering:
             provider=self._provider,
             model=self._model,
             conversation_id=self.conversation_id,
-            prompt_tokens=self._usage.prompt_tokens,
-            completion_tokens=self._usage.completion_tokens,
+            prompt_tokens=self.usage.prompt_tokens,
+            completion_tokens=self.usage.completion_tokens,
             response_time_ms=self._elapsed_ms,
             function_calls=[
                 {"name": call.name, "arguments": json.loads(call.arguments)} for call in self._calls
             ],
             tool_calls=[call.to_dict() for call in self._calls],
             finish_reason="waiting_for_decision" if self.waits else self._finish_reason,
-            metadata={"cost": self._cost, "model": self._model, "from_cache": self._from_cache},
+            metadata={"cost": self.cost_usd, "model": self._model, "from_cache": self._from_cache},
         )
