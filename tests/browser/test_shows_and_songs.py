@@ -188,7 +188,7 @@ def test_several_shows_are_listed_at_the_front_door(studio: Studio):
     new_show(page, name="First light")
     new_show(page, name="Second light")
     page.goto("/")
-    expect(page).to_have_url("/shows")
+    expect(page.get_by_role("heading", name="Your shows")).to_be_visible()
     expect(page.get_by_role("link", name="First light").first).to_be_visible()
     page.get_by_role("link", name="Second light").first.click()
     studio.wait()

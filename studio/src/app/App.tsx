@@ -1,10 +1,13 @@
+import { lazy, type ReactNode, Suspense } from "react";
 import { Redirect, Route, Switch } from "wouter";
+import { Spinner } from "../components/Spinner";
 import { Toaster } from "../components/Toast";
-import { ProjectsPage } from "../features/projects/ProjectsPage";
+import styles from "./App.module.css";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { Home } from "./Home";
-import { ProjectsBar } from "./ProjectsBar";
-import { ShowPage } from "./ShowPage";
+import { LibraryPage } from "./LibraryPage";
+
+const ShowPage = lazy(async () => ({ default: (await import("./show/ShowPage")).ShowPage }));
 
 export function App() {
   return (
@@ -12,10 +15,9 @@ export function App() {
       <Switch>
         <Route path="/" component={Home} />
         <Route path="/shows">
-          <ProjectsBar />
-          <ProjectsPage />
+          <LibraryPage kinds={["sequence"]} />
         </Route>
-        <Route path="/show/:id">{({ id }) => <ShowPage key={id} id={id} />}</Route>
+        <Route path="/show/:id">{({ id }) => <Opening what="show">{<ShowPage key={id} id={id} />}</Opening>}</Route>
         <Route>
           <Redirect to="/" replace />
         </Route>
@@ -23,4 +25,14 @@ export function App() {
       <Toaster />
     </ErrorBoundary>
   );
+}
+
+/** Until the application's own code is there. */
+function Opening({ what, children }: { what: string; children: ReactNode }) {
+  const waiting = (
+    <div className={styles.centre}>
+      <Spinner label={`Opening the ${what}`} size={24} />
+    </div>
+  );
+  return <Suspense fallback={waiting}>{children}</Suspense>;
 }

@@ -9,10 +9,11 @@ const AUDIO = "/api/v1/sequence/{document_id}/audio";
 
 const of = (id: string) => ({ path: { document_id: id } });
 
-export const listDocuments = async () =>
-  (await answerOf(server.GET("/api/v1/documents", { params: { query: { kind: "sequence" } } }))).documents;
+/** Of every application, or of one. */
+export const listDocuments = async (kind: string | null = null) =>
+  (await answerOf(server.GET("/api/v1/documents", { params: { query: { kind } } }))).documents;
 
-export const createDocument = (name: string, ballCount: number) =>
+export const createShow = (name: string, ballCount: number) =>
   answerOf(server.POST("/api/v1/documents", { body: { kind: "sequence", name, options: { ball_count: ballCount } } }));
 
 export const getDocument = (id: string) => answerOf(server.GET(DOCUMENT, { params: of(id) }));

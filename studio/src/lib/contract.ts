@@ -21,7 +21,10 @@ export type EffectType = Effect["type"];
 export type Entity = NonNullable<Change["after"]>;
 export type FullDocument = Frozen<Schemas["DocumentView"]>;
 export type History = Frozen<Schemas["HistoryState"]>;
-export type LiveFrame = Frozen<Schemas["LiveFrame"]>;
+type LiveFrame = Frozen<Schemas["LiveFrame"]>;
+/** The frames of any document's live socket, and those that only a show's has. */
+export type DocumentFrame = Extract<LiveFrame, { type: "hello" | "transaction" }>;
+export type ShowFrame = Extract<LiveFrame, { type: "analysis" | "playback" }>;
 export type PastAndCheckpoints = Frozen<Schemas["HistoryView"]>;
 export type PastTransaction = Frozen<Schemas["LoggedTransaction"]>;
 export type PlaybackCommand = Frozen<Schemas["PlaybackCommand"]>;

@@ -1,6 +1,6 @@
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
-import { model, showStore, useShow } from "./document/store";
+import { model, showStore, useShow } from "./show/session";
 import { playheadMs } from "./player";
 
 const NOTHING: ReadonlySet<string> = new Set();

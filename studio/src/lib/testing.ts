@@ -1,6 +1,6 @@
 import type { Segment } from "./contract";
-import { type Placed, place } from "./document/lane";
-import { ShowModel, type TimelineRow } from "./document/model";
+import { type Placed, place } from "./show/lane";
+import { ShowModel, type TimelineRow } from "./show/model";
 
 /** Small shows for the tests. */
 export const segment = (start_ms: number, end_ms: number, part: Partial<Segment> = {}): Segment => ({

@@ -1,7 +1,7 @@
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import type { Rgb } from "./contract";
-import { model, showStore } from "./document/store";
+import { model, showStore } from "./show/session";
 import { PALETTE } from "./palette";
 import { playerStore } from "./player";
 

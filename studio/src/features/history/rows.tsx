@@ -3,8 +3,7 @@ import { classes } from "../../components/classes";
 import { Icon } from "../../components/Icon";
 import type { IconName } from "../../components/icons";
 import type { Author, Checkpoint, PastTransaction, TransactionKind } from "../../lib/contract";
-import { restore } from "../../lib/document/session";
-import { useShow } from "../../lib/document/store";
+import { useDocument, useOpenDocument } from "../../lib/document/open";
 import { relativeTime } from "../../lib/relativeTime";
 import styles from "./HistoryPanel.module.css";
 
@@ -34,7 +33,8 @@ export function TransactionRow({ past: { transaction, undone } }: { past: PastTr
 }
 
 export function CheckpointRow({ checkpoint: { name, revision, at_ms } }: { checkpoint: Checkpoint }) {
-  const present = useShow((state) => state.revision === revision);
+  const { restore } = useOpenDocument();
+  const present = useDocument((state) => state.revision === revision);
   return (
     <li className={styles.row}>
       <span className={styles.who}>

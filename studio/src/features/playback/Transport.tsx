@@ -6,7 +6,7 @@ import { IconButton } from "../../components/IconButton";
 import { keepFocus } from "../../components/keepFocus";
 import { Tooltip } from "../../components/Tooltip";
 import { audioUrl } from "../../lib/api";
-import { useShow } from "../../lib/document/store";
+import { useShow } from "../../lib/show/session";
 import { seek, setSource, stop, toggleLoop, togglePlay } from "../../lib/playback/engine";
 import { startReporting } from "../../lib/playback/report";
 import { playerStore } from "../../lib/player";

@@ -1,6 +1,6 @@
 import type { Change } from "../../lib/contract";
-import type { Placed } from "../../lib/document/lane";
-import { model, showStore } from "../../lib/document/store";
+import type { Placed } from "../../lib/show/lane";
+import { model, showStore } from "../../lib/show/session";
 import { onFrame } from "../../lib/frames";
 import { playerStore, playheadMs } from "../../lib/player";
 import { lanesWith, lightAt } from "../../lib/show/colors";

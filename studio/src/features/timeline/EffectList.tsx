@@ -2,7 +2,7 @@ import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { Menu } from "../../components/Menu";
 import type { Effect } from "../../lib/contract";
-import type { Placed } from "../../lib/document/lane";
+import type { Placed } from "../../lib/show/lane";
 import { changed } from "../../lib/editing/change";
 import { apply } from "../../lib/editing/draft";
 import { defaults, EFFECT_TYPES, titled } from "./effectParameters";

@@ -1,4 +1,4 @@
-import { useShow } from "../../lib/document/store";
+import { useShow } from "../../lib/show/session";
 import { useGhosts } from "../../lib/proposals";
 import { useView } from "../../lib/view";
 import { laneTop } from "./layout";

@@ -1,7 +1,7 @@
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { keepFocus } from "../../components/keepFocus";
-import { model, useShow } from "../../lib/document/store";
+import { model, useShow } from "../../lib/show/session";
 import { ballAdded } from "../../lib/editing/balls";
 import { apply } from "../../lib/editing/draft";
 import { useView } from "../../lib/view";

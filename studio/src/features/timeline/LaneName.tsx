@@ -1,4 +1,4 @@
-import type { TimelineRow } from "../../lib/document/model";
+import type { TimelineRow } from "../../lib/show/model";
 import styles from "./LaneHeaders.module.css";
 
 interface LaneNameProps {

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { model, showStore } from "../../lib/document/store";
+import { model, showStore } from "../../lib/show/session";
 import { onFrame } from "../../lib/frames";
 import { toCss } from "../../lib/palette";
 import { playerStore, playheadMs } from "../../lib/player";

@@ -1,5 +1,5 @@
 import { type PointerEvent, useRef } from "react";
-import { useShow } from "../../lib/document/store";
+import { useShow } from "../../lib/show/session";
 import { contentMs, scrollTo, useView, view } from "../../lib/view";
 import styles from "./Timeline.module.css";
 

@@ -2,7 +2,7 @@ import { ColorInput } from "../../components/ColorInput";
 import { Select } from "../../components/Select";
 import { Swatches } from "../../components/Swatches";
 import type { Rgb, Segment } from "../../lib/contract";
-import type { Placed } from "../../lib/document/lane";
+import type { Placed } from "../../lib/show/lane";
 import { changed } from "../../lib/editing/change";
 import { apply } from "../../lib/editing/draft";
 import { fromHex, toHex } from "../../lib/palette";

@@ -1,7 +1,7 @@
 import { type CSSProperties, useEffect, useRef } from "react";
 import { IconButton } from "../../components/IconButton";
-import type { Placed } from "../../lib/document/lane";
-import { useShow } from "../../lib/document/store";
+import type { Placed } from "../../lib/show/lane";
+import { useShow } from "../../lib/show/session";
 import { colorName } from "../../lib/palette";
 import { useView, view, viewStore } from "../../lib/view";
 import { EffectList } from "./EffectList";

@@ -1,4 +1,4 @@
-import { useShow } from "../../lib/document/store";
+import { useShow } from "../../lib/show/session";
 import { describe, describeBall } from "./describe";
 import { useSelection } from "../../lib/selection";
 import { useView } from "../../lib/view";

@@ -4,7 +4,7 @@ import { Icon } from "../../components/Icon";
 import { IconButton } from "../../components/IconButton";
 import { ProgressBar } from "../../components/ProgressBar";
 import type { AnalysisReport } from "../../lib/contract";
-import { useShow } from "../../lib/document/store";
+import { useShow } from "../../lib/show/session";
 import { useSong } from "../../lib/show/song";
 import styles from "./LaneHeaders.module.css";
 

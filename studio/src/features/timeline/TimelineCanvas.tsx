@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from "react";
 import { classes } from "../../components/classes";
 import { useContextMenu } from "../../components/ContextMenu";
-import { showStore, useShow } from "../../lib/document/store";
+import { showStore, useShow } from "../../lib/show/session";
 import { useGhosts } from "../../lib/proposals";
 import { selectionStore } from "../../lib/selection";
 import { fit, viewStore } from "../../lib/view";

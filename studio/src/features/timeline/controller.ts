@@ -1,4 +1,4 @@
-import { model } from "../../lib/document/store";
+import { model } from "../../lib/show/session";
 import { spacePan } from "../../lib/spacePan";
 import { scrollTo, toMs, view, viewStore, zoomAbout } from "../../lib/view";
 import { EdgeScroll } from "./edgeScroll";

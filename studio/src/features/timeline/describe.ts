@@ -1,5 +1,5 @@
-import type { Placed } from "../../lib/document/lane";
-import type { ShowModel, TimelineRow } from "../../lib/document/model";
+import type { Placed } from "../../lib/show/lane";
+import type { ShowModel, TimelineRow } from "../../lib/show/model";
 import { colorName } from "../../lib/palette";
 import { formatTime } from "../../lib/time";
 

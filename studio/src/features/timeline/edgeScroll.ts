@@ -1,5 +1,5 @@
 import { onFrame } from "../../lib/frames";
-import { model } from "../../lib/document/store";
+import { model } from "../../lib/show/session";
 import { scrollTo, view, viewStore } from "../../lib/view";
 import { mostScrollY } from "./layout";
 import type { Gesture } from "./pointer";

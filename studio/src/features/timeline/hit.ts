@@ -1,5 +1,5 @@
-import { firstEndingAfter, type Placed } from "../../lib/document/lane";
-import { model } from "../../lib/document/store";
+import { firstEndingAfter, type Placed } from "../../lib/show/lane";
+import { model } from "../../lib/show/session";
 import { view } from "../../lib/view";
 import type { Pointer } from "./pointer";
 

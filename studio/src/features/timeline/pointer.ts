@@ -1,6 +1,6 @@
 import { createStore } from "zustand/vanilla";
-import { firstEndingAfter, type Placed } from "../../lib/document/lane";
-import { model } from "../../lib/document/store";
+import { firstEndingAfter, type Placed } from "../../lib/show/lane";
+import { model } from "../../lib/show/session";
 import { playheadMs } from "../../lib/player";
 import { type Magnet, snapped } from "../../lib/snap";
 import { songStore } from "../../lib/show/song";

@@ -1,4 +1,4 @@
-import { model } from "../../lib/document/store";
+import { model } from "../../lib/show/session";
 import { selected } from "../../lib/editing/commands";
 import { playheadMs } from "../../lib/player";
 import { toX, view } from "../../lib/view";

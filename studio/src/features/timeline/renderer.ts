@@ -1,6 +1,6 @@
 import type { Change, Segment } from "../../lib/contract";
-import { type Placed, place } from "../../lib/document/lane";
-import { model, showStore } from "../../lib/document/store";
+import { type Placed, place } from "../../lib/show/lane";
+import { model, showStore } from "../../lib/show/session";
 import { draftStore } from "../../lib/editing/draft";
 import { onFrame } from "../../lib/frames";
 import { playerStore, playheadMs } from "../../lib/player";

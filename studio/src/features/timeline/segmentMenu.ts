@@ -3,7 +3,7 @@ import {
   addEffect, canPaste, copySelected, cutSelected, duplicateSelected, include, paste, removeEffects, removeSelected, selectAll,
   selected, splitSelected,
 } from "../../lib/editing/commands";
-import { model } from "../../lib/document/store";
+import { model } from "../../lib/show/session";
 import { toGrid } from "../../lib/time";
 import { viewStore } from "../../lib/view";
 import { defaults, EFFECT_TYPES } from "./effectParameters";

@@ -1,4 +1,4 @@
-import { model, useShow } from "../../lib/document/store";
+import { model, useShow } from "../../lib/show/session";
 import { songStore, useSong } from "../../lib/show/song";
 import { useView, view } from "../../lib/view";
 import { type Layout, layoutFor } from "./layout";

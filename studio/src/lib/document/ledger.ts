@@ -1,5 +1,5 @@
 import type { Change, Entity } from "../contract";
-import type { ShowModel } from "./model";
+import type { DocumentModel } from "./model";
 
 interface Confirmed {
   readonly collection: string;
@@ -17,7 +17,7 @@ export class Ledger {
   /** Changes of entities that an earlier edit, unanswered at the time, had touched. */
   private readonly builtOn = new WeakSet<Change>();
 
-  constructor(private readonly model: ShowModel) {}
+  constructor(private readonly model: DocumentModel) {}
 
   /** Shows an edit at once, before the server has answered. */
   propose(changes: readonly Change[]): void {

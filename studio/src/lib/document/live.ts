@@ -1,6 +1,5 @@
 import { createStore } from "zustand/vanilla";
 import { liveUrl } from "../api";
-import type { LiveFrame, StudioFrame } from "../contract";
 
 export const connectionStore = createStore<{ lost: boolean; retryNow: () => void }>()(() => ({
   lost: false,
@@ -19,12 +18,12 @@ export class LiveSocket {
 
   constructor(
     private readonly documentId: string,
-    private readonly receive: (frame: LiveFrame) => void,
+    private readonly receive: (frame: unknown) => void,
   ) {
     this.connect();
   }
 
-  send(frame: StudioFrame): void {
+  send(frame: { readonly type: string }): void {
     if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(frame));
   }
 
@@ -43,7 +42,7 @@ export class LiveSocket {
       this.wait = FIRST_WAIT_MS;
       connectionStore.setState({ lost: false });
     };
-    socket.onmessage = (event) => this.receive(JSON.parse(String(event.data)) as LiveFrame);
+    socket.onmessage = (event) => this.receive(JSON.parse(String(event.data)));
     socket.onclose = () => this.socket === socket && this.retry();
   }
 

@@ -1,82 +1,24 @@
-import type { Change, Entity, FullDocument, Project, Segment, Timeline } from "../contract";
-import { insert, type Lane, type Placed, place, remove } from "./lane";
+import type { Change, Entity, FullDocument } from "../contract";
 
-export type TimelineRow = Timeline & { readonly id: string };
+export type Collections = FullDocument["collections"];
 
-/** The show in memory: entities by collection, and each ball's segments sorted for drawing. */
-export class ShowModel {
-  readonly segments = new Map<string, Placed>();
-  readonly lanes = new Map<string, Lane>();
-  private readonly collections = new Map<string, Map<string, Entity>>();
-  private rows: readonly TimelineRow[] | null = null;
-
-  constructor(collections: FullDocument["collections"]) {
-    for (const [name, entities] of Object.entries(collections)) {
-      this.collections.set(name, new Map(Object.entries(entities)));
-    }
-    for (const [id, entity] of this.all("segments")) {
-      const placed = place(id, entity as Segment);
-      this.segments.set(id, placed);
-      this.lane(placed.entity.timeline).push(placed);
-    }
-    for (const lane of this.lanes.values()) lane.sort((a, b) => a.start - b.start);
-  }
-
-  get(collection: string, id: string): Entity | null {
-    return this.collections.get(collection)?.get(id) ?? null;
-  }
-
-  set(collection: string, id: string, entity: Entity | null): void {
-    const entities = this.all(collection);
-    if (entity) entities.set(id, entity);
-    else entities.delete(id);
-    if (collection === "segments") this.index(id, entity as Segment | null);
-    if (collection === "timelines") this.rows = null;
-  }
-
-  apply(changes: readonly Change[]): void {
-    for (const change of changes) this.set(change.collection, change.id, change.after);
-  }
-
-  lane(timeline: string): Lane {
-    const known = this.lanes.get(timeline);
-    if (known) return known;
-    const lane: Lane = [];
-    this.lanes.set(timeline, lane);
-    return lane;
-  }
-
-  get project(): Project | null {
-    return this.get("project", "project") as Project | null;
-  }
-
-  get timelines(): readonly TimelineRow[] {
-    this.rows ??= [...this.all("timelines")]
-      .map(([id, entity]) => ({ ...(entity as Timeline), id }))
-      .sort((a, b) => a.position - b.position);
-    return this.rows;
-  }
-
+/** A document in memory, as an application keeps it: entities by collection and id. */
+export interface DocumentModel {
+  get(collection: string, id: string): Entity | null;
+  set(collection: string, id: string, entity: Entity | null): void;
+  apply(changes: readonly Change[]): void;
   /** A plain copy, shaped like the server's document. */
-  toCollections(): Record<string, Record<string, Entity>> {
-    return Object.fromEntries([...this.collections].map(([name, map]) => [name, Object.fromEntries(map)]));
-  }
+  toCollections(): Record<string, Record<string, Entity>>;
+}
 
-  private all(collection: string): Map<string, Entity> {
-    const known = this.collections.get(collection);
-    if (known) return known;
-    const entities = new Map<string, Entity>();
-    this.collections.set(collection, entities);
-    return entities;
-  }
-
-  private index(id: string, entity: Segment | null): void {
-    const old = this.segments.get(id);
-    if (old) remove(this.lane(old.entity.timeline), old);
-    this.segments.delete(id);
-    if (!entity) return;
-    const placed = place(id, entity);
-    this.segments.set(id, placed);
-    insert(this.lane(entity.timeline), placed);
-  }
+/** What an application tells the session about its documents. `News` are its own frames of the live socket. */
+export interface Application<M extends DocumentModel, News extends { readonly type: string } = never> {
+  /** What the user calls a document, and what it consists of: "show", "segments". */
+  readonly noun: string;
+  readonly entities: string;
+  readonly model: (collections: Collections) => M;
+  /** The document was read or changed: time to follow what lies beside it. */
+  readonly followed?: (id: string, model: M) => void;
+  readonly received?: (id: string, news: News) => void;
+  readonly closed?: () => void;
 }

@@ -1,5 +1,5 @@
 import type { Change, Entity, Timeline } from "../contract";
-import type { ShowModel, TimelineRow } from "../document/model";
+import type { ShowModel, TimelineRow } from "../show/model";
 import { newId } from "../ids";
 import { added, type Edit, removed } from "./change";
 
@@ -38,12 +38,6 @@ export function ballRenamed(model: ShowModel, ball: TimelineRow, name: string): 
 
 export function ballCleared(model: ShowModel, ball: TimelineRow): Edit {
   return { note: `Clear ${ball.name}`, changes: model.lane(ball.id).map(removed) };
-}
-
-export function showRenamed(model: ShowModel, name: string): Edit {
-  const before = model.get("project", "project");
-  const change = { collection: "project", id: "project", before, after: { ...before, name } };
-  return { note: `Rename the show to ${name}`, changes: [change] };
 }
 
 function movedBy(model: ShowModel, ball: TimelineRow, by: number): Change {

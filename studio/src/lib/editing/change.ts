@@ -1,5 +1,5 @@
 import type { Change, Segment } from "../contract";
-import type { Placed } from "../document/lane";
+import type { Placed } from "../show/lane";
 import { newId } from "../ids";
 
 /** An edit the user made: what history will call it, and its changes. */

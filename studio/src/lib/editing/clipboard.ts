@@ -1,5 +1,5 @@
 import type { Change, Segment } from "../contract";
-import type { Placed } from "../document/lane";
+import type { Placed } from "../show/lane";
 import { added } from "./change";
 
 /** Copied segments, with times from the earliest start and balls counted from the first one used. */

@@ -1,7 +1,7 @@
 import type { Change, Effect, Rgb } from "../contract";
-import type { Placed } from "../document/lane";
-import type { TimelineRow } from "../document/model";
-import { model } from "../document/store";
+import type { Placed } from "../show/lane";
+import type { TimelineRow } from "../show/model";
+import { model } from "../show/session";
 import { colorName, sameColor } from "../palette";
 import { playerStore, playheadMs } from "../player";
 import { select, selectionStore } from "../selection";

@@ -1,7 +1,6 @@
 import { createStore } from "zustand/vanilla";
 import type { Change } from "../contract";
-import { edit, isTooLarge } from "../document/session";
-import { model } from "../document/store";
+import { edit, isTooLarge, model } from "../show/session";
 import { settle } from "./settle";
 
 /** An edit that is still being made (a drag, a run of nudges): drawn, but not yet sent. */

@@ -1,5 +1,5 @@
 import type { Change } from "../contract";
-import type { Placed } from "../document/lane";
+import type { Placed } from "../show/lane";
 import { toGrid } from "../time";
 import { changed } from "./change";
 

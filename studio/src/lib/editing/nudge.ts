@@ -1,4 +1,4 @@
-import { model } from "../document/store";
+import { model } from "../show/session";
 import { neighbour } from "../snap";
 import { songStore } from "../show/song";
 import { playheadMs } from "../player";

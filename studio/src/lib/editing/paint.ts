@@ -1,6 +1,6 @@
 import type { Change, Rgb, Segment } from "../contract";
-import { firstStartingFrom, type Placed, segmentAt } from "../document/lane";
-import type { TimelineRow } from "../document/model";
+import { firstStartingFrom, type Placed, segmentAt } from "../show/lane";
+import type { TimelineRow } from "../show/model";
 import { added, changed } from "./change";
 import { head } from "./cut";
 

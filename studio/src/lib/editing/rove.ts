@@ -1,5 +1,5 @@
-import { firstEndingAfter, type Placed } from "../document/lane";
-import { model } from "../document/store";
+import { firstEndingAfter, type Placed } from "../show/lane";
+import { model } from "../show/session";
 import { playheadMs } from "../player";
 import { select } from "../selection";
 import { reveal, view, viewStore } from "../view";

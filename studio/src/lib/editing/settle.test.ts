@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Segment } from "../contract";
-import type { Placed } from "../document/lane";
+import type { Placed } from "../show/lane";
 import { placed, segment, show, spans } from "../testing";
 import { added, changed } from "./change";
 import { settle } from "./settle";

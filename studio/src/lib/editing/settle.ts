@@ -1,5 +1,5 @@
 import type { Change, Segment } from "../contract";
-import { firstEndingAfter, type Placed } from "../document/lane";
+import { firstEndingAfter, type Placed } from "../show/lane";
 import { added, changed, removed } from "./change";
 import { head, tail } from "./cut";
 

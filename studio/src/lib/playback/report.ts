@@ -1,5 +1,5 @@
 import type { PlaybackCommand } from "../contract";
-import { onPlaybackCommand, sendLive } from "../document/session";
+import { onPlaybackCommand, sendLive } from "../show/session";
 import { playerStore, playheadMs } from "../player";
 import { pause, play, seek, setVolume, stop } from "./engine";
 

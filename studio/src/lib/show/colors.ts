@@ -1,6 +1,6 @@
 import type { Change, Rgb, Segment } from "../contract";
-import { type Placed, place, segmentAt } from "../document/lane";
-import type { ShowModel } from "../document/model";
+import { type Placed, place, segmentAt } from "./lane";
+import type { ShowModel } from "./model";
 import { colorInSegment } from "./effects";
 
 /** What a ball shows: its color, on so many of its four lights. */

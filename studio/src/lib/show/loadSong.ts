@@ -1,6 +1,5 @@
 import { uploadSong } from "../api";
-import { refetch } from "../document/session";
-import { showStore } from "../document/store";
+import { refetch, showStore } from "./session";
 import { isSong } from "../files";
 import { sentence } from "../http";
 import { toast } from "../toasts";

@@ -1,5 +1,5 @@
 import type { Change, Segment } from "../../../lib/contract";
-import { place } from "../../../lib/document/lane";
+import { place } from "../../../lib/show/lane";
 import { toCss } from "../../../lib/palette";
 import { boxOf } from "./lanes";
 import type { Scene } from "./scene";

@@ -1,4 +1,4 @@
-import { firstEndingAfter, type Placed } from "../../../lib/document/lane";
+import { firstEndingAfter, type Placed } from "../../../lib/show/lane";
 import { laneTop } from "../layout";
 import { drawBeatLines } from "./beats";
 import { msOf, type Scene, xOf } from "./scene";

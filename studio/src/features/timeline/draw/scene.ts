@@ -1,5 +1,5 @@
 import type { Analysis, Waveform } from "../../../lib/contract";
-import type { Placed } from "../../../lib/document/lane";
+import type { Placed } from "../../../lib/show/lane";
 import type { Layout } from "../layout";
 import type { Ink } from "./ink";
 

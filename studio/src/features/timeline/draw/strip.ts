@@ -1,4 +1,4 @@
-import { firstEndingAfter, type Placed } from "../../../lib/document/lane";
+import { firstEndingAfter, type Placed } from "../../../lib/show/lane";
 import { fadeColor } from "../../../lib/show/effects";
 import { msOf, type Scene, xOf } from "./scene";
 

@@ -1,5 +1,5 @@
-import { firstEndingAfter } from "../../../lib/document/lane";
-import { model } from "../../../lib/document/store";
+import { firstEndingAfter } from "../../../lib/show/lane";
+import { model } from "../../../lib/show/session";
 import { seek } from "../../../lib/playback/engine";
 import { clearSelection, select, selectionStore } from "../../../lib/selection";
 import { toMs, toX, view } from "../../../lib/view";

@@ -1,4 +1,4 @@
-import type { TimelineRow } from "../../../lib/document/model";
+import type { TimelineRow } from "../../../lib/show/model";
 import { added } from "../../../lib/editing/change";
 import { commitDraft, dropDraft, sketch } from "../../../lib/editing/draft";
 import { solid } from "../../../lib/editing/paint";

@@ -1,5 +1,5 @@
-import type { Placed } from "../../../lib/document/lane";
-import { model } from "../../../lib/document/store";
+import type { Placed } from "../../../lib/show/lane";
+import { model } from "../../../lib/show/session";
 import { count } from "../../../lib/editing/change";
 import { selected } from "../../../lib/editing/commands";
 import { commitDraft, dropDraft, sketch } from "../../../lib/editing/draft";

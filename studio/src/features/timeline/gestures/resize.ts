@@ -1,4 +1,4 @@
-import type { Placed } from "../../../lib/document/lane";
+import type { Placed } from "../../../lib/show/lane";
 import { commitDraft, dropDraft, sketch } from "../../../lib/editing/draft";
 import { resized } from "../../../lib/editing/move";
 import { select } from "../../../lib/selection";

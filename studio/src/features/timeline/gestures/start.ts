@@ -1,4 +1,4 @@
-import { model } from "../../../lib/document/store";
+import { model } from "../../../lib/show/session";
 import { toggleSelected } from "../../../lib/selection";
 import { view, viewStore } from "../../../lib/view";
 import { hitSegment } from "../hit";

@@ -3,17 +3,18 @@ import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { TextField } from "../../components/TextField";
 import type { DocumentSummary } from "../../lib/contract";
-import styles from "./ProjectsPage.module.css";
-import { renameProject } from "./useProjects";
+import type { Kind } from "../../lib/kinds";
+import styles from "./library.module.css";
+import { renameDocument } from "./useDocuments";
 
-export function RenameDialog({ project, onClose }: { project: DocumentSummary; onClose: () => void }) {
-  const [name, setName] = useState(project.name);
+export function RenameDialog({ kind, document, onClose }: { kind: Kind; document: DocumentSummary; onClose: () => void }) {
+  const [name, setName] = useState(document.name);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void renameProject(project.id, name.trim()).then(onClose);
+    void renameDocument(kind, document.id, name.trim()).then(onClose);
   };
   return (
-    <Dialog title="Rename show" open onClose={onClose}>
+    <Dialog title={`Rename ${kind.noun}`} open onClose={onClose}>
       <form className={styles.form} onSubmit={submit}>
         <TextField label="Name" value={name} autoFocus maxLength={120} onChange={(event) => setName(event.target.value)} />
         <div className={styles.buttons}>

@@ -1,9 +1,9 @@
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
-import { importProject } from "../features/projects/useProjects";
-import { isShow } from "../lib/files";
-import { sendSong } from "../lib/show/loadSong";
-import styles from "./App.module.css";
+import { importProject } from "../../features/library/useDocuments";
+import { isShow } from "../../lib/files";
+import { sendSong } from "../../lib/show/loadSong";
+import styles from "../App.module.css";
 
 /** Takes a song or a show that is dropped anywhere on the page. */
 export function DropZone() {

@@ -3,9 +3,9 @@ import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { Select } from "../../components/Select";
 import { TextField } from "../../components/TextField";
-import { createDocument } from "../../lib/api";
+import { createShow } from "../../lib/api";
 import { sentence } from "../../lib/http";
-import styles from "./ProjectsPage.module.css";
+import styles from "./library.module.css";
 
 const BALLS = Array.from({ length: 12 }, (_, index) => ({ value: String(index + 1), label: String(index + 1) }));
 
@@ -15,7 +15,7 @@ export function NewShowDialog({ onClose, onCreated }: { onClose: () => void; onC
   const [problem, setProblem] = useState<string | null>(null);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    createDocument(name.trim(), Number(balls)).then(
+    createShow(name.trim(), Number(balls)).then(
       ({ id }) => onCreated(id),
       (error: unknown) => setProblem(sentence(error)),
     );

@@ -1,6 +1,7 @@
-import { useCallback, useMemo, useState } from "react";
+import { useMemo } from "react";
 import { getScope, useTimelines } from "../../lib/selection";
-import { LLMChatDialog } from "./LLMChatDialog";
+import { LLMChatDialog } from "../../features/chat/LLMChatDialog";
+import { useChosenConversation } from "../../features/chat/useChosenConversation";
 
 const SUGGESTIONS = [
   "Pulse all balls red and blue on the beat for the first ten seconds",
@@ -13,12 +14,10 @@ const SUGGESTIONS = [
 const scopeOf = (timelines: string[] | null) => ({ timelines, ...getScope() });
 
 /** The copilot of a light show. */
-export function ChatPanel({ documentId, conversationId }: { documentId: string; conversationId: string }) {
-  const [chosen, setChosen] = useState({ from: conversationId, id: conversationId });
+export function ShowCopilot({ documentId, conversationId }: { documentId: string; conversationId: string }) {
+  const [present, choose] = useChosenConversation(conversationId);
   const timelines = useTimelines();
   const targets = useMemo(() => timelines.map(({ id, name }) => ({ id, label: name })), [timelines]);
-  const present = chosen.from === conversationId ? chosen.id : conversationId;
-  const choose = useCallback((id: string) => setChosen({ from: conversationId, id }), [conversationId]);
   return (
     <LLMChatDialog
       documentId={documentId}

@@ -1,13 +1,11 @@
-import { useStore } from "zustand";
-import { createStore } from "zustand/vanilla";
 import type { History } from "../contract";
-import { ShowModel } from "./model";
+import type { DocumentModel } from "./model";
 
 /**
- * The open show. `model` is changed in place (a hundred thousand segments are not copied for an
+ * An open document. `model` is changed in place (a hundred thousand entities are not copied for an
  * edit); `version` grows with every change, so whoever renders from the model itself subscribes to `version`.
  */
-export interface ShowState {
+export interface DocumentState<M extends DocumentModel = DocumentModel> {
   readonly phase: "none" | "loading" | "ready" | "failed";
   readonly problem: string | null;
   readonly id: string;
@@ -15,13 +13,13 @@ export interface ShowState {
   readonly conversationId: string;
   readonly revision: number;
   readonly history: History;
-  readonly model: ShowModel;
+  readonly model: M;
   readonly version: number;
 }
 
 const EMPTY_HISTORY: History = { can_undo: false, undo_note: null, can_redo: false, redo_note: null };
 
-export const noShow = (): ShowState => ({
+export const noDocument = <M extends DocumentModel>(model: M): DocumentState<M> => ({
   phase: "none",
   problem: null,
   id: "",
@@ -29,12 +27,6 @@ export const noShow = (): ShowState => ({
   conversationId: "",
   revision: 0,
   history: EMPTY_HISTORY,
-  model: new ShowModel({}),
+  model,
   version: 0,
 });
-
-export const showStore = createStore<ShowState>()(noShow);
-
-export const useShow = <T>(select: (state: ShowState) => T): T => useStore(showStore, select);
-
-export const model = () => showStore.getState().model;

@@ -1,24 +1,24 @@
 import { lazy, Suspense } from "react";
-import { Spinner } from "../components/Spinner";
-import { HistoryPanel } from "../features/history/HistoryPanel";
-import { Transport } from "../features/playback/Transport";
-import { Preview } from "../features/preview/Preview";
-import { ShortcutsSheet } from "../features/shortcuts/ShortcutsSheet";
-import { useShortcuts } from "../features/shortcuts/useShortcuts";
-import { Timeline } from "../features/timeline/Timeline";
-import { TimelineTools } from "../features/timeline/TimelineTools";
-import { useShow } from "../lib/document/store";
-import styles from "./App.module.css";
+import { Spinner } from "../../components/Spinner";
+import { HistoryPanel } from "../../features/history/HistoryPanel";
+import { Transport } from "../../features/playback/Transport";
+import { Preview } from "../../features/preview/Preview";
+import { ShortcutsSheet } from "../../features/shortcuts/ShortcutsSheet";
+import { useShortcuts } from "../../features/shortcuts/useShortcuts";
+import { Timeline } from "../../features/timeline/Timeline";
+import { TimelineTools } from "../../features/timeline/TimelineTools";
+import { useShow } from "../../lib/show/session";
+import styles from "../App.module.css";
 import { ColorKeysBadge } from "./ColorKeysBadge";
 import { COMMANDS, paintKey } from "./commands";
-import { ConnectionBanner } from "./ConnectionBanner";
+import { ConnectionBanner } from "../ConnectionBanner";
 import { DropZone } from "./DropZone";
-import { setPanels, usePanels } from "./panels";
+import { setPanels, usePanels } from "../panels";
 import { pickSong } from "./pickSong";
-import { Resizer } from "./Resizer";
-import { TopBar } from "./TopBar";
+import { Resizer } from "../Resizer";
+import { ShowBar } from "./ShowBar";
 
-const ChatPanel = lazy(async () => ({ default: (await import("../features/chat/ChatPanel")).ChatPanel }));
+const ShowCopilot = lazy(async () => ({ default: (await import("./ShowCopilot")).ShowCopilot }));
 
 /** The studio around an open show: stage, transport and timeline, with the copilot beside them. */
 export function Workspace({ id }: { id: string }) {
@@ -27,7 +27,7 @@ export function Workspace({ id }: { id: string }) {
   useShortcuts(COMMANDS, paintKey);
   return (
     <div className={styles.show}>
-      <TopBar id={id} />
+      <ShowBar id={id} />
       <ConnectionBanner />
       <div className={styles.body}>
         <main className={styles.main}>
@@ -68,7 +68,7 @@ export function Workspace({ id }: { id: string }) {
             />
             <div className={styles.chat} style={{ width: chatWidth }}>
               <Suspense fallback={<Spinner label="Opening the copilot" />}>
-                <ChatPanel documentId={id} conversationId={conversationId} />
+                <ShowCopilot documentId={id} conversationId={conversationId} />
               </Suspense>
             </div>
           </>

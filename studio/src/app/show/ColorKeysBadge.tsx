@@ -1,6 +1,6 @@
-import { IconButton } from "../components/IconButton";
-import { useView, viewStore } from "../lib/view";
-import styles from "./App.module.css";
+import { IconButton } from "../../components/IconButton";
+import { useView, viewStore } from "../../lib/view";
+import styles from "../App.module.css";
 
 export function ColorKeysBadge() {
   const on = useView((state) => state.colorKeys);

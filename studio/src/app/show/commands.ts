@@ -1,18 +1,18 @@
-import type { Commands } from "../features/shortcuts/useShortcuts";
-import { colorKey } from "../lib/colorKeys";
-import { redo } from "../lib/document/session";
+import type { Commands } from "../../features/shortcuts/useShortcuts";
+import { colorKey } from "../../lib/colorKeys";
+import { redo } from "../../lib/show/session";
 import {
   copySelected, cutSelected, duplicateSelected, fadeTo, paint, paste, removeSelected, selectAll, splitAtPlayhead,
-} from "../lib/editing/commands";
-import { dropDraft } from "../lib/editing/draft";
-import { nudge, nudgeLane } from "../lib/editing/nudge";
-import { roveBall, roveSegment } from "../lib/editing/rove";
-import { seek, toggleLoop, togglePlay } from "../lib/playback/engine";
-import { playerStore } from "../lib/player";
-import { clearSelection } from "../lib/selection";
-import { fit, reveal, view, viewStore, zoomAbout } from "../lib/view";
-import { setPanels, togglePanel } from "./panels";
-import { runUndo } from "./TopBar";
+} from "../../lib/editing/commands";
+import { dropDraft } from "../../lib/editing/draft";
+import { nudge, nudgeLane } from "../../lib/editing/nudge";
+import { roveBall, roveSegment } from "../../lib/editing/rove";
+import { seek, toggleLoop, togglePlay } from "../../lib/playback/engine";
+import { playerStore } from "../../lib/player";
+import { clearSelection } from "../../lib/selection";
+import { fit, reveal, view, viewStore, zoomAbout } from "../../lib/view";
+import { setPanels, togglePanel } from "../panels";
+import { runUndo } from "./openedShow";
 
 const ZOOM = 1.4;
 

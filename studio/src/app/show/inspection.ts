@@ -1,8 +1,8 @@
-import type { Rgb } from "../lib/contract";
-import { showStore } from "../lib/document/store";
-import { playheadMs } from "../lib/player";
-import { getGhosts, type Ghosts } from "../lib/proposals";
-import { colorsAt } from "../lib/show/colors";
+import type { Rgb } from "../../lib/contract";
+import { showStore } from "../../lib/show/session";
+import { playheadMs } from "../../lib/player";
+import { getGhosts, type Ghosts } from "../../lib/proposals";
+import { colorsAt } from "../../lib/show/colors";
 
 /** A copy of the open show, shaped like the server's document. */
 export interface DocumentState {

@@ -1,0 +1,22 @@
+import { useEffect } from "react";
+import { SHOWS } from "../../lib/kinds";
+import { closeShow, openShow } from "../../lib/show/session";
+import { DocumentPage } from "../DocumentPage";
+import { exposeInspection } from "./inspection";
+import { openedShow } from "./openedShow";
+import { Workspace } from "./Workspace";
+
+exposeInspection();
+
+/** One show, by its address. */
+export function ShowPage({ id }: { id: string }) {
+  useEffect(() => {
+    void openShow(id);
+    return closeShow;
+  }, [id]);
+  return (
+    <DocumentPage kind={SHOWS} document={openedShow}>
+      <Workspace id={id} />
+    </DocumentPage>
+  );
+}

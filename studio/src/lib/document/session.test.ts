@@ -1,0 +1,137 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Change, Committed, Entity } from "../contract";
+import { toastStore } from "../toasts";
+import type { Collections, DocumentModel } from "./model";
+import { DocumentSession } from "./session";
+
+/** An application as small as can be: notes in one collection. */
+class Notes implements DocumentModel {
+  constructor(private readonly notes: Record<string, Entity> = {}) {}
+  get = (_: string, id: string): Entity | null => this.notes[id] ?? null;
+  set(_: string, id: string, entity: Entity | null): void {
+    if (entity) this.notes[id] = entity;
+    else delete this.notes[id];
+  }
+  apply(changes: readonly Change[]): void {
+    for (const { collection, id, after } of changes) this.set(collection, id, after);
+  }
+  toCollections = () => ({ notes: this.notes });
+}
+
+class Socket {
+  static last: Socket;
+  readyState = WebSocket.OPEN;
+  sent: unknown[] = [];
+  onmessage: (event: { data: string }) => void = () => undefined;
+  constructor() {
+    Socket.last = this;
+  }
+  send = (text: string) => this.sent.push(JSON.parse(text));
+  close = () => undefined;
+  tell = (frame: object) => this.onmessage({ data: JSON.stringify(frame) });
+}
+
+const HISTORY = { can_undo: true, undo_note: "Write", can_redo: false, redo_note: null };
+const change = (before: string | null, after: string | null, id = "a"): Change => ({
+  collection: "notes",
+  id,
+  before: before === null ? null : { text: before },
+  after: after === null ? null : { text: after },
+});
+
+const committed = (revision: number, ...changes: Change[]): Committed => ({
+  transaction: { document_id: "d", revision, author: "human", note: "", at_ms: 0, kind: "edit", group: "", target: "", changes },
+  history: HISTORY,
+});
+
+let answers: (() => { status?: number; body: unknown })[];
+let news: object[];
+
+function opened(text = "one") {
+  const collections: Collections = { notes: { a: { text } } };
+  const document = { id: "d", kind: "note", name: "Mine", revision: 5, conversation_id: "c", history: HISTORY, collections };
+  answers.unshift(() => ({ body: structuredClone(document) }));
+  return new DocumentSession<Notes, { type: "ink"; level: number }>({
+    noun: "note",
+    entities: "lines",
+    model: ({ notes = {} }) => new Notes({ ...notes }),
+    received: (id, frame) => news.push({ id, ...frame }),
+  });
+}
+
+const settled = () => vi.waitFor(() => expect(answers).toHaveLength(0));
+const textOf = (session: ReturnType<typeof opened>) => session.store.getState().model.get("notes", "a");
+
+beforeEach(() => {
+  answers = [];
+  news = [];
+  vi.stubGlobal("WebSocket", Object.assign(Socket, { OPEN: 1 }));
+  vi.stubGlobal("fetch", async () => {
+    const { status = 200, body } = answers.shift()?.() ?? { status: 500, body: {} };
+    return new Response(JSON.stringify(body), { status });
+  });
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  toastStore.setState({ toasts: [] });
+});
+
+test("an edit shows at once, and the server's answer moves the revision", async () => {
+  const session = opened();
+  await session.open("d");
+  answers.push(() => ({ body: committed(6, change("one", "two")) }));
+  session.edit("Write", [change("one", "two")]);
+  expect(textOf(session)).toEqual({ text: "two" });
+  expect(session.store.getState().revision).toBe(5);
+  await vi.waitFor(() => expect(session.store.getState().revision).toBe(6));
+});
+
+test("a refused edit is taken back, and can be tried again", async () => {
+  const session = opened();
+  await session.open("d");
+  answers.push(() => ({ status: 422, body: { error: "invariant", message: "Too long." } }));
+  session.edit("Write", [change("one", "two")]);
+  await settled();
+  await vi.waitFor(() => expect(textOf(session)).toEqual({ text: "one" }));
+  expect(toastStore.getState().toasts[0]).toMatchObject({ message: "Too long.", action: { label: "Try again" } });
+});
+
+test("a conflict is told in the application's word, and the document is read anew", async () => {
+  const session = opened();
+  await session.open("d");
+  answers.push(() => ({ status: 409, body: { error: "conflict", message: "Changed." } }));
+  opened("three");
+  answers.reverse();
+  session.edit("Write", [change("one", "two")]);
+  await vi.waitFor(() => expect(textOf(session)).toEqual({ text: "three" }));
+  expect(toastStore.getState().toasts[0]?.message).toMatch(/^The note had changed meanwhile/);
+});
+
+test("transactions of others are taken in, in their order", async () => {
+  const session = opened();
+  await session.open("d");
+  Socket.last.tell({ type: "transaction", ...committed(7, change("two", "three")) });
+  expect(textOf(session)).toEqual({ text: "one" });
+  Socket.last.tell({ type: "transaction", ...committed(6, change("one", "two")) });
+  expect(textOf(session)).toEqual({ text: "three" });
+  expect(session.store.getState().revision).toBe(7);
+});
+
+test("frames of the application reach it with the document's id, and its own go out", async () => {
+  const session = opened();
+  await session.open("d");
+  Socket.last.tell({ type: "ink", level: 3 });
+  expect(news).toEqual([{ id: "d", type: "ink", level: 3 }]);
+  session.sendLive({ type: "blot" });
+  expect(Socket.last.sent).toEqual([{ type: "blot" }]);
+});
+
+test("a document that cannot be opened says why, and closing forgets it", async () => {
+  const session = opened();
+  answers = [() => ({ status: 404, body: { error: "unknown_document", message: "There is no such note." } })];
+  await session.open("d");
+  expect(session.store.getState()).toMatchObject({ phase: "failed", problem: "There is no such note." });
+  session.close();
+  expect(session.store.getState()).toMatchObject({ phase: "none", id: "" });
+});
