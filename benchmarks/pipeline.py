@@ -31,10 +31,10 @@ import msgspec
 
 from coda.components.documents import Documents, NoDocumentType
 from coda.components.events import TERMINAL, Entry, ResponseChunk
+from coda.components.leases import Owner
 from coda.components.llm import Application, LLMProvider, ProviderConfig
 from coda.components.llm.base_provider import BaseLLMProvider
 from coda.components.llm.clock import Clock
-from coda.components.llm.owner import Owner
 from coda.components.llm.pricing import PublishedPrices
 from coda.components.llm.providers.openai_chat import OpenAIProvider
 from coda.components.llm.runs import Message, Runs

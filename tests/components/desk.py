@@ -12,8 +12,8 @@ from typing import Any
 
 from coda.components.documents import Document, Documents
 from coda.components.events import ConfirmationMode, Entry, JournalEvent, Proposal, Verdict
+from coda.components.leases import Owner
 from coda.components.llm.clock import Clock
-from coda.components.llm.owner import Owner
 from coda.components.llm.runs import Message, Runs, StartedRun
 from coda.components.messages import Finish, FinishReason, ModelEvent, TextDelta, ToolCall, Usage, UsageReport
 from coda.components.store import SQLiteStore, Store

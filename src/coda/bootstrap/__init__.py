@@ -15,11 +15,11 @@ from coda.apps.sequence_maker.stage import Stage
 from coda.bootstrap.local_ollama import with_local_ollama
 from coda.bootstrap.settings import Settings, read_settings
 from coda.components.documents import Documents
+from coda.components.leases import Owner
 from coda.components.llm import Application, LLMRegistry
 from coda.components.llm.calibration import Calibration, PointsInFile
 from coda.components.llm.clock import Clock
 from coda.components.llm.model_lists import ModelLists
-from coda.components.llm.owner import Owner
 from coda.components.llm.pricing import PublishedPrices
 from coda.components.llm.provider_choice import Providers
 from coda.components.llm.runs import Runs

@@ -12,6 +12,7 @@ import msgspec
 
 from coda.components.documents import Documents, NoDocumentType
 from coda.components.events import ConfirmationMode, ConversationCreated
+from coda.components.leases import Owner
 from coda.components.llm.application import Application
 from coda.components.llm.asking import ask
 from coda.components.llm.base_provider import BaseLLMProvider
@@ -20,7 +21,6 @@ from coda.components.llm.config import LLMConfig
 from coda.components.llm.conversation import Conversation, window
 from coda.components.llm.gathering import Gathering
 from coda.components.llm.health import ProviderStatus
-from coda.components.llm.owner import Owner
 from coda.components.llm.pricing import Prices, PublishedPrices
 from coda.components.llm.provider_choice import OFFLINE, Providers
 from coda.components.llm.response import LLMResponse, LLMStreamChunk

@@ -24,6 +24,7 @@ from coda.components.events import (
     UserMessage,
     Verdict,
 )
+from coda.components.leases import Owner
 from coda.components.llm import function_calling as calling
 from coda.components.llm.application import Application
 from coda.components.llm.clock import Clock
@@ -31,7 +32,6 @@ from coda.components.llm.config import FallbackConfig
 from coda.components.llm.conversation import Conversation
 from coda.components.llm.failover import in_line
 from coda.components.llm.failures import failure_event, internal_failure
-from coda.components.llm.owner import Owner
 from coda.components.llm.pricing import Prices
 from coda.components.llm.recovery import close_crashed
 from coda.components.llm.response_cache import ResponseCache
