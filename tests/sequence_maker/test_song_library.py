@@ -192,11 +192,11 @@ async def test_one_worker_serves_all_who_ask_and_the_disk_serves_the_next(tmp_pa
         results = await asyncio.gather(*(library.analysis(song.content_hash) for _ in range(3)))
         assert results == [demo_analysis] * 3
         statuses = await follower
-        assert [s.status for s in statuses] == ["none", *["running"] * (len(statuses) - 2), "ready"]
+        assert [s.status for s in statuses] == ["none", "queued", *["running"] * (len(statuses) - 3), "done"]
         assert "Listening to the song" in {s.stage for s in statuses}
         assert len(pids(tmp_path)) == 2  # one looked the song over, one listened
     async with library_at(tmp_path / "songs", "/no/python") as reopened:
-        assert reopened.status(song.content_hash).status == "ready"
+        assert reopened.status(song.content_hash).status == "done"
         assert await reopened.analysis(song.content_hash) == demo_analysis
 
 
@@ -227,7 +227,7 @@ async def test_a_killed_worker_is_a_failure_that_can_be_tried_again(tmp_path, de
         assert failed.status == "failed"
         assert "ended early" in (failed.error or "")
         assert await library.analysis(song.content_hash) == demo_analysis
-        assert library.status(song.content_hash).status == "ready"
+        assert library.status(song.content_hash).status == "done"
 
 
 async def test_a_worker_that_says_why_it_failed_is_quoted(tmp_path):

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from types import TracebackType
 from typing import Self
 
-from coda.apps.sequence_maker.analysis.values import AnalysisStatus
+from coda.components.jobs import WorkStatus
 
 _WIDTH = 24
 
@@ -32,7 +32,7 @@ class Progress:
             print(f"\r\x1b[K{bar:<{_WIDTH}} {stage}", end="", file=sys.stderr, flush=True)
             self._shown = True
 
-    async def follow(self, statuses: AsyncIterator[AnalysisStatus]) -> None:
-        """Show each status until the last."""
+    async def follow(self, statuses: AsyncIterator[WorkStatus]) -> None:
+        """Show each status of a long work until the last."""
         async for status in statuses:
             self.show(status.stage, status.progress)

@@ -17,13 +17,24 @@ from coda.apps.sequence_maker.stage import Stage
 from coda.apps.sequence_maker.studio_player import PlaybackCommand
 from coda.bootstrap import Coda
 from coda.components.documents import Documents
+from coda.components.jobs import State
 from coda.interfaces.http.live import Hello, Send, TransactionNews
+
+Heard = Literal["none", "running", "ready", "failed"]
+HEARD: dict[State, Heard] = {
+    "none": "none",
+    "queued": "running",
+    "running": "running",
+    "done": "ready",
+    "failed": "failed",
+    "cancelled": "failed",
+}
 
 
 class AnalysisNews(msgspec.Struct, frozen=True, tag="analysis", tag_field="type"):
     """How far the analysis of the show's song is; `progress` is 0..1."""
 
-    status: Literal["none", "running", "ready", "failed"]
+    status: Heard
     stage: str
     progress: float
     error: str | UnsetType = UNSET
@@ -108,4 +119,4 @@ class SequenceCompanion:
     async def _tell_analysis(self, content_hash: str) -> None:
         self._stage.listen_in_background(content_hash)
         async for now in self._stage.songs.follow(content_hash):
-            self._send(AnalysisNews(now.status, now.stage, now.progress, now.error or UNSET))
+            self._send(AnalysisNews(HEARD[now.status], now.stage, now.progress, now.error or UNSET))

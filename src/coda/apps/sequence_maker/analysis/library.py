@@ -39,16 +39,16 @@ from coda.apps.sequence_maker.analysis.shelf import (
 from coda.apps.sequence_maker.analysis.values import (
     ANALYZER,
     Analysis,
-    AnalysisStatus,
     Inspection,
     SongInfo,
     Waveform,
 )
-from coda.apps.sequence_maker.analysis.watch import Watch
 from coda.apps.sequence_maker.analysis.workers import Progress, Workers
+from coda.components.jobs import Watch, WorkStatus
 from coda.errors import CodaError, FileFormatError
 
 INCOMING = "incoming"
+NOT_ASKED, READY = WorkStatus("none"), WorkStatus("done", progress=1.0)
 CONTENT_HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -64,13 +64,13 @@ class SongLibrary:
         self._workers = Workers(python)
         self._one_at_a_time = asyncio.Lock()
         self._analyses: dict[str, asyncio.Task[Analysis]] = {}
-        self._watches: dict[str, Watch] = {}
+        self._watches: dict[str, Watch[WorkStatus]] = {}
         self._songs: dict[str, SongInfo] = {}
         (directory / INCOMING).mkdir(parents=True, exist_ok=True)
         for folder in directory.iterdir():
             if CONTENT_HASH.fullmatch(folder.name) and (info := read(folder / INFO, SongInfo)):
                 self._songs[folder.name] = info
-                self._watches[folder.name] = Watch("ready" if (folder / ANALYSIS).exists() else "none")
+                self._watches[folder.name] = Watch(READY if (folder / ANALYSIS).exists() else NOT_ASKED)
 
     def info(self, content_hash: str) -> SongInfo | None:
         return self._songs.get(content_hash)
@@ -84,24 +84,19 @@ class SongLibrary:
         """The song's bytes, as they came. Raises UnknownSongError."""
         return await asyncio.to_thread(self.path(content_hash).read_bytes)
 
-    def status(self, content_hash: str) -> AnalysisStatus:
+    def status(self, content_hash: str) -> WorkStatus:
+        """How far the analysis of the song is."""
         watch = self._watches.get(content_hash)
-        return watch.status if watch else AnalysisStatus("none")
+        return watch.status if watch else NOT_ASKED
 
-    async def follow(self, content_hash: str) -> AsyncIterator[AnalysisStatus]:
-        """The status now and after each change, until it is `ready` or `failed`. Raises UnknownSongError.
+    def follow(self, content_hash: str) -> AsyncIterator[WorkStatus]:
+        """The status now and after each change, until it is `done` or `failed`. Raises UnknownSongError.
 
         While nobody asks for the analysis the status is `none`, and this waits. A slow reader misses
         steps in between, never the last.
         """
         self._known(content_hash)
-        watch = self._watches[content_hash]
-        while True:
-            changed = watch.changed
-            yield watch.status
-            if watch.status.settled:
-                return
-            await changed.wait()
+        return self._watches[content_hash].follow()
 
     async def add(self, filename: str, data: bytes) -> SongInfo:
         """Take in a song (WAV, MP3, FLAC, Ogg). The same bytes again are the same song, under the new name.
@@ -113,7 +108,7 @@ class SongLibrary:
         if content_hash not in self._songs:
             info = await self._take_in(content_hash, shown(filename), data)
             self._songs.setdefault(content_hash, info)
-            self._watches.setdefault(content_hash, Watch("none"))
+            self._watches.setdefault(content_hash, Watch(NOT_ASKED))
         return msgspec.structs.replace(self._songs[content_hash], filename=shown(filename))
 
     async def waveform(self, content_hash: str) -> Waveform:
@@ -136,7 +131,7 @@ class SongLibrary:
         self._known(content_hash)
         stored = await asyncio.to_thread(read, self._directory / content_hash / ANALYSIS, Analysis)
         if stored is not None:
-            self._watches[content_hash].tell(AnalysisStatus("ready", progress=1.0))
+            self._watches[content_hash].tell(READY)
             return stored
         task = self._analyses.get(content_hash)
         if task is None:
@@ -153,7 +148,7 @@ class SongLibrary:
         self._known(analysis.content_hash)
         if analysis.analyzer == ANALYZER:
             await asyncio.to_thread(write, self._directory / analysis.content_hash / ANALYSIS, analysis)
-            self._watches[analysis.content_hash].tell(AnalysisStatus("ready", progress=1.0))
+            self._watches[analysis.content_hash].tell(READY)
 
     async def close(self) -> None:
         """End the workers this library started; a running analysis fails with AnalysisFailedError."""
@@ -182,18 +177,21 @@ class SongLibrary:
 
     async def _analyze(self, content_hash: str) -> Analysis:
         watch = self._watches[content_hash]
-        watch.tell(AnalysisStatus("running", "Waiting for another song"))
+        watch.tell(WorkStatus("queued", "Waiting for another song"))
         try:
             async with self._one_at_a_time:
-                analysis = await self._workers.analyze(self.path(content_hash), watch.step)
+                analysis = await self._workers.analyze(
+                    self.path(content_hash),
+                    lambda stage, progress: watch.tell(WorkStatus("running", stage, progress)),
+                )
                 await asyncio.to_thread(write, self._directory / content_hash / ANALYSIS, analysis)
         except CodaError as error:
-            watch.tell(AnalysisStatus("failed", error=str(error)))
+            watch.tell(WorkStatus("failed", error=str(error)))
             raise
         except asyncio.CancelledError:
-            watch.tell(AnalysisStatus("failed", error="The analysis was stopped."))
+            watch.tell(WorkStatus("failed", error="The analysis was stopped."))
             raise
-        watch.tell(AnalysisStatus("ready", progress=1.0))
+        watch.tell(READY)
         return analysis
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import msgspec
 
 ANALYZER = "coda-analysis/1"
@@ -80,16 +78,3 @@ class Analysis(msgspec.Struct, frozen=True):
     energy: Energy
     sections: list[Section]
     analyzer: str
-
-
-class AnalysisStatus(msgspec.Struct, frozen=True):
-    """How far the analysis of one song is; `progress` 0..1 counts work done, `error` is a plain sentence."""
-
-    status: Literal["none", "running", "ready", "failed"]
-    stage: str = ""
-    progress: float = 0.0
-    error: str | None = None
-
-    @property
-    def settled(self) -> bool:
-        return self.status in {"ready", "failed"}

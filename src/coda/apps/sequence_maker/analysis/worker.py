@@ -15,18 +15,14 @@ import argparse
 import hashlib
 import os
 import sys
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from coda.apps.sequence_maker.analysis.values import Inspection, SongInfo, Waveform
+from coda.components.jobs.child import end_with_parent, say, step_back
 from coda.errors import FileFormatError
 
-NICENESS = 5
-"""The server and the browser come first."""
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 """On two busy cores, two threads for a small matrix product took five times as long as one (measured)."""
 
@@ -34,10 +30,9 @@ ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 def main(arguments: Sequence[str] | None = None) -> int:
     options = parsed(arguments)
     if options.while_stdin_is_open:
-        threading.Thread(target=end_with_stdin, daemon=True).start()
+        end_with_parent()
     os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
+    step_back()
     try:
         say(perform(options.task, options.file))
     except FileFormatError as error:
@@ -61,18 +56,6 @@ def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     if options.task != "prepare" and options.file is None:
         parser.error("name the file to read")
     return options
-
-
-def end_with_stdin() -> None:
-    """The parent holds the other end of stdin: once it closes, nobody waits for a result any more."""
-    while os.read(sys.stdin.fileno(), 4096):
-        pass
-    os._exit(1)
-
-
-def say(message: object) -> None:
-    sys.stdout.buffer.write(msgspec.json.encode(message) + b"\n")
-    sys.stdout.buffer.flush()
 
 
 def say_progress(stage: str, progress: float) -> None:
