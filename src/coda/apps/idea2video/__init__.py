@@ -1,1 +1,2 @@
-"""Idea2Video: one sentence becomes a film. Outline, cast, scenes and shots are a document; the film is made of it."""
+"""Idea2Video: one sentence becomes a film. Outline, cast, scenes and shots are a document, and the film is
+made of it."""

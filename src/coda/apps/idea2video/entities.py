@@ -1,6 +1,7 @@
 """What an episode is made of. Positions count from 0, lengths are in seconds, ids are UUIDs.
 
-Text limits are those of the outlines that the first Idea2Video wrote: a synopsis of 300 characters, an act of 200.
+Text limits are those of the outlines that the first Idea2Video wrote: a synopsis of 300 characters, an act
+of 200.
 """
 
 from __future__ import annotations

@@ -153,6 +153,8 @@ class DesignRequest(Plan):
     part: Part = "all"
     characters: list[DesignedCharacter] = Field(default_factory=list[DesignedCharacter])
     scenes: list[DesignedScene] = Field(default_factory=list[DesignedScene])
+    notes: str = ""
+    """What was agreed about tone and pacing when the outline was confirmed."""
 
 
 class Design(StageValue):

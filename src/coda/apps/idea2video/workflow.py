@@ -11,6 +11,7 @@ from typing import Literal, get_args
 
 import msgspec
 
+from coda.components.jobs import WorkStatus
 from coda.errors import DocumentError
 
 Stable = Literal[
@@ -38,7 +39,8 @@ Passing = Literal[
 ]
 State = Stable | Passing
 Action = Literal["confirm", "edit", "regenerate", "cancel", "next"]
-Step = Literal["outline", "characters", "scenes", "storyboard", "video"]
+WrittenStep = Literal["outline", "characters", "scenes", "storyboard"]
+Step = Literal[WrittenStep, "video"]
 
 STEPS: tuple[Step, ...] = get_args(Step)
 
@@ -109,14 +111,35 @@ TABLE: dict[State, StateInfo] = {
     "cancelled": StateInfo(0, "Cancelled", "The film was given up.", (), ()),
 }
 
+GENERATED: dict[WrittenStep, Stable] = {
+    "outline": "outline_generated",
+    "characters": "characters_generated",
+    "scenes": "scenes_generated",
+    "storyboard": "storyboard_generated",
+}
+CONFIRMED: dict[WrittenStep, Stable] = {
+    "outline": "outline_confirmed",
+    "characters": "characters_confirmed",
+    "scenes": "scenes_confirmed",
+    "storyboard": "storyboard_confirmed",
+}
+_GENERATING_OF: dict[Step, State] = {
+    "outline": "outline_generating",
+    "characters": "characters_generating",
+    "scenes": "scenes_generating",
+    "storyboard": "storyboard_generating",
+    "video": "video_generating",
+}
 
-class Activity(msgspec.Struct, frozen=True):
-    """What is under way for an episode just now, or how it went last when it failed."""
+
+class Activity(WorkStatus, frozen=True, kw_only=True):
+    """What is under way for an episode just now, or how it went last."""
 
     step: Literal[Step, "refinement"]
-    status: Literal["running", "failed"]
-    message: str = ""
-    progress: float = 0.0
+    agent: str = ""
+    """Who is at work, for people."""
+    insight: str = ""
+    """What the agent found out last."""
 
 
 class TransitionError(DocumentError):
@@ -128,3 +151,61 @@ class TransitionError(DocumentError):
         super().__init__(message)
         self.state = state
         self.actions = actions
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """Where an episode stands: what people and programs are shown of its workflow."""
+
+    state: State
+    step_name: str
+    step_description: str
+    available_actions: tuple[Action, ...]
+    progress_percentage: int
+    error: str | None = None
+
+
+def present(stable: Stable, activity: Activity | None, *, has_film: bool) -> Standing:
+    """The state as it is seen; `has_film` says whether a film of the present shots is there."""
+    error = None
+    state: State = stable
+    if activity is not None and activity.status in ("queued", "running"):
+        state = _passing(activity.step)
+    elif activity is not None and activity.status == "failed":
+        state, error = "failed", activity.error
+    elif stable == "storyboard_confirmed" and has_film:
+        state = "video_completed"
+    row = TABLE[state]
+    percent = row.percent if state != "failed" else TABLE[stable].percent
+    description = error or row.description
+    return Standing(state, row.name, description, row.actions, percent, error)
+
+
+def generating(step: Step) -> State:
+    """What the step is called while it is under way."""
+    return _passing(step)
+
+
+def made_last(stable: Stable) -> WrittenStep | None:
+    """The step whose part waits to be confirmed; None when nothing does."""
+    return next((step for step, generated in GENERATED.items() if generated == stable), None)
+
+
+def _passing(step: Step | Literal["refinement"]) -> State:
+    return "refining" if step == "refinement" else _GENERATING_OF[step]
+
+
+def require(state: State, wanted: State) -> None:
+    """Raises TransitionError unless `wanted` may follow `state`; staying where one is, is no step."""
+    if wanted == state or wanted in TABLE[state].follows:
+        return
+    allowed = TABLE[state].actions
+    can = f"what can be done now: {', '.join(allowed)}" if allowed else "nothing more can be done"
+    raise TransitionError(f"Invalid state transition from {state} to {wanted}; {can}.", state, allowed)
+
+
+def following(stable: Stable) -> Step | None:
+    """The step that comes next, once what is there is confirmed; None when there is none."""
+    if stable == "cancelled":
+        return None
+    reached = TABLE[stable].percent
+    return STEPS[sum(reached >= TABLE[generated].percent for generated in GENERATED.values())]
