@@ -1,0 +1,1 @@
+"""The storyteller that needs no model: an idea's own words become outline, cast, scenes and shots."""

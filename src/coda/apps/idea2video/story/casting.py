@@ -1,0 +1,227 @@
+"""The cast: those whom the idea names, and those whom the story still needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from coda.apps.idea2video.story import concepts, shelf
+from coda.apps.idea2video.story.beings import Being
+from coda.apps.idea2video.story.chooser import Chooser
+from coda.apps.idea2video.story.lexicon import lexicon
+from coda.apps.idea2video.story.nouns import Noun
+from coda.apps.idea2video.story.palette import palette
+from coda.apps.idea2video.story.reading import Reading
+from coda.apps.idea2video.vocabulary import Feature, FigureKind, Setting
+
+_FEMALE = {"woman", "girl", "old woman", "fairy"}
+_MALE = {"man", "boy", "old man", "wizard"}
+_UNIQUE = {
+    "sea", "moon", "sun", "night", "winter", "spring", "summer", "autumn", "death", "time", "silence",
+    "wind", "rain", "snow",
+}  # fmt: skip
+_STRANGE = {"ghost", "spirit", "alien", "monster"}
+_PARTS = {
+    "befriend": "friend", "search": "guide", "lose": "guide", "build": "helper", "learn": "teacher",
+    "dream": "helper", "fight": "rival", "travel": "companion", "save": "helper", "love": "beloved",
+    "discover": "witness", "escape": "helper", "return": "guide", "wait": "witness", "perform": "witness",
+    "grow": "helper", "give": "friend", "steal": "rival", "wonder": "witness",
+}  # fmt: skip
+"""What the second character is to the first, by relation."""
+_OTHERS = {"befriend", "fight", "save", "love"}
+"""Relations whose object is the second character, even when it is a thing."""
+_LONG_SECONDS = 55
+"""A film of this length has room for a third."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """`thing` is what the story is about besides those who act; `sought` is it when it is somebody."""
+
+    hero: Being
+    other: Being
+    companion: Being | None
+    thing: Noun | None
+    part: str
+
+    @property
+    def beings(self) -> tuple[Being, ...]:
+        return tuple(being for being in (self.hero, self.other, self.companion) if being is not None)
+
+
+def cast_of(reading: Reading, language: str, seconds: float, chooser: Chooser) -> Cast:
+    names = _Names(language, chooser)
+    maker = _Maker(language, chooser, names)
+    named = list(reading.clause.subjects)
+    objects = list(reading.clause.objects)
+    hero = maker.from_noun(named[0], 0) if named else maker.invented(_first_key(reading, chooser), 0)
+    hero = replace(hero, role="protagonist")
+    other_noun, thing = _other_and_thing(named, objects, reading.relation)
+    home = (reading.settings or hero.homes or ("village",))[0]
+    dwellers = [key for key in concepts.places()[home].dwellers if key != hero.key]
+    keys = chooser.shuffled("dwellers", dwellers)
+    other = maker.from_noun(other_noun, 1) if other_noun else maker.invented(keys[0], 1)
+    third = keys[1] if keys[0] == other.key or other_noun is None else keys[0]
+    companion = maker.invented(third, 2) if seconds >= _LONG_SECONDS and third != other.key else None
+    return Cast(hero, other, companion, thing, _PARTS.get(reading.relation, "witness"))
+
+
+def _other_and_thing(
+    named: list[Noun], objects: list[Noun], relation: str
+) -> tuple[Noun | None, Noun | None]:
+    """A twin of a hero in the plural, the second subject, or whom the verb is about."""
+    if len(named) > 1:
+        return named[1], (objects[0] if objects else None)
+    if named and named[0].plural and named[0].kind == "being":
+        return replace(named[0], plural=False), (objects[0] if objects else None)
+    if not objects:
+        return None, None
+    first = objects[0]
+    if relation in _OTHERS or (
+        first.kind == "being" and first.key not in _UNIQUE and relation not in {"search", "lose", "build"}
+    ):
+        return first, (objects[1] if len(objects) > 1 else None)
+    return None, first
+
+
+def _first_key(reading: Reading, chooser: Chooser) -> str:
+    """Somebody at home in the place that the idea names, when it names nobody."""
+    home = reading.settings[0] if reading.settings else "village"
+    return chooser.pick("hero", concepts.places()[home].dwellers)
+
+
+class _Names:
+    """Names of a language, each given once in a film."""
+
+    def __init__(self, language: str, chooser: Chooser) -> None:
+        self._language, self._chooser = language, chooser
+        self._given: set[str] = set()
+
+    def give(self, group: str) -> str:
+        names = shelf.words(self._language, "phrases", "names", group)
+        mixed = self._chooser.shuffled(f"names {group}", names)
+        name = next(one for one in mixed if one not in self._given)
+        self._given.add(name)
+        return name
+
+    def keep(self, name: str) -> None:
+        self._given.add(name)
+
+
+class _Maker:
+    """Makes characters of one film, telling them apart by name and colour."""
+
+    def __init__(self, language: str, chooser: Chooser, names: _Names) -> None:
+        self._language, self._chooser, self._names = language, chooser, names
+
+    def from_noun(self, noun: Noun, number: int) -> Being:
+        kind = concepts.beings().get(noun.key) if noun.kind == "being" else None
+        if kind is not None:
+            return self._being(noun, kind, number)
+        thing = concepts.things().get(noun.key)
+        if thing is not None:
+            return self._thing(noun, thing, number)
+        return self._unknown(noun, number)
+
+    def invented(self, key: str, number: int) -> Being:
+        word = lexicon(self._language).word_for("being", key)
+        noun = Noun(phrase=word, head=word, kind="being", key=key, determiner="a")
+        return self.from_noun(noun, number)
+
+    def _being(self, noun: Noun, kind: concepts.BeingKind, number: int) -> Being:
+        force = kind.group == concepts.FORCES
+        figure = self._figure(kind.figures, noun, number)
+        features = kind.features + self._flourish(figure, number) if not force else kind.features
+        return self._made(noun, figure, features, kind.homes, number, elements=kind.elements, force=force)
+
+    def _thing(self, noun: Noun, thing: concepts.ThingKind, number: int) -> Being:
+        figure: FigureKind = self._chooser.pick(f"thing {number}", ("spirit", "robot"))
+        features: tuple[Feature, ...] = (thing.matter,) if figure == "spirit" else ("antenna",)
+        being = self._made(noun, figure, features, thing.homes, number, elements=(thing.element,))
+        return replace(being, thing=True)
+
+    def _unknown(self, noun: Noun, number: int) -> Being:
+        figures: tuple[FigureKind, ...] = (
+            ("woman", "man", "girl", "boy") if _agent(noun) else ("spirit", "robot")
+        )
+        figure = self._figure(figures, noun, number)
+        features: tuple[Feature, ...] = ("light",) if figure == "spirit" else self._flourish(figure, number)
+        return self._made(noun, figure, features, (), number)
+
+    def _figure(self, figures: tuple[FigureKind, ...], noun: Noun, number: int) -> FigureKind:
+        """By seed, within what the words leave open."""
+        fitting = tuple(figure for figure in figures if noun.gender in {"", _gender_of(figure)}) or figures
+        if "old" in noun.qualities and fitting[0] in {"woman", "man"}:
+            return "old woman" if self._chooser.pick(f"figure {number}", fitting) == "woman" else "old man"
+        return self._chooser.pick(f"figure {number}", fitting)
+
+    def _flourish(self, figure: FigureKind, number: int) -> tuple[Feature, ...]:
+        extra: tuple[Feature, ...] = ("scarf", "hat", "cap", "backpack", "glasses", "spots")
+        return (self._chooser.pick(f"feature {number}", extra),)
+
+    def _made(
+        self,
+        noun: Noun,
+        figure: FigureKind,
+        features: tuple[Feature, ...],
+        homes: tuple[Setting, ...],
+        number: int,
+        *,
+        elements: tuple[concepts.Element, ...] = (),
+        force: bool = False,
+    ) -> Being:
+        gender = _gender_of(figure) or ("n" if force else self._chooser.pick(f"gender {number}", ("m", "f")))
+        name = noun.name or ("" if force else self._names.give(_group(figure, gender, noun)))
+        self._names.keep(name)
+        features = tuple(dict.fromkeys(features))[:4]
+        return Being(
+            key=noun.key,
+            noun=noun.head,
+            phrase=noun.phrase,
+            name=name,
+            gender=gender,
+            figure=figure,
+            features=features,
+            colors=palette(self._chooser, number, figure, noun.colours, features),
+            qualities=noun.qualities,
+            homes=homes,
+            elements=elements,
+            measure=noun.measure,
+            definite=noun.key in _UNIQUE or noun.determiner == "the",
+            own=noun.determiner == "own",
+        )
+
+
+def _gender_of(figure: FigureKind) -> str:
+    return "f" if figure in _FEMALE else "m" if figure in _MALE else ""
+
+
+def _group(figure: FigureKind, gender: str, noun: Noun) -> str:
+    if noun.kind == "thing":
+        return "thing"
+    if figure == "robot":
+        return "robot"
+    if figure in _STRANGE:
+        return "strange"
+    return gender if figure in _FEMALE | _MALE | {"knight", "astronaut"} else "creature"
+
+
+def _agent(noun: Noun) -> bool:
+    endings = (
+        "er",
+        "or",
+        "ist",
+        "ian",
+        "ero",
+        "era",
+        "ista",
+        "dor",
+        "dora",
+        "人",
+        "师",
+        "手",
+        "员",
+        "家",
+        "者",
+        "匠",
+    )
+    return bool(noun.name) or noun.head.lower().endswith(endings)

@@ -1,0 +1,201 @@
+"""English and Spanish sentences taken apart: who, does what, to whom, where and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coda.apps.idea2video.story.lexicon import Bit, Lexicon
+from coda.apps.idea2video.story.noun_phrases import read_noun, split_phrases
+from coda.apps.idea2video.story.nouns import Clause, Noun
+
+_NOUNS = ("being", "thing", "place")
+_FINITE = ("third", "past", "plural", "base")
+_SIGNS = ("place", "time", "weather")
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """Where the verb stands, counted in bits: `[start, end)` with its helpers."""
+
+    start: int
+    end: int
+    relation: str
+
+
+def read_clause(text: str, lexicon: Lexicon) -> Clause:
+    """The first sentence of an idea. Where no verb is found, everything before a place is the subject."""
+    bits = lexicon.bits(text)
+    verb = _find_verb(bits, lexicon.language)
+    front, rest = (bits[: verb.start], bits[verb.end :]) if verb else (bits, ())
+    front, early = _front(front)
+    named, late, skill_bits = _objects(rest, lexicon, verb)
+    skill = _span(text, skill_bits)
+    return Clause(
+        subject=_span(text, front),
+        action=_span(text, bits[verb.start : verb.end + len(named) + len(skill_bits)]) if verb else "",
+        context=" ".join(filter(None, (_span(text, early), _span(text, late)))),
+        subjects=_nouns(front, text, lexicon.language, opens=True),
+        relation=verb.relation if verb else "",
+        objects=_nouns(named, text, lexicon.language, opens=False),
+        skill=skill,
+    )
+
+
+def _find_verb(bits: Sequence[Bit], language: str) -> _Verb | None:
+    for place, bit in enumerate(bits):
+        if not _can_be_verb(bits, place):
+            continue
+        if bit.get("helper"):
+            inner = _inner_verb(bits, place + 1)
+            if inner is not None:
+                return _Verb(place, inner + 1, _relation(bits[inner]) or "dream")
+        if bit.get("relation"):
+            return _Verb(place, place + 1, _relation(bit))
+    return _unknown_verb(bits, language)
+
+
+def _relation(bit: Bit) -> str:
+    entry = bit.get("relation")
+    return entry.key if entry else ""
+
+
+def _inner_verb(bits: Sequence[Bit], start: int) -> int | None:
+    """The infinitive after "wants to" and the like."""
+    for place in range(start, min(start + 3, len(bits))):
+        if bits[place].get("relation"):
+            return place
+    return None
+
+
+def _can_be_verb(bits: Sequence[Bit], place: int) -> bool:
+    bit = bits[place]
+    entry = bit.get("relation") or bit.get("helper")
+    if entry is None:
+        return False
+    before = bits[place - 1] if place else None
+    if before is None:
+        return entry.form.verb in {"ing", "infinitive"} or (entry.form.verb == "third" and not _is_noun(bit))
+    if before.is_small("determiners", "possessives") or before.is_small("of"):
+        return False
+    if _is_noun(bit) or bit.get("quality"):
+        return entry.form.verb in {"third", "past", "plural", "base"} and _is_clause(bits, place)
+    if entry.form.verb == "past" and before.is_small("context"):
+        return False
+    return entry.form.verb != "base" or any(_is_noun(one) or one.is_small("pronouns") for one in bits[:place])
+
+
+def _is_clause(bits: Sequence[Bit], place: int) -> bool:
+    """A word that may be noun or verb is a verb between a noun and what a verb governs."""
+    before = bits[place - 1]
+    if before.get("quality") and not any(_is_noun(one) for one in bits[:place]):
+        return False
+    after = bits[place + 1] if place + 1 < len(bits) else None
+    governs = after is None or after.is_small(
+        "determiners", "possessives", "context", "with", "adverbs", "pronouns", "of", "to"
+    )
+    return governs and any(_is_noun(one) or not one.entries for one in bits[:place] if one.is_word)
+
+
+def _is_noun(bit: Bit) -> bool:
+    return any(bit.get(kind) for kind in _NOUNS)
+
+
+def _unknown_verb(bits: Sequence[Bit], language: str) -> _Verb | None:
+    """A word that nobody knows, after a noun and before an article, that ends as verbs do."""
+    for place in range(1, len(bits) - 1):
+        bit, after = bits[place], bits[place + 1]
+        governs = after.is_small("determiners", "possessives", "context", "with")
+        if bit.entries or not bit.is_word or not governs or bits[place - 1].is_small("determiners"):
+            continue
+        if any(_is_noun(one) for one in bits[:place]) and _ends_like_verb(bit.text, language):
+            return _Verb(place, place + 1, "")
+    return None
+
+
+def _ends_like_verb(word: str, language: str) -> bool:
+    if word[:1].isupper():
+        return False
+    return word.endswith(("a", "e", "an", "en", "ó") if language == "es" else ("s", "ed", "ing"))
+
+
+def _front(bits: Sequence[Bit]) -> tuple[Sequence[Bit], Sequence[Bit]]:
+    """The subject, and a place or time that stands before or after it."""
+    bits = _without_ends(bits)
+    if bits and bits[0].is_small("context"):
+        comma = next((n for n, bit in enumerate(bits) if bit.text == ","), None)
+        if comma is not None:
+            return _without_ends(bits[comma + 1 :]), bits[:comma]
+    for place, bit in enumerate(bits):
+        if place and bit.is_small("context") and _has_sign(bits[place + 1 :]):
+            return _without_ends(bits[:place]), bits[place:]
+    return bits, ()
+
+
+def _has_sign(bits: Sequence[Bit]) -> bool:
+    return any(bit.get(kind) for bit in bits for kind in _SIGNS)
+
+
+def _without_ends(bits: Sequence[Bit]) -> Sequence[Bit]:
+    """Without "who", "is", "slowly", commas and joints at either end."""
+    loose = ("relatives", "auxiliaries", "adverbs", "joins", "and", "of")
+    while bits and (bits[-1].is_small(*loose) or not bits[-1].is_word):
+        bits = bits[:-1]
+    while bits and (bits[0].is_small(*loose) or not bits[0].is_word) and not bits[0].is_small("determiners"):
+        bits = bits[1:]
+    return bits
+
+
+def _objects(
+    rest: Sequence[Bit], lexicon: Lexicon, verb: _Verb | None
+) -> tuple[Sequence[Bit], Sequence[Bit], Sequence[Bit]]:
+    """What follows the verb: its objects, the context, and the infinitive it governs."""
+    if verb is None:
+        return (), (), ()
+    if verb.relation in {"learn", "dream"}:
+        skill, tail = _until_context(rest)
+        return (), tail, skill
+    named, tail = _until_context(rest)
+    return named, tail, ()
+
+
+def _until_context(bits: Sequence[Bit]) -> tuple[Sequence[Bit], Sequence[Bit]]:
+    for place, bit in enumerate(bits):
+        stops = bit.text in {".", "!", "?", ";"} or bit.is_small("joins")
+        leads = bit.is_small("context") and (_has_sign(bits[place + 1 : place + 5]) or place == 0)
+        if stops or leads:
+            return _without_ends(bits[:place]), _without_stops(bits[place:])
+    return _without_ends(bits), ()
+
+
+def _without_stops(bits: Sequence[Bit]) -> Sequence[Bit]:
+    while bits and not bits[-1].is_word:
+        bits = bits[:-1]
+    return bits
+
+
+def _nouns(bits: Sequence[Bit], text: str, language: str, *, opens: bool) -> tuple[Noun, ...]:
+    found: list[Noun] = []
+    for phrase in split_phrases(_until_relative(bits)):
+        noun = read_noun(phrase, text, language, opens=opens and not found)
+        if noun is not None:
+            found.append(noun)
+    return tuple(_apposed(found))
+
+
+def _until_relative(bits: Sequence[Bit]) -> Sequence[Bit]:
+    place = next((n for n, bit in enumerate(bits) if n and bit.is_small("relatives")), len(bits))
+    return bits[:place]
+
+
+def _apposed(nouns: list[Noun]) -> list[Noun]:
+    """ "Mara, a lighthouse keeper" is one person."""
+    if len(nouns) == 2 and nouns[0].name and not nouns[0].head and not nouns[1].name:
+        from dataclasses import replace
+
+        return [replace(nouns[1], name=nouns[0].name)]
+    return nouns
+
+
+def _span(text: str, bits: Sequence[Bit]) -> str:
+    return text[bits[0].start : bits[-1].end] if bits else ""

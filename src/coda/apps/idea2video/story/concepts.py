@@ -1,0 +1,113 @@
+"""What the words of any language stand for: who can be in a film, what lies about, where one can be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from coda.apps.idea2video.story import shelf
+from coda.apps.idea2video.vocabulary import (
+    ELEMENTS,
+    FEATURES,
+    SETTINGS,
+    Element,
+    Feature,
+    FigureKind,
+    Setting,
+)
+
+FORCES = "forces"
+_TWO_WORDS = ("long hair", "curly hair")
+
+
+@dataclass(frozen=True, slots=True)
+class BeingKind:
+    """`figures` are what may be drawn for it, `homes` where it lives. A force has no body of its own."""
+
+    key: str
+    figures: tuple[FigureKind, ...]
+    features: tuple[Feature, ...]
+    homes: tuple[Setting, ...]
+    elements: tuple[Element, ...]
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThingKind:
+    """`matter` is what its spirit is made of when the thing comes alive."""
+
+    key: str
+    element: Element
+    homes: tuple[Setting, ...]
+    matter: Feature
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What belongs to a setting. `dwellers` are keys of beings."""
+
+    setting: Setting
+    neighbours: tuple[Setting, ...]
+    elements: tuple[Element, ...]
+    dwellers: tuple[str, ...]
+    inside: bool
+
+
+@cache
+def beings() -> dict[str, BeingKind]:
+    return {
+        key: _being(key, (*cells, "", "", "", "")[:4], group)
+        for group in ("people", "creatures", "animals", FORCES)
+        for key, cells in shelf.table("beings", group).items()
+    }
+
+
+@cache
+def things() -> dict[str, ThingKind]:
+    """The elements themselves, and things that another element stands for."""
+    named = {
+        key: ThingKind(key, cast("Element", element), _settings(homes), cast("Feature", matter))
+        for key, (element, homes, matter) in shelf.table("things", "things").items()
+    }
+    own = {element: ThingKind(element, element, (), "light") for element in ELEMENTS}
+    return {**own, **named}
+
+
+@cache
+def places() -> dict[Setting, Place]:
+    found: dict[Setting, Place] = {}
+    for key, (neighbours, elements, dwellers, *inside) in shelf.table("settings").items():
+        setting = cast("Setting", key)
+        found[setting] = Place(
+            setting,
+            _settings(neighbours),
+            cast("tuple[Element, ...]", tuple(elements.split())),
+            tuple(dwellers.split()),
+            bool(inside),
+        )
+    return found
+
+
+def features_of(cell: str) -> tuple[Feature, ...]:
+    """The features named in a cell, two-word ones too."""
+    for pair in _TWO_WORDS:
+        cell = cell.replace(pair, pair.replace(" ", "_"))
+    names = {name.replace("_", " ") for name in cell.split()}
+    return tuple(name for name in FEATURES if name in names)
+
+
+def _being(key: str, cells: tuple[str, ...], group: str) -> BeingKind:
+    figures, features, homes, elements = cells
+    return BeingKind(
+        key,
+        cast("tuple[FigureKind, ...]", tuple(figure.strip() for figure in figures.split(","))),
+        features_of(features),
+        _settings(homes),
+        cast("tuple[Element, ...]", tuple(elements.split())),
+        group,
+    )
+
+
+def _settings(cell: str) -> tuple[Setting, ...]:
+    return tuple(setting for name in cell.split() for setting in SETTINGS if setting == name)

@@ -1,0 +1,85 @@
+"""The first stage: what the user wants, or the one question that has to be asked."""
+
+from __future__ import annotations
+
+import re
+
+from coda.apps.idea2video.stages import Idea, Interpretation, Missing
+from coda.apps.idea2video.story import shelf
+from coda.apps.idea2video.story.chooser import Chooser
+from coda.apps.idea2video.story.language import detect_language
+from coda.apps.idea2video.story.reading import Reading, read
+from coda.apps.idea2video.story.tongues import tongue
+
+_SENTENCES = re.compile(r"[\n.!?。！？;；]+")
+
+
+def interpretation(idea: Idea) -> Interpretation:
+    """With two or more of subject, action and context missing, a question in the user's language. A subject
+    alone is enough once a question was answered: the answer stands on a line of its own below the idea."""
+    language = idea.language or detect_language(idea.idea)
+    reading = read(idea.idea, detect_language(idea.idea))
+    missing = _missing(reading)
+    vague = (
+        idea.mode == "idea"
+        and len(missing) > 1
+        and not (_is_answered(idea.idea) and "subject" not in missing)
+    )
+    clause = reading.clause
+    return Interpretation(
+        **idea.model_dump(exclude={"language"}),
+        language=language,
+        subject=clause.subject,
+        action=clause.action,
+        context=clause.context,
+        genre=genre(reading, language),
+        mood=reading.mood,
+        missing=missing,
+        question=_question(reading, missing, language, idea) if vague else "",
+    )
+
+
+def genre(reading: Reading, language: str) -> str:
+    words = shelf.values(tongue(language).code, "phrases", "genre", reading.genre)
+    return words[0] if words else ""
+
+
+def _missing(reading: Reading) -> list[Missing]:
+    clause = reading.clause
+    has_context = bool(clause.context or reading.settings or reading.time or reading.weather)
+    said: dict[Missing, bool] = {
+        "subject": bool(clause.subjects),
+        "action": bool(clause.action),
+        "context": has_context,
+    }
+    return [part for part, there in said.items() if not there]
+
+
+def _is_answered(text: str) -> bool:
+    return len([part for part in _SENTENCES.split(text) if part.strip()]) > 1
+
+
+def _question(reading: Reading, missing: list[Missing], language: str, idea: Idea) -> str:
+    """It asks for what is missing and gives one example."""
+    code = tongue(language).code
+    chooser = Chooser(f"{idea.seed}\n{idea.idea}")
+    if "subject" in missing or not reading.clause.subject:
+        key, example = "subject", _options(code, "example")
+        return _asked(code, key).replace("{example}", chooser.pick("example", example))
+    subject = _shown(reading.clause.subject)
+    predicate = chooser.pick("example", _options(code, "predicate"))
+    example = tongue(language).finish(subject + ("" if code == "zh" else " ") + predicate)
+    return _asked(code, "action").replace("{subject}", subject).replace("{example}", example)
+
+
+def _asked(code: str, key: str) -> str:
+    return shelf.values(code, "phrases", "question", key)[0]
+
+
+def _options(code: str, key: str) -> tuple[str, ...]:
+    return tuple(option.strip() for option in shelf.values(code, "phrases", "question", key)[0].split("|"))
+
+
+def _shown(subject: str) -> str:
+    """At most 60 characters of it."""
+    return subject if len(subject) <= 60 else subject[:59].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,140 @@
+"""Noun phrases of English and Spanish: article, qualities, noun, name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal, cast
+
+from coda.apps.idea2video.story.lexicon import Bit
+from coda.apps.idea2video.story.nouns import Noun, NounKind
+
+_KINDS = ("being", "thing", "place")
+_FORCES_AS_WEATHER = ("weather", "time")
+
+
+def split_phrases(bits: Sequence[Bit]) -> list[list[Bit]]:
+    """The noun phrases in a row, at "and" and at commas."""
+    phrases: list[list[Bit]] = [[]]
+    for bit in bits:
+        if bit.is_small("and") or bit.text == ",":
+            phrases.append([])
+        else:
+            phrases[-1].append(bit)
+    return [phrase for phrase in phrases if any(bit.is_word for bit in phrase)]
+
+
+def read_noun(bits: Sequence[Bit], text: str, language: str, *, opens: bool) -> Noun | None:
+    """A noun phrase; None when nothing in it could be a noun. `opens` tells that the text begins with it, so
+    that its first capital letter says nothing."""
+    bits = [bit for bit in bits if bit.is_word]
+    own = bool(bits) and bits[0].is_small("possessives")
+    determiner, body = _determiner(bits, own=own)
+    body, name = _named(body, text, first=bits[0].start if opens and bits else -1)
+    core = [bit for bit in body if not bit.is_small("adverbs", "pronouns", "auxiliaries")]
+    if not core:
+        return Noun(phrase="", head="", name=name) if name else None
+    head_bit = _head(core, language)
+    noun = _meaning(head_bit)
+    words = [*bits[:1], *core] if own else core
+    return replace(
+        noun,
+        phrase=_cased(text[words[0].start : words[-1].end], language),
+        name=name,
+        qualities=_keys(body, "quality", head_bit),
+        colours=_keys(body, "colour", head_bit),
+        determiner=determiner,
+        gender=_gender(noun, bits[0], language),
+        count=_count(bits) if noun.plural else 1,
+    )
+
+
+def proper_names(bits: Sequence[Bit], first: int) -> list[Bit]:
+    """Words with a capital letter that no lexicon knows. The word at offset `first` counts only when
+    nothing but its capital is against its being a name."""
+    capitals = [bit for bit in bits if bit.text[:1].isupper() and bit.is_word]
+    shouted = len(capitals) > 1 and len(capitals) > 0.7 * len([bit for bit in bits if bit.is_word])
+    if shouted and any(bit.entries for bit in capitals):
+        return []
+    return [
+        bit for bit in capitals if not bit.entries and (bit.start != first or len(bits) == 1 or _alone(bits))
+    ]
+
+
+def _alone(bits: Sequence[Bit]) -> bool:
+    """The first word stands where a name stands: no noun follows it."""
+    return not any(bit.get(kind) for bit in bits[1:] for kind in _KINDS)
+
+
+def _named(bits: list[Bit], text: str, first: int) -> tuple[list[Bit], str]:
+    """The phrase without the name in it, and the name: "a boy named Leo", "Leo the fox", "Princess Ana"."""
+    for place, bit in enumerate(bits):
+        if bit.is_small("named") and bits[place + 1 :]:
+            name = [one for one in bits[place + 1 :] if one.text[:1].isupper()] or bits[place + 1 : place + 2]
+            return bits[:place], text[name[0].start : name[-1].end]
+    names = proper_names(bits, first)
+    if not names:
+        return bits, ""
+    rest = [bit for bit in bits if bit not in names and not bit.is_small("determiners")]
+    return rest, text[names[0].start : names[-1].end]
+
+
+def _determiner(bits: list[Bit], *, own: bool) -> tuple[Literal["", "a", "the", "own"], list[Bit]]:
+    if own:
+        return "own", bits[1:]
+    kinds: list[Literal["a", "the"]] = []
+    while bits and (bits[0].is_small("determiners") or (bits[0].get("number") and len(bits) > 1)):
+        kinds.append("the" if bits[0].is_small("definite") else "a")
+        bits = bits[1:]
+    return (kinds[0] if kinds else ""), bits
+
+
+def _head(bits: Sequence[Bit], language: str) -> Bit:
+    """English names the thing last ("paper boat keeper"), Spanish first."""
+    upto = next((n for n, bit in enumerate(bits) if n and bit.is_small("of", "with", "context")), len(bits))
+    front = list(bits[:upto])
+    order = front if language == "es" else front[::-1]
+    known = [bit for bit in order if any(bit.get(kind) for kind in _KINDS)]
+    if known:
+        return known[0]
+    plain = [bit for bit in order if not bit.get("quality") and not bit.get("colour")]
+    return (plain or order)[0]
+
+
+def _meaning(bit: Bit) -> Noun:
+    for kind in _KINDS:
+        entry = bit.get(kind)
+        if entry is not None:
+            return Noun(
+                phrase=bit.text,
+                head=entry.word,
+                kind=cast("NounKind", kind),
+                key=entry.key,
+                gender=entry.form.gender,
+                plural=entry.form.plural,
+            )
+    return Noun(phrase=bit.text, head=bit.text, plural=False)
+
+
+def _keys(bits: Sequence[Bit], kind: str, head: Bit) -> tuple[str, ...]:
+    found = (bit.get(kind) for bit in bits if bit is not head)
+    return tuple(dict.fromkeys(entry.key for entry in found if entry is not None))
+
+
+def _count(bits: Sequence[Bit]) -> int:
+    numbers = [entry.key for bit in bits if (entry := bit.get("number")) is not None]
+    return int(numbers[0]) if numbers else 2
+
+
+def _gender(noun: Noun, first: Bit, language: str) -> str:
+    """In Spanish the article tells it better than the ending."""
+    if language != "es":
+        return noun.gender
+    if first.is_small("feminine"):
+        return "f"
+    return "m" if first.is_small("masculine") else noun.gender
+
+
+def _cased(phrase: str, language: str) -> str:
+    """A phrase that was shouted is spoken."""
+    return phrase.lower() if phrase.isupper() else phrase

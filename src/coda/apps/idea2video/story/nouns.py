@@ -1,0 +1,45 @@
+"""Who and what an idea names, as it names them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+NounKind = Literal["being", "thing", "place", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noun:
+    """`phrase` is the idea's own wording without its article: "shy red dragon of the north". `head` is the
+    noun in it; `key` the concept, "" when the lexicon lacks it."""
+
+    phrase: str
+    head: str
+    kind: NounKind = "unknown"
+    key: str = ""
+    name: str = ""
+    qualities: tuple[str, ...] = ()
+    """Keys such as `shy`; colours stand in `colours`."""
+    colours: tuple[str, ...] = ()
+    gender: str = ""
+    """m, f or "" where the words do not say."""
+    measure: str = ""
+    """The Chinese measure word; "" where the words do not say."""
+    determiner: Literal["", "a", "the", "own"] = ""
+    """`own` for "her", "his" and the like; they stay in the phrase."""
+    plural: bool = False
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """One sentence taken apart. All texts are the idea's own; empty where it says nothing."""
+
+    subject: str = ""
+    action: str = ""
+    context: str = ""
+    subjects: tuple[Noun, ...] = ()
+    relation: str = ""
+    objects: tuple[Noun, ...] = ()
+    skill: str = ""
+    """What is learnt or wished for, as a bare infinitive: "play the piano"."""

@@ -1,0 +1,89 @@
+"""What an idea says, in no language: who, what happens, where and when, and what the film must not contradict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from coda.apps.idea2video.story.lexicon import Bit, Entry, lexicon
+from coda.apps.idea2video.story.nouns import Clause, Noun
+from coda.apps.idea2video.story.requests import idea_itself, says_nothing
+from coda.apps.idea2video.story.tongues import tongue
+from coda.apps.idea2video.vocabulary import Mood, Setting, TimeOfDay, Weather
+
+_MOODS: dict[str, Mood] = {
+    "befriend": "joyful", "search": "mysterious", "lose": "sad", "build": "playful", "learn": "joyful",
+    "dream": "romantic", "fight": "epic", "travel": "epic", "save": "tense", "love": "romantic",
+    "discover": "mysterious", "escape": "tense", "return": "calm", "wait": "sad", "perform": "playful",
+    "grow": "calm", "give": "joyful", "steal": "playful",
+}  # fmt: skip
+"""What a story of each relation feels like, where the idea does not say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """`language` is the one the idea is written in. `bits` are all its words."""
+
+    text: str
+    language: str
+    clause: Clause
+    bits: tuple[Bit, ...]
+    mood: Mood
+    genre: str
+    """A key such as `horror`, or the relation."""
+    settings: tuple[Setting, ...] = ()
+    """Named in the idea, in its order, the place of the action first."""
+    time: TimeOfDay | None = None
+    weather: Weather | None = None
+
+    @property
+    def relation(self) -> str:
+        return self.clause.relation or "wonder"
+
+
+def read(text: str, language: str) -> Reading:
+    told = idea_itself(text, language)
+    bits = lexicon(language).bits(told)
+    clause = Clause() if says_nothing(bits) else tongue(language).clause(told)
+    actors = _actors(clause)
+    moods = [cast("Mood", key) for key in _keys(bits, "mood")]
+    genres = _keys(bits, "genre")
+    return Reading(
+        text=told,
+        language=language,
+        clause=clause,
+        bits=bits,
+        mood=moods[0] if moods else _MOODS.get(clause.relation, "calm"),
+        genre=genres[0] if genres else clause.relation or "wonder",
+        settings=cast("tuple[Setting, ...]", _places(bits, actors)),
+        time=cast("TimeOfDay | None", _first(bits, "time", actors)),
+        weather=cast("Weather | None", _first(bits, "weather", actors)),
+    )
+
+
+def _actors(clause: Clause) -> set[str]:
+    """Concepts that act, so that "a storm" who is befriended is no weather and no place."""
+    return {noun.key for noun in (*clause.subjects, *clause.objects) if noun.kind == "being"}
+
+
+def _places(bits: Sequence[Bit], actors: set[str]) -> tuple[str, ...]:
+    found = [entry.key for bit in bits if (entry := bit.get("place")) and not _acts(bit, actors)]
+    return tuple(dict.fromkeys(found))
+
+
+def _first(bits: Sequence[Bit], kind: str, actors: set[str]) -> str | None:
+    found: Iterable[Entry | None] = (bit.get(kind) for bit in bits if not _acts(bit, actors))
+    return next((entry.key for entry in found if entry is not None), None)
+
+
+def _acts(bit: Bit, actors: set[str]) -> bool:
+    return any(entry.kind == "being" and entry.key in actors for entry in bit.entries)
+
+
+def _keys(bits: Sequence[Bit], kind: str) -> list[str]:
+    return [entry.key for bit in bits if (entry := bit.get(kind)) is not None]
+
+
+def nouns_of(reading: Reading) -> tuple[Noun, ...]:
+    return (*reading.clause.subjects, *reading.clause.objects)

@@ -1,0 +1,55 @@
+"""The idea itself, without "please make me a short film about", and whether it says anything at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coda.apps.idea2video.story.lexicon import Bit, lexicon
+
+_ORDER = ("ask", "film", "about", "once")
+
+
+def idea_itself(text: str, language: str) -> str:
+    """The text from its first word that tells something. A text that only asks is left as it is."""
+    text = " ".join(text.split())
+    bits = lexicon(language).bits(text)
+    place = _asked(bits)
+    rest = bits[place:]
+    if not rest or says_nothing(rest):
+        return text
+    return text[rest[0].start :]
+
+
+def says_nothing(bits: Sequence[Bit]) -> bool:
+    """Nobody, nothing and no place is named: greetings, "something nice", a mere wish for a film."""
+    return not any(_tells(bit) for bit in bits)
+
+
+def _tells(bit: Bit) -> bool:
+    if any(entry.kind in {"being", "thing", "place"} for entry in bit.entries):
+        return not _is(bit, "film")
+    kinds = {entry.kind for entry in bit.entries}
+    return (
+        bit.is_word
+        and not kinds & {"small", "request", "quality", "mood", "genre", "number"}
+        and len(bit.text) > 0
+    )
+
+
+def _asked(bits: Sequence[Bit]) -> int:
+    """How many bits only ask. "About" counts after a film, "a film" only where one is asked for or described."""
+    place = 0
+    while place < len(bits):
+        bit = bits[place]
+        if not any(_is(bit, key) for key in _asking(bits[:place])) and (bit.is_word or not place):
+            break
+        place += 1
+    return place
+
+
+def _asking(before: Sequence[Bit]) -> tuple[str, ...]:
+    return _ORDER if any(_is(bit, "film") for bit in before) else ("ask", "film", "once")
+
+
+def _is(bit: Bit, key: str) -> bool:
+    return any(entry.kind == "request" and entry.key == key for entry in bit.entries)

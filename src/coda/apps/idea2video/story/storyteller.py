@@ -1,0 +1,71 @@
+"""The storyteller without a model: pure functions from an idea's own words to a film's outline and shots.
+
+The same words and seed tell the same story in any process; another seed tells the idea another way.
+"""
+
+from __future__ import annotations
+
+from coda.apps.idea2video.stages import (
+    Design,
+    DesignRequest,
+    DrawnShot,
+    Generation,
+    Idea,
+    Interpretation,
+    Plan,
+)
+from coda.apps.idea2video.story.characters import characters
+from coda.apps.idea2video.story.interpretation import interpretation
+from coda.apps.idea2video.story.language import detect_language
+from coda.apps.idea2video.story.outline import outline
+from coda.apps.idea2video.story.pictures import Picture, read_picture
+from coda.apps.idea2video.story.scenes import scenes
+from coda.apps.idea2video.story.shots import shots
+from coda.apps.idea2video.story.tale import think
+
+__all__ = ["Picture", "design", "detect_language", "draw", "interpret", "plan", "read_picture"]
+
+
+def interpret(idea: Idea) -> Interpretation:
+    """Subject, action and context in the idea's own words; a question when two or more are missing."""
+    return interpretation(idea)
+
+
+def plan(interpretation: Interpretation) -> Plan:
+    """The outline. It is written even when the interpretation holds a question: whoever asks decides."""
+    return outline(interpretation)
+
+
+def design(request: DesignRequest) -> Design:
+    """The part that is asked for; the parts that are there are kept, and the shots use them."""
+    tale = think(
+        request.idea,
+        language=request.language,
+        seconds=request.seconds,
+        seed=request.seed,
+        mood=request.mood,
+    )
+    cast = request.characters or characters(tale)
+    places = request.scenes or scenes(tale)
+    return Design(
+        characters=cast if request.part in {"all", "characters"} else [],
+        scenes=places if request.part in {"all", "scenes"} else [],
+        shots=shots(tale, cast, places) if request.part in {"all", "storyboard"} else [],
+    )
+
+
+def draw(shots: Design) -> Generation:
+    """What of each shot's words can be drawn, beside what was decided already."""
+    drawn: list[DrawnShot] = []
+    for number, shot in enumerate(shots.shots, start=1):
+        seen = read_picture(shot.visual_desc, detect_language(shot.visual_desc))
+        drawn.append(
+            DrawnShot(
+                number=number,
+                elements=shot.elements or list(seen.elements),
+                time=shot.time,
+                weather=shot.weather,
+                pose=shot.pose if shot.pose != "stand" else seen.pose or "stand",
+            )
+        )
+    return Generation(shots=drawn)

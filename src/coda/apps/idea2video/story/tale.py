@@ -1,0 +1,75 @@
+"""A story thought through: everything that outline, cast, scenes and shots are drawn from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from coda.apps.idea2video.story import concepts
+from coda.apps.idea2video.story.casting import Cast, cast_of
+from coda.apps.idea2video.story.chooser import Chooser
+from coda.apps.idea2video.story.language import detect_language
+from coda.apps.idea2video.story.pacing import shot_seconds
+from coda.apps.idea2video.story.reading import Reading, read
+from coda.apps.idea2video.story.route import Stop, Wishes, route, scene_count
+from coda.apps.idea2video.story.telling import Teller
+from coda.apps.idea2video.story.tongue import Slots, Tongue
+from coda.apps.idea2video.story.tongues import tongue
+from coda.apps.idea2video.vocabulary import Mood, Setting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tale:
+    """`seconds` are those of the whole film."""
+
+    reading: Reading
+    cast: Cast
+    stops: tuple[Stop, ...]
+    tongue: Tongue
+    chooser: Chooser
+    seconds: float
+
+    @property
+    def slots(self) -> Slots:
+        """What the story's lines can speak of, wherever they play."""
+        speak = self.tongue
+        slots = speak.being_slots("hero", self.cast.hero) | speak.being_slots("other", self.cast.other)
+        if self.cast.companion is not None:
+            slots |= speak.being_slots("companion", self.cast.companion)
+        if self.cast.thing is not None:
+            slots |= speak.thing_slots("thing", self.cast.thing)
+        if self.reading.clause.skill:
+            slots["skill"] = speak.skill(self.reading.clause.skill)
+        return slots
+
+    def teller(self) -> Teller:
+        return Teller(self.tongue, self.slots, self.chooser)
+
+
+def think(idea: str, *, language: str, seconds: float, seed: int, mood: Mood | None = None) -> Tale:
+    """The story of an idea; the same for the same idea and seed. `mood` overrules what the words say."""
+    reading = read(idea, detect_language(idea))
+    if mood is not None:
+        reading = replace(reading, mood=mood)
+    chooser = Chooser(f"{seed}\n{idea}")
+    cast = cast_of(reading, language, seconds, chooser)
+    wishes = Wishes(
+        named=reading.settings,
+        homes=cast.hero.homes,
+        goals=_goals(cast),
+        relation=reading.relation,
+        time=reading.time,
+        weather=reading.weather,
+        mood=reading.mood,
+    )
+    stops = route(wishes, scene_count(shot_seconds(seconds)), chooser)
+    return Tale(
+        reading=reading, cast=cast, stops=stops, tongue=tongue(language), chooser=chooser, seconds=seconds
+    )
+
+
+def _goals(cast: Cast) -> tuple[Setting, ...]:
+    """Where the other one lives, and where the thing belongs."""
+    thing = concepts.things().get(cast.thing.key) if cast.thing else None
+    being = concepts.beings().get(cast.thing.key) if cast.thing else None
+    homes = thing.homes if thing else being.homes if being else ()
+    return (*cast.other.homes[:1], *homes[:1])

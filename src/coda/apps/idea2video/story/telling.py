@@ -1,0 +1,102 @@
+"""Lines with slots, filled: who is new is introduced, nothing is said twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from coda.apps.idea2video.story import shelf
+from coda.apps.idea2video.story.chooser import Chooser
+from coda.apps.idea2video.story.tongue import Slots, Tongue
+
+_SLOT = re.compile(r"\{([^{}]+)\}")
+_PRESENT = re.compile(r"\{(hero|other|companion|thing)(?:\.a|\.the|\.name)?\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A beat as the word lists have it. `speaker` says `said` instead of the narrator's line."""
+
+    line: str
+    action: str
+    speaker: str = ""
+    said: str = ""
+
+    @property
+    def present(self) -> tuple[str, ...]:
+        """Roles that the action names, in its order."""
+        return tuple(dict.fromkeys(_PRESENT.findall(self.action)))
+
+    @property
+    def slots(self) -> set[str]:
+        return set(_SLOT.findall(self.line + self.action + self.said))
+
+
+def pattern(raw: str) -> Pattern:
+    line, _, rest = raw.partition("//")
+    action, _, spoken = rest.partition("//")
+    speaker, _, said = spoken.partition(":")
+    return Pattern(line.strip(), action.strip(), speaker.strip(), said.strip())
+
+
+@dataclass(slots=True)
+class Teller:
+    """Tells one film. It remembers whom it has introduced and what it has said."""
+
+    tongue: Tongue
+    slots: Slots
+    chooser: Chooser
+    _introduced: set[str] = field(default_factory=set[str])
+    _told: set[str] = field(default_factory=set[str])
+
+    def with_slots(self, slots: Slots) -> None:
+        """Sets slots that change from scene to scene."""
+        self.slots = self.slots | slots
+
+    def narrate(self, template: str) -> str:
+        """A line of the narrator: the first mention of a role introduces it."""
+
+        def fill(found: re.Match[str]) -> str:
+            slot = found[1]
+            role = slot.removesuffix(".a")
+            first = slot == role and role not in self._introduced and f"{role}.a" in self.slots
+            if slot in {role, f"{role}.a"}:
+                self._introduced.add(role)
+            return self.slots[f"{role}.a" if first else slot]
+
+        return self.tongue.finish(_SLOT.sub(fill, template))
+
+    def show(self, template: str) -> str:
+        """A line that introduces nobody: what is seen, said or summed up."""
+        return self.tongue.finish(_SLOT.sub(lambda found: self.slots[found[1]], template))
+
+    def fitting(self, options: Sequence[str]) -> list[str]:
+        """Those whose slots are all there; of them the ones that use most of what is special to the idea."""
+        whole = [option for option in options if set(_SLOT.findall(option)) <= self.slots.keys()]
+        return _most_special(whole)
+
+    def choose(self, purpose: str, options: Iterable[str]) -> str | None:
+        """One of those that fit and were not told yet, by seed; None when there is none left."""
+        left = self.fitting([option for option in options if option not in self._told])
+        if not left:
+            return None
+        chosen = self.chooser.pick(purpose, left)
+        self._told.add(chosen)
+        return chosen
+
+    def text(self, purpose: str, *keys: str) -> str:
+        """A text of the tales' file that introduces nobody."""
+        options = tale_lines(self.tongue.code, keys[0], keys[1]) or tale_lines(
+            self.tongue.code, "wonder", keys[1]
+        )
+        return self.show(self.chooser.pick(purpose, self.fitting(options)))
+
+
+def tale_lines(language: str, relation: str, key: str) -> tuple[str, ...]:
+    return shelf.values(language, "tales", relation, key)
+
+
+def _most_special(options: list[str]) -> list[str]:
+    special = [option for option in options if re.search(r"\{(?:thing|skill)", option)]
+    return special or options
