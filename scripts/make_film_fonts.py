@@ -1,0 +1,66 @@
+"""Cut the two fonts that films are lettered with out of their sources.
+
+Captions are set in Noto Sans CJK SC Medium, titles in EB Garamond 12 Regular. Both sources are in Debian's
+packages `fonts-noto-cjk-extra` and `fonts-ebgaramond`; unpack them anywhere (`dpkg -x PACKAGE FOLDER`) and run,
+in an environment that has fonttools:
+
+    python scripts/make_film_fonts.py --sans NotoSansCJK-Medium.ttc --titles EBGaramond12-Regular.otf
+
+What is kept: for captions Latin (Latin-1, Extended-A), Greek, Cyrillic, punctuation and arrows, and all
+characters of GB 2312; for titles the same without Chinese. Equal sources give
+equal files.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from fontTools.subset import Options, Subsetter  # pyright: ignore
+from fontTools.ttLib import TTCollection, TTFont  # pyright: ignore
+
+FONTS = Path(__file__).resolve().parents[1] / "src/coda/apps/idea2video/fonts"
+SANS_FACE = "Noto Sans CJK SC Medium"
+FULL_NAME = 4
+
+LETTERS = (
+    *range(0x20, 0x7F), *range(0xA0, 0x180), 0x218, 0x219, 0x21A, 0x21B,
+    *range(0x384, 0x3CF), *range(0x400, 0x460), 0x490, 0x491, 0x1E9E,
+    *range(0x2010, 0x2028), *range(0x2030, 0x203B), 0x20AC, 0x2116, 0x2122, *range(0x2190, 0x2194), 0x2212, 0x266A,
+)  # fmt: skip
+CHINESE_SIGNS = (*range(0x3000, 0x3018), *range(0xFF01, 0xFF5F), 0xFFE5)
+
+
+def chinese() -> set[int]:
+    """GB 2312, as code points."""
+    codes = [bytes((high, low)) for high in range(0xA1, 0xF8) for low in range(0xA1, 0xFF)]
+    return {ord(sign) for sign in "".join(code.decode("gb2312", "ignore") for code in codes)}
+
+
+def cut(font: TTFont, signs: set[int], target: Path) -> None:
+    options = Options()
+    options.layout_features = ["kern", "liga", "locl", "ccmp", "mark"]
+    options.hinting = False
+    options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
+    options.notdef_outline = True
+    options.drop_tables += ["FFTM", "vhea", "vmtx", "VORG", "BASE"]
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=signs)
+    subsetter.subset(font)
+    font.save(target)
+    print(f"{target.name}: {len(font.getBestCmap())} characters, {target.stat().st_size:,} bytes")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sans", type=Path, required=True)
+    parser.add_argument("--titles", type=Path, required=True)
+    arguments = parser.parse_args()
+    faces = TTCollection(arguments.sans).fonts
+    sans = next(face for face in faces if face["name"].getDebugName(FULL_NAME) == SANS_FACE)
+    cut(sans, set(LETTERS) | set(CHINESE_SIGNS) | chinese(), FONTS / "captions.otf")
+    cut(TTFont(arguments.titles, recalcTimestamp=False), set(LETTERS), FONTS / "titles.otf")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,161 @@
+"""Puts the figures into the picture: how large, where, which way they look, each on a layer that breathes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from coda.apps.idea2video.pipeline.art.canvas import Canvas, Pixels
+from coda.apps.idea2video.pipeline.art.colors import rgb
+from coda.apps.idea2video.pipeline.art.dice import dice
+from coda.apps.idea2video.pipeline.art.elements.registry import THINGS
+from coda.apps.idea2video.pipeline.art.figures.look import Body, Look
+from coda.apps.idea2video.pipeline.art.figures.registry import BODIES
+from coda.apps.idea2video.pipeline.art.geometry import ellipse
+from coda.apps.idea2video.pipeline.art.pen import pen_at
+from coda.apps.idea2video.pipeline.art.relief import lit
+from coda.apps.idea2video.pipeline.art.scene import Ground, Scene
+from coda.apps.idea2video.pipeline.layers import Layer, Motion
+from coda.apps.idea2video.pipeline.recipe import FigureRecipe
+from coda.apps.idea2video.vocabulary import Element
+
+FIGURES = 1.0
+"""Their depth."""
+_REACH = 0.75
+"""How far a figure's drawing may reach beyond its own height, for hats, wings and outstretched arms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A figure in the picture: its foot and its height in pixels."""
+
+    look: Look
+    body: Body
+    x: float
+    y: float
+    size: float
+    flip: bool
+    seed: int
+
+    @property
+    def head(self) -> tuple[float, float]:
+        x, y, _ = self.body.head
+        return self.x + (-x if self.flip else x) * self.size, self.y - y * self.size
+
+
+def look_of(figure: FigureRecipe, style: object, held: Element | None = None) -> Look:
+    skin, cloth, accent = (rgb(color) for color in figure.colors)
+    trait = float(dice("trait", figure.kind, figure.seed).random())
+    return Look(figure.kind, frozenset(figure.features), skin, cloth, accent, figure.pose, style, trait, held)  # pyright: ignore
+
+
+def place_figures(scene: Scene, ground: Ground) -> list[Placed]:
+    """Where everybody stands. Those left of the middle look right and the others left, so that two face each
+    other; one alone looks into the picture."""
+    figures = scene.picture.figures
+    bodies = [BODIES[figure.kind] for figure in figures]
+    sizes = _sizes(scene, bodies)
+    places = scene.stage.places(len(figures))
+    placed: list[Placed] = []
+    for n, (figure, body, size, x) in enumerate(zip(figures, bodies, sizes, places, strict=True)):
+        held = _held(scene) if n == 0 and figure.pose == "hold" else None
+        flip = x > scene.width * 0.5 or (len(figures) == 1 and scene.stage.lead > 0)
+        one = Placed(look_of(figure, scene.picture.style, held), body, x, 0, size, flip, figure.seed)
+        placed.append(replace(one, y=_foot(scene, ground, one, n)))
+    return placed
+
+
+def _held(scene: Scene) -> Element | None:
+    return next((word for word in scene.picture.elements if THINGS[word].place == "prop"), None)
+
+
+def _sizes(scene: Scene, bodies: list[Body]) -> list[float]:
+    """Heights in pixels. Differences are softened, and the tallest sets the scale, so that a mouse fills its
+    close-up as a man does."""
+    view = scene.stage.view
+    target = view.figure * scene.height
+    if scene.stage.angle == "CLOSE-UP":
+        room = scene.width * (0.21 if len(bodies) > 1 else 0.32)
+        radius = min(scene.height * view.figure * 0.128, room)
+        return [radius / body.head[2] * (0.82 if body.head[2] > 0.2 else 1.0) for body in bodies]
+    soft = [body.stature**0.7 for body in bodies]
+    tallest = max(soft, default=1.0)
+    fit = target / tallest if view.by_head else target * min(1.0, 1.25 / tallest) * max(1.0, 0.62 / tallest)
+    widest = max((part * body.width for part, body in zip(soft, bodies, strict=True)), default=1.0)
+    room = scene.width * 0.86 / max(1, len(bodies))
+    return [part * min(fit, room * 1.25 / widest) for part in soft]
+
+
+def _foot(scene: Scene, ground: Ground, one: Placed, number: int) -> float:
+    view, body = scene.stage.view, one.body
+    if view.by_head:
+        return scene.height * view.foot + body.head[1] * one.size
+    y = scene.height * view.foot + (number % 2) * scene.height * 0.012
+    lifted = body.floats or one.look.pose == "fly" or ground.floats
+    return y - (scene.height * (0.10 if not ground.floats else 0.2) if lifted else 0.0)
+
+
+def add_figures(scene: Scene, placed: list[Placed]) -> None:
+    for one in placed:
+        if not (one.body.floats or scene.stage.view.by_head or one.look.pose == "fly"):
+            _shadow(scene, one)
+        layer = figure_layer(scene, one)
+        if layer is not None:
+            scene.add_layer(layer)
+
+
+def figure_layer(scene: Scene, one: Placed, depth: float = FIGURES) -> Layer | None:
+    opened = _drawn(scene, one)
+    closed = _drawn(scene, replace(one, look=replace(one.look, closed=True)))
+    x, y, width, height = cv2.boundingRect(opened.pixels[..., 3])
+    if width == 0:
+        return None
+    pixels = np.ascontiguousarray(opened.pixels[y : y + height, x : x + width])
+    blink = _difference(pixels, closed.pixels[y : y + height, x : x + width])
+    floating = one.body.floats or one.look.pose == "fly"
+    phase = (one.seed % 97) / 97
+    motion = (
+        Motion("hover", one.size * 0.022, 3.4, phase)
+        if floating
+        else Motion("breathe", one.size * 0.006, 3.0, phase)
+    )
+    return Layer(pixels, opened.left + x, opened.top + y, depth, motion, blink)
+
+
+def _drawn(scene: Scene, one: Placed) -> Canvas:
+    """The figure with the light on it, on a sheet of its own."""
+    reach = one.size * max(_REACH, one.body.width * 0.75)
+    margin_x, margin_y = scene.width * 0.1, scene.height * 0.1
+    left, top = int(max(-margin_x, one.x - reach)), int(max(-margin_y, one.y - one.size * 1.45))
+    right, bottom = (
+        int(min(scene.width + margin_x, one.x + reach)),
+        int(min(scene.height + margin_y, one.y + one.size * 0.12)),
+    )
+    size = max(1, right - left), max(1, bottom - top)
+    sheet, lights = Canvas(*size, left, top), Canvas(*size, left, top)
+    throws = dice("figure", one.look.kind, one.seed)
+    one.body.draw(pen_at(sheet, lights, one.x, one.y, one.size, throws, flip=one.flip), one.look)
+    sheet.pixels = lit(
+        sheet, lights, scene.palette, 0.12 if one.size < scene.height * 0.25 else 0.0, one.size
+    )
+    return sheet
+
+
+def _difference(opened: Pixels, closed: Pixels) -> tuple[Pixels, int, int] | None:
+    """The part in which closed eyes differ, and where it lies."""
+    changed = cv2.absdiff(opened, closed).max(axis=2)
+    x, y, width, height = cv2.boundingRect(np.asarray(changed > 3, np.uint8))
+    if width == 0:
+        return None
+    return np.ascontiguousarray(closed[y : y + height, x : x + width]), x, y
+
+
+def _shadow(scene: Scene, one: Placed) -> None:
+    canvas = scene.sheet()
+    wide = one.size * min(0.5, one.body.width) * 0.5
+    away = -scene.palette.side * one.size * 0.12
+    path = ellipse(one.x + away, one.y, wide + abs(away), one.size * 0.025)
+    canvas.fill_all([path], scene.palette.shadow, 0.42, one.size * 0.016)
+    scene.add(canvas, FIGURES)

@@ -1,0 +1,1 @@
+"""Things that stand, hang or lie in a picture."""

@@ -1,0 +1,1 @@
+"""Backdrops: where a scene is."""

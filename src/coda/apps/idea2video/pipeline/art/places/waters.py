@@ -1,0 +1,203 @@
+"""Coast, sea, lake, river and what lies in them."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.random import Generator
+
+from coda.apps.idea2video.pipeline.art.canvas import Canvas, Fade
+from coda.apps.idea2video.pipeline.art.colors import Color, darker, lighter, mix, rgb
+from coda.apps.idea2video.pipeline.art.geometry import Points, blob, box, down_to, ellipse, ridge, smooth
+from coda.apps.idea2video.pipeline.art.scene import Ground, Scene, Spot, mist
+from coda.apps.idea2video.pipeline.art.skies import add_clouds, paint_sky, sun_place
+from coda.apps.idea2video.pipeline.layers import Motion
+
+
+def water_colors(scene: Scene) -> tuple[Color, Color, Color]:
+    """At the horizon, half way, near: water takes its colour from the sky."""
+    sky, deep = scene.palette.sky, scene.tone(rgb("#1b5f86"))
+    return (
+        mix(sky[3], deep, 0.25),
+        mix(mix(sky[2], sky[1], 0.5), deep, 0.55),
+        mix(darker(sky[1], 0.3), deep, 0.65),
+    )
+
+
+def paint_water(scene: Scene, top: float) -> None:
+    """Still water on the backdrop from `top` down, with the light's path on it."""
+    far, middle, near = water_colors(scene)
+    half = top + (scene.height - top) * 0.4
+    scene.backdrop.fill(box(-9, top, scene.width + 9, half), Fade(far, middle))
+    scene.backdrop.fill(box(-9, half, scene.width + 9, scene.height + 9), Fade(middle, near))
+    x, _ = sun_place(scene)
+    light = mix(scene.palette.sun, scene.palette.sky[3], 0.35)
+    throws, size = scene.dice("path"), scene.stage.size
+    strong = 0.3 if scene.picture.weather in {"storm", "rain", "fog"} else 0.8
+    for part in np.linspace(0, 1, 26) ** 1.6:
+        y = top + 3 + part * (scene.height - top) * 0.9
+        wide = size * (0.03 + 0.16 * part) * float(throws.uniform(0.5, 1.2))
+        streak = ellipse(x + float(throws.uniform(-0.5, 0.5)) * wide, y, wide, 1.2 + 4 * part)
+        scene.backdrop.fill_all([streak], lighter(light, 0.35), strong * (0.75 - 0.5 * float(part)))
+    scene.effect(
+        "glints", (0, top, scene.width, scene.height), color=lighter(light, 0.4), amount=strong, depth=0.35
+    )
+
+
+def wave_line(throws: Generator, width: float, y: float, length: float, height: float) -> Points:
+    """A row of crests from left of the panel to right of it, each a little different."""
+    knots: list[tuple[float, float]] = []
+    x = -width * 0.14 - float(throws.uniform(0, length))
+    while x < width * 1.14:
+        step = length * float(throws.uniform(0.75, 1.3))
+        rise = height * float(throws.uniform(0.6, 1.15))
+        knots += [
+            (x, y),
+            (x + step * 0.42, y - rise * 0.55),
+            (x + step * 0.62, y - rise),
+            (x + step * 0.78, y - rise * 0.4),
+        ]
+        x += step
+    return smooth(knots, closed=False, steps=6)
+
+
+def add_waves(scene: Scene, first: float, last: float, rows: int, *, rough: float = 1.0) -> None:
+    """Rows of paper waves that swell against each other."""
+    far, middle, near = water_colors(scene)
+    size, throws = scene.stage.size, scene.dice("waves")
+    for n in range(rows):
+        part = (n + 1) / rows
+        y = scene.ground(first + (last - first) * part**1.2)
+        color = mix(mix(far, middle, min(1, part * 1.6)), near, part * 0.75)
+        canvas = scene.sheet()
+        line = wave_line(
+            throws, scene.width, y, size * (0.10 + 0.22 * part), size * (0.012 + 0.05 * part) * rough
+        )
+        canvas.fill(down_to(line, scene.height * 1.1), Fade(lighter(color, 0.10), darker(color, 0.22)))
+        foam = down_to(line, 0)[: len(line)] + (0, 1.5 + 2 * part)
+        canvas.fill(
+            np.concatenate((line, (foam + (0, 1.5 + 3.5 * part))[::-1])),
+            lighter(mix(color, scene.palette.sky[3], 0.4), 0.25),
+            0.75,
+        )
+        motion = Motion("swell", size * (0.006 + 0.014 * part) * rough, 3.2 + n * 0.7, n * 0.37)
+        scene.add(canvas, 0.30 + 0.5 * part, motion)
+
+
+def far_shore(scene: Scene, canvas: Canvas, label: str, height: float, depth: float, color: Color) -> None:
+    line = ridge(scene.dice(label), scene.width * 1.3, scene.horizon + 3, scene.stage.size * height, 0.55)
+    tone = scene.tone(color, depth)
+    canvas.fill(
+        down_to(line - (scene.width * 0.15, 0), scene.horizon + 3),
+        Fade(tone, mix(tone, scene.palette.haze, 0.5)),
+    )
+
+
+def rough_of(scene: Scene) -> float:
+    return {"storm": 2.6, "wind": 1.6, "rain": 1.3}.get(scene.picture.weather, 1.0)
+
+
+def coast(scene: Scene) -> Ground:
+    """A bay: sea to the horizon, a cliff with grass on the landmark's side, a shore to stand on."""
+    paint_sky(scene)
+    add_clouds(scene)
+    paint_water(scene, scene.horizon)
+    hills = scene.sheet()
+    far_shore(scene, hills, "headland", 0.10, 0.86, rgb("#5c7f8f"))
+    far_shore(scene, hills, "headland 2", 0.05, 0.7, rgb("#4c7080"))
+    scene.add(hills, 0.25)
+    add_waves(scene, 0.05, 0.55, 4, rough=rough_of(scene))
+    spot = _cliff(scene)
+    _shore(scene)
+    x, size = scene.stage.third(scene.stage.lead), scene.stage.size
+    return Ground(
+        (spot, Spot(scene.width * 0.5, scene.ground(0.62), 0.9, 0.85)),
+        (Spot(x, scene.ground(0.17), 0.6, 0.42), Spot(scene.width * 0.5, scene.ground(0.3), 0.8, 0.55)),
+        Spot(scene.width * 0.5, size, 1),
+    )
+
+
+def _cliff(scene: Scene) -> Spot:
+    side, size = -scene.stage.lead, scene.stage.size
+    edge, top = (
+        scene.stage.third(side),
+        scene.horizon - size * (0.05 if scene.stage.view.horizon < 0.7 else -0.02),
+    )
+    canvas, throws = scene.sheet(), scene.dice("cliff")
+    out = scene.width * (0.5 + side * 0.62)
+    foot = scene.ground(0.62)
+    inner = edge - side * size * 0.22
+    rock, grass = scene.tone(rgb("#6e5f63"), 0.12), scene.tone(rgb("#5f8a4a"), 0.10)
+    shape = smooth(
+        [(out, top - size * 0.05), (edge + side * size * 0.12, top - size * 0.02), (edge - side * size * 0.06, top), (inner, top + size * 0.035), (inner - side * size * 0.03, top + size * 0.13),
+         (inner - side * size * 0.11, (top + foot) / 2), (inner - side * size * 0.2, foot), (out, foot + size * 0.04)]
+    )  # fmt: skip
+    canvas.fill(shape, Fade(lighter(rock, 0.08), darker(rock, 0.4)))
+    for n in range(9):
+        x = inner + side * size * (0.02 + 0.07 * n)
+        y = top + size * float(throws.uniform(0.05, 0.12))
+        strata = [
+            (x, y),
+            (x - side * size * 0.02, y + size * 0.08),
+            (x + side * size * 0.015, y + size * 0.2),
+            (x - side * size * 0.03, foot),
+        ]
+        canvas.fill_all(
+            [
+                np.concatenate(
+                    (
+                        smooth(strata, closed=False),
+                        smooth([(a + side * size * 0.035, b) for a, b in strata], closed=False)[::-1],
+                    )
+                )
+            ],
+            darker(rock, 0.45),
+            0.35,
+        )
+    turf = smooth(
+        [(out, top - size * 0.06), (edge, top - size * 0.012), (inner - side * size * 0.012, top + size * 0.028), (inner + side * size * 0.02, top + size * 0.06), (edge + side * size * 0.03, top + size * 0.05),
+         (edge + side * size * 0.16, top + size * 0.085), (out, top + size * 0.07)]
+    )  # fmt: skip
+    canvas.fill(turf, Fade(lighter(grass, 0.12), darker(grass, 0.3)))
+    for n in range(26):
+        x = edge + side * size * float(throws.uniform(-0.16, 0.42))
+        rocks = blob(
+            throws,
+            x - side * size * 0.12,
+            foot - size * 0.01,
+            size * float(throws.uniform(0.015, 0.05)),
+            size * 0.022,
+        )
+        if n % 3 == 0:
+            canvas.fill(rocks, Fade(lighter(rock, 0.05), darker(rock, 0.5)))
+    mist(scene, canvas, foot - size * 0.12, foot + size * 0.05, 0.0)
+    scene.add(canvas, 0.72)
+    return Spot(edge + side * size * 0.03, top + size * 0.012, 1.0, 0.72)
+
+
+def _shore(scene: Scene) -> None:
+    """Wet sand and rocks near us, with a line of foam."""
+    canvas, throws, size = scene.sheet(), scene.dice("shore"), scene.stage.size
+    sand = scene.tone(rgb("#c9a878"))
+    top = scene.ground(0.60)
+    left, right = scene.width * -0.12, scene.width * 1.12
+    line = [
+        (left, top + size * 0.05),
+        (scene.width * 0.2, top + size * 0.015),
+        (scene.width * 0.45, top + size * 0.05),
+        (scene.width * 0.75, top),
+        (right, top + size * 0.04),
+    ]
+    edge = smooth(line, closed=False, steps=14)
+    canvas.fill(
+        down_to(edge - (0, size * 0.012), scene.height * 1.1), lighter(scene.palette.sky[3], 0.35), 0.85
+    )
+    canvas.fill(
+        down_to(edge, scene.height * 1.1), Fade(mix(sand, water_colors(scene)[1], 0.35), darker(sand, 0.32))
+    )
+    for _ in range(34):
+        x, y = float(throws.uniform(left, right)), float(throws.uniform(top + size * 0.07, scene.height))
+        pebble = ellipse(
+            x, y, size * float(throws.uniform(0.003, 0.012)), size * float(throws.uniform(0.002, 0.005))
+        )
+        canvas.fill(pebble, darker(sand, float(throws.uniform(0.15, 0.5))))
+    scene.add(canvas, 0.92)

@@ -1,0 +1,112 @@
+"""Puts the elements into the picture: landmarks into the distance, small things before us, the moon up high."""
+
+from __future__ import annotations
+
+from coda.apps.idea2video.pipeline.art.canvas import Canvas
+from coda.apps.idea2video.pipeline.art.casting import Placed
+from coda.apps.idea2video.pipeline.art.elements.registry import THINGS
+from coda.apps.idea2video.pipeline.art.elements.thing import Thing
+from coda.apps.idea2video.pipeline.art.geometry import ellipse
+from coda.apps.idea2video.pipeline.art.pen import pen_at
+from coda.apps.idea2video.pipeline.art.relief import lit
+from coda.apps.idea2video.pipeline.art.scene import Ground, Scene, Spot, trimmed
+from coda.apps.idea2video.pipeline.layers import STILL, Motion
+from coda.apps.idea2video.vocabulary import Element
+
+
+def add_elements(scene: Scene, ground: Ground, placed: list[Placed]) -> None:
+    held = {one.look.held for one in placed}
+    taken: dict[str, int] = {}
+    for word in scene.picture.elements:
+        if word in held:
+            continue
+        thing = THINGS[word]
+        number = taken.get(thing.place, 0)
+        taken[thing.place] = number + 1
+        spot = _spot(scene, ground, thing, number, bool(placed))
+        add_thing(scene, word, thing, spot)
+
+
+def _spot(scene: Scene, ground: Ground, thing: Thing, number: int, peopled: bool) -> Spot:
+    if thing.place == "landmark":
+        spots = ground.landmarks or (Spot(scene.stage.third(-scene.stage.lead), scene.ground(0.16)),)
+        return _shifted(scene, spots, number)
+    if thing.place == "water":
+        spots = ground.water or ground.landmarks or (Spot(scene.width * 0.5, scene.ground(0.3)),)
+        return _shifted(scene, spots, number)
+    if thing.place == "sky":
+        side = -scene.stage.lead if number % 2 == 0 else scene.stage.lead
+        x = scene.width * (0.5 + side * (0.2 + 0.06 * number))
+        high = max(scene.horizon, scene.height * 0.42)
+        return Spot(x, high * (thing.up + 0.05 * number) + thing.height * scene.stage.size * 0.5, 1.0, 0.2)
+    return _near(scene, number, peopled, prop=thing.place == "prop")
+
+
+def _shifted(scene: Scene, spots: tuple[Spot, ...], number: int) -> Spot:
+    spot = spots[number % len(spots)]
+    again = number // len(spots)
+    return Spot(spot.x + scene.stage.lead * again * scene.stage.size * 0.3, spot.y, spot.scale, spot.depth)
+
+
+def _near(scene: Scene, number: int, peopled: bool, *, prop: bool) -> Spot:
+    """Beside the figures, or in the middle when there are none."""
+    side = -scene.stage.lead if number % 2 == 0 else scene.stage.lead
+    out = (0.17 + 0.11 * (number // 2)) if peopled else 0.0 + 0.16 * ((number + 1) // 2)
+    x = scene.width * (0.5 + side * out * (0.85 if scene.stage.tall else 1.0))
+    view = scene.stage.view
+    foot = view.foot + 0.01 if not view.by_head else 0.93
+    return Spot(x, scene.height * min(0.95, foot), 1.0, 1.0 if prop else 0.96)
+
+
+def add_thing(scene: Scene, word: Element, thing: Thing, spot: Spot) -> None:
+    stage = scene.stage
+    alone = 1.0 if scene.picture.figures else 1.5
+    size = thing.height * stage.size * spot.scale
+    if thing.place in {"landmark", "water"}:
+        size *= stage.view.landmark
+    elif thing.place == "prop":
+        size *= stage.view.prop / 0.15 * alone
+    elif thing.place == "ground":
+        size *= min(stage.near, 2.0) * (1.15 if alone > 1 else 1.0)
+    depth = 0.5 * (1 - spot.depth) + 0.04 if spot.depth < 0.95 else 0.0
+    reach = size * max(thing.width, 1.2)
+    sheet = _sheet(scene, spot.x - reach, spot.y - size * 1.5, spot.x + reach, spot.y + size * 0.5)
+    lights = Canvas(sheet.width, sheet.height, sheet.left, sheet.top)
+    pen = pen_at(sheet, lights, spot.x, spot.y, size, scene.dice(word), flip=stage.lead < 0)
+    thing.draw(pen)
+    sheet.pixels = lit(sheet, lights, scene.palette, depth, size)
+    if thing.place in {"ground", "prop"} and not stage.view.by_head:
+        _shadow(scene, spot, size * min(thing.width, 1.2))
+    motion = (
+        Motion("hover", size * 0.012, 5.0, 0.3)
+        if thing.place in {"water", "sky"} and word not in {"moon", "sun"}
+        else STILL
+    )
+    layer = trimmed(sheet, spot.depth, motion)
+    if layer is not None:
+        scene.add_layer(layer)
+    if thing.lamp is not None and scene.palette.dark > 0.2:
+        x, y = pen.place(thing.lamp[0], thing.lamp[1])
+        scene.lamp(x, y, thing.lamp[2] * size, spot.depth)
+        if word == "lighthouse":
+            scene.effect(
+                "beam",
+                (x, y, x + scene.width * 0.7, y + size * 0.1),
+                color=(1.0, 0.93, 0.72),
+                amount=scene.palette.dark,
+                depth=spot.depth,
+            )
+
+
+def _sheet(scene: Scene, left: float, top: float, right: float, bottom: float) -> Canvas:
+    across, up = scene.width * 0.1, scene.height * 0.1
+    x, y = int(max(left, -across)), int(max(top, -up))
+    width, height = int(min(right, scene.width + across)) - x, int(min(bottom, scene.height + up)) - y
+    return Canvas(max(1, width), max(1, height), x, y)
+
+
+def _shadow(scene: Scene, spot: Spot, wide: float) -> None:
+    canvas = scene.sheet()
+    path = ellipse(spot.x - scene.palette.side * wide * 0.15, spot.y, wide * 0.55, max(3.0, wide * 0.05))
+    canvas.fill_all([path], scene.palette.shadow, 0.4, max(2.0, wide * 0.03))
+    scene.add(canvas, spot.depth)

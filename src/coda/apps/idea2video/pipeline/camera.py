@@ -1,0 +1,132 @@
+"""The camera's way through a shot: what it looks at, how near, at each moment.
+
+A panel is 1.25 frames wide and high. Zoom counts frame pixels for one of the panel's: 0.8 shows all of it.
+Each layer follows by its depth, which is what makes the picture deep.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coda.apps.idea2video.pipeline.layers import Motion
+from coda.apps.idea2video.vocabulary import CameraMovement
+
+Matrix = NDArray[np.float64]
+"""Two rows of three: panel pixels to frame pixels."""
+
+WHOLE = 0.8
+REST = 0.875
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """`across` and `down` are parts of the room that the zoom leaves, −1..1."""
+
+    zoom: float
+    across: float = 0.0
+    down: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    start: View
+    stop: View
+
+
+_MOVES: dict[CameraMovement, Move] = {
+    "STATIC": Move(View(0.868, -0.10, 0.02), View(0.892, 0.10, -0.02)),
+    "PUSH IN": Move(View(0.83), View(0.99)),
+    "PULL OUT": Move(View(0.99), View(0.83)),
+    "PAN LEFT": Move(View(0.905, 0.9), View(0.905, -0.9)),
+    "PAN RIGHT": Move(View(0.905, -0.9), View(0.905, 0.9)),
+    "TILT UP": Move(View(0.94, 0.0, 0.9), View(0.94, 0.0, -0.9)),
+    "TILT DOWN": Move(View(0.94, 0.0, -0.9), View(0.94, 0.0, 0.9)),
+    "TRACK LEFT": Move(View(0.93, 0.95), View(0.945, -0.95)),
+    "TRACK RIGHT": Move(View(0.93, -0.95), View(0.945, 0.95)),
+    "CRANE UP": Move(View(0.965, -0.1, 0.85), View(0.86, 0.1, -0.8)),
+    "CRANE DOWN": Move(View(0.86, -0.1, -0.8), View(0.965, 0.1, 0.85)),
+    "HANDHELD": Move(View(0.90, -0.15, 0.0), View(0.93, 0.15, 0.05)),
+}
+
+
+def eased(part: float) -> float:
+    """Slow at both ends but never still; beyond the ends it goes on at their pace."""
+    inside = min(1.0, max(0.0, part))
+    curve = 0.45 * inside + 0.55 * inside * inside * (3 - 2 * inside)
+    return curve + 0.45 * (part - inside)
+
+
+def view_at(movement: CameraMovement, part: float, seconds: float) -> View:
+    """`part` of the shot is over, `seconds` have passed since its beginning."""
+    move, done = _MOVES[movement], eased(part)
+    zoom = move.start.zoom * (move.stop.zoom / move.start.zoom) ** done
+    across = move.start.across + (move.stop.across - move.start.across) * done
+    down = move.start.down + (move.stop.down - move.start.down) * done
+    if movement == "HANDHELD":
+        across += 0.13 * _wander(seconds, 0.0)
+        down += 0.16 * _wander(seconds, 2.1)
+    return View(max(WHOLE, zoom), across, down)
+
+
+def _wander(seconds: float, phase: float) -> float:
+    """A hand's unrest: slow swings of periods that do not meet."""
+    return (
+        0.55 * math.sin(seconds * 1.9 + phase)
+        + 0.3 * math.sin(seconds * 3.1 + phase * 2.3)
+        + 0.15 * math.sin(seconds * 5.3 + phase * 0.7)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """A view of a panel of this size, in frame pixels."""
+
+    panel: tuple[int, int]
+    frame: tuple[int, int]
+    focus: tuple[float, float]
+    view: View
+
+    def matrix(self, depth: float) -> Matrix:
+        """Where the points of a layer of this depth come to lie."""
+        zoom = WHOLE * (self.view.zoom / WHOLE) ** (0.55 + 0.45 * depth)
+        rows: list[tuple[float, float, float]] = []
+        for axis, shift in enumerate((self.view.across, self.view.down)):
+            middle = self.panel[axis] / 2
+            room = (self.panel[axis] - self.frame[axis] / self.view.zoom) / 2
+            drawn = (self.focus[axis] - middle) * (1 - WHOLE / zoom)
+            free = max(0.0, room - abs(drawn))
+            looked_at = middle + drawn + shift * free * (0.25 + 0.75 * depth)
+            offset = self.frame[axis] / 2 - 0.5 - (looked_at - 0.5) * zoom
+            rows.append((zoom, 0.0, offset) if axis == 0 else (0.0, zoom, offset))
+        return np.array(rows)
+
+
+def moved(motion: Motion, seconds: float, foot: tuple[float, float]) -> Matrix:
+    """What a layer does by itself, in panel pixels; `foot` is the middle of its lower edge."""
+    turn = math.tau * (seconds / motion.period + motion.phase)
+    swing = math.sin(turn)
+    across = down = shear = 0.0
+    stretch = 1.0
+    if motion.kind == "drift":
+        across = motion.amount * seconds
+    elif motion.kind == "swell":
+        across, down = motion.amount * 1.6 * math.cos(turn), motion.amount * swing
+    elif motion.kind == "hover":
+        across, down = motion.amount * 0.35 * math.cos(turn * 0.5), motion.amount * swing
+    elif motion.kind == "breathe":
+        stretch = 1.0 + motion.amount * 0.001 * swing
+        shear = motion.amount * 0.00035 * math.sin(turn * 0.5)
+    elif motion.kind == "sway":
+        shear = motion.amount * 0.001 * (swing + 0.35 * math.sin(turn * 2.3))
+    x, y = foot
+    return np.array(
+        ((1.0, -shear, across + shear * y), (0.0, stretch, down + y - stretch * y), (0.0, 0.0, 1.0))
+    )
+
+
+def shifted(x: float, y: float) -> Matrix:
+    return np.array(((1.0, 0.0, x), (0.0, 1.0, y), (0.0, 0.0, 1.0)))

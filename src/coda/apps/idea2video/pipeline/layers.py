@@ -1,0 +1,77 @@
+"""What a panel consists of: a backdrop, layers in front of it, and what lives in the picture frame by frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+Pixels = NDArray[np.uint8]
+
+MotionKind = Literal["still", "drift", "swell", "sway", "breathe", "hover", "spin"]
+EffectKind = Literal[
+    "rain", "snow", "fog", "stars", "glints", "beam", "flicker", "lightning", "fireflies", "leaves", "dust",
+    "embers", "bubbles", "birds", "shooting star", "window rain", "petals", "smoke",
+]  # fmt: skip
+
+
+class Motion(msgspec.Struct, frozen=True):
+    """How a layer moves by itself. `amount` is in panel pixels: per second for `drift`, otherwise the reach of
+    a swing whose `period` is in seconds; `phase` in turns."""
+
+    kind: MotionKind = "still"
+    amount: float = 0.0
+    period: float = 4.0
+    phase: float = 0.0
+
+
+STILL = Motion()
+
+
+class Effect(msgspec.Struct, frozen=True):
+    """Something drawn anew in each frame. `area` is left, top, right, bottom on the panel; `depth` is how much
+    it follows the camera; `z` says after which layers it is drawn."""
+
+    kind: EffectKind
+    area: tuple[float, float, float, float]
+    color: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    amount: float = 1.0
+    depth: float = 1.0
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Premultiplied BGRA pixels whose corner lies at `left`, `top` of the panel. `depth` is how far it follows
+    the camera: 0 not at all, 1 fully, more than 1 for what is nearer than the figures. `blink` is laid over
+    it, at an offset, when the figure in it closes its eyes."""
+
+    pixels: Pixels
+    left: int
+    top: int
+    depth: float
+    motion: Motion = STILL
+    blink: tuple[Pixels, int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A picture in depth. `backdrop` is opaque BGR; `layers` and `effects` are ordered from far to near;
+    `focus` is the point of the panel that the camera cares for."""
+
+    backdrop: Pixels
+    layers: tuple[Layer, ...]
+    effects: tuple[Effect, ...]
+    focus: tuple[float, float]
+    seed: int
+
+    @property
+    def width(self) -> int:
+        return self.backdrop.shape[1]
+
+    @property
+    def height(self) -> int:
+        return self.backdrop.shape[0]

@@ -1,0 +1,116 @@
+"""Panels: a picture drawn in depth, and how it is kept.
+
+A panel is kept as one message: a short header and a PNG for each sheet.
+"""
+
+from __future__ import annotations
+
+import cv2
+import msgspec
+import numpy as np
+
+from coda.apps.idea2video.pipeline.art.canvas import Canvas, over
+from coda.apps.idea2video.pipeline.art.casting import add_figures, place_figures
+from coda.apps.idea2video.pipeline.art.composition import stage_of
+from coda.apps.idea2video.pipeline.art.palette import palette_of
+from coda.apps.idea2video.pipeline.art.places.registry import PLACES
+from coda.apps.idea2video.pipeline.art.scene import Scene
+from coda.apps.idea2video.pipeline.art.staging import add_elements
+from coda.apps.idea2video.pipeline.layers import Effect, Layer, Motion, Panel, Pixels
+from coda.apps.idea2video.pipeline.recipe import PictureRecipe
+
+PANEL_VERSION = 1
+"""Rises when equal recipes give other panels."""
+
+
+def draw_panel(picture: PictureRecipe) -> Panel:
+    """Equal recipes give equal panels, in every process."""
+    cv2.setNumThreads(1)
+    stage = stage_of(picture)
+    scene = Scene(picture, palette_of(picture), stage, Canvas(stage.width, stage.height))
+    ground = PLACES[picture.setting](scene)
+    placed = place_figures(scene, ground)
+    add_elements(scene, ground, placed)
+    add_figures(scene, placed)
+    focus = placed[0].head if placed else (stage.width * 0.5, stage.height * 0.5)
+    layers = sorted(scene.layers, key=lambda entry: entry[0])
+    return Panel(
+        backdrop=np.ascontiguousarray(scene.backdrop.pixels[..., :3]),
+        layers=tuple(layer for _, layer in layers),
+        effects=tuple(sorted(scene.effects, key=lambda effect: effect.depth)),
+        focus=focus,
+        seed=picture.seed,
+    )
+
+
+class _KeptLayer(msgspec.Struct, frozen=True, array_like=True):
+    png: bytes
+    left: int
+    top: int
+    depth: float
+    motion: Motion
+    blink: tuple[bytes, int, int] | None
+
+
+class _KeptPanel(msgspec.Struct, frozen=True, array_like=True):
+    backdrop: bytes
+    layers: tuple[_KeptLayer, ...]
+    effects: tuple[Effect, ...]
+    focus: tuple[float, float]
+    seed: int
+
+
+def to_bytes(panel: Panel) -> bytes:
+    layers = tuple(
+        _KeptLayer(
+            _png(layer.pixels), layer.left, layer.top, layer.depth, layer.motion,
+            None if layer.blink is None else (_png(layer.blink[0]), *layer.blink[1:]),
+        )
+        for layer in panel.layers
+    )  # fmt: skip
+    return msgspec.msgpack.encode(
+        _KeptPanel(_png(panel.backdrop), layers, panel.effects, panel.focus, panel.seed)
+    )
+
+
+def from_bytes(data: bytes) -> Panel:
+    kept = msgspec.msgpack.decode(data, type=_KeptPanel)
+    layers = tuple(
+        Layer(
+            _pixels(layer.png), layer.left, layer.top, layer.depth, layer.motion,
+            None if layer.blink is None else (_pixels(layer.blink[0]), *layer.blink[1:]),
+        )
+        for layer in kept.layers
+    )  # fmt: skip
+    return Panel(_pixels(kept.backdrop), layers, kept.effects, kept.focus, kept.seed)
+
+
+def poster(panel: Panel, width: int) -> bytes:
+    """The picture as a camera at rest would see it, `width` pixels wide, as JPEG."""
+    picture = composed(panel)
+    across, up = panel.width // 16, panel.height // 16
+    shown = picture[up : panel.height - up, across : panel.width - across]
+    height = round(width * shown.shape[0] / shown.shape[1])
+    small = cv2.resize(shown, (width, height), interpolation=cv2.INTER_AREA)
+    return cv2.imencode(".jpg", small, (cv2.IMWRITE_JPEG_QUALITY, 88))[1].tobytes()
+
+
+def composed(panel: Panel) -> Pixels:
+    """All layers in their places, as BGR."""
+    canvas = Canvas(panel.width, panel.height)
+    canvas.pixels[..., :3] = panel.backdrop
+    canvas.pixels[..., 3] = 255
+    for layer in panel.layers:
+        canvas.paste(layer.pixels, layer.left, layer.top)
+    return np.ascontiguousarray(canvas.pixels[..., :3])
+
+
+def _png(pixels: Pixels) -> bytes:
+    return cv2.imencode(".png", pixels, (cv2.IMWRITE_PNG_COMPRESSION, 1))[1].tobytes()
+
+
+def _pixels(png: bytes) -> Pixels:
+    return np.asarray(cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_UNCHANGED), np.uint8)
+
+
+__all__ = ["PANEL_VERSION", "Panel", "composed", "draw_panel", "from_bytes", "over", "poster", "to_bytes"]
