@@ -14,6 +14,7 @@ Each says what happened and what to do about it, and none carries a key or a who
     │   ├── UnknownDocumentError
     │   ├── InvariantError            an edit would break a rule of the document
     │   ├── ConflictError             somebody changed the same things meanwhile
+    │   ├── TransitionError           this step cannot be taken now
     │   └── NothingToUndoError
     ├── ConversationError
     │   ├── UnknownConversationError
@@ -99,6 +100,17 @@ class ConflictError(DocumentError):
     def __init__(self, message: str, conflicts: Sequence[str] = ()) -> None:
         super().__init__(message)
         self.conflicts = tuple(conflicts)
+
+
+class TransitionError(DocumentError):
+    """A step of a workflow that cannot be taken now. `actions` are those that can, in its own words."""
+
+    code = "illegal_transition"
+
+    def __init__(self, message: str, state: str, actions: Sequence[str]) -> None:
+        super().__init__(message)
+        self.state = state
+        self.actions = tuple(actions)
 
 
 class NothingToUndoError(DocumentError):

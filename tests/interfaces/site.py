@@ -41,7 +41,7 @@ class Reply:
     def problem(self) -> tuple[int, str]:
         """The status and the stable word; both parts of an error must be there."""
         assert self.headers["content-type"] == "application/json"
-        assert set(self.json) <= {"error", "message", "conflicts", "place"}
+        assert set(self.json) <= {"error", "message", "conflicts", "place", "actions"}
         assert self.json["message"]
         return self.status, self.json["error"]
 

@@ -8,13 +8,26 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+
+from coda.apps.idea2video.activities import Activities
+from coda.apps.idea2video.agents import STAGES
+from coda.apps.idea2video.application import idea2video
+from coda.apps.idea2video.episode import EpisodeType
+from coda.apps.idea2video.painters import Painters
+from coda.apps.idea2video.production import Production
+from coda.apps.idea2video.reels import Reels
+from coda.apps.idea2video.rendering import WORK as FILM_WORK
+from coda.apps.idea2video.rendering import Rendering
 from coda.apps.sequence_maker.analysis.library import SongLibrary
 from coda.apps.sequence_maker.application import sequence_maker
+from coda.apps.sequence_maker.show import SequenceType
 from coda.apps.sequence_maker.skill.skill import SequenceSkill
 from coda.apps.sequence_maker.stage import Stage
 from coda.bootstrap.local_ollama import with_local_ollama
 from coda.bootstrap.settings import Settings, read_settings
+from coda.components.agents import AgentOrchestrator
 from coda.components.documents import Documents
+from coda.components.jobs import Jobs
 from coda.components.leases import Owner
 from coda.components.llm import Application, LLMRegistry
 from coda.components.llm.calibration import Calibration, PointsInFile
@@ -45,6 +58,9 @@ class Coda:
     applications: Mapping[str, Application]
     """By the kind of their documents."""
     stage: Stage
+    """The world around light shows."""
+    production: Production
+    """The world around films."""
     clock: Clock
     registry: LLMRegistry
     model_lists: ModelLists
@@ -71,31 +87,45 @@ async def coda(settings: Settings) -> AsyncGenerator[Coda, None]:
         closing.push_async_callback(stage.close)
         providers = Providers(settings.llm)
         closing.push_async_callback(providers.close)
-        calibration = await asyncio.to_thread(Calibration, PointsInFile(data / CALIBRATION))
-        applications = await asyncio.to_thread(_applications, stage)
-        whole = _wired(settings, store, owner, stage, providers, applications, TokenCounter(calibration))
-        closing.push_async_callback(whole.runs.close)
-        closing.push_async_callback(whole.model_lists.close)
-        await whole.runs.recover()
-        yield whole
+        spine = await asyncio.to_thread(_spine, settings, store, owner, providers)
+        closing.push_async_callback(spine.runs.close)
+        jobs = await asyncio.to_thread(Jobs, data / "jobs", FILM_WORK)
+        closing.push_async_callback(jobs.close)
+        production = await asyncio.to_thread(_production, data, spine, jobs)
+        closing.push_async_callback(production.close)
+        await asyncio.to_thread(_teach, spine.applications, stage, production)
+        registry = LLMRegistry()
+        lists = ModelLists(registry, providers)
+        closing.push_async_callback(lists.close)
+        await spine.runs.recover()
+        yield Coda(
+            settings=settings,
+            store=store,
+            documents=spine.documents,
+            runs=spine.runs,
+            providers=providers,
+            applications=spine.applications,
+            stage=stage,
+            production=production,
+            clock=spine.runs.clock,
+            registry=registry,
+            model_lists=lists,
+        )
 
 
-def _applications(stage: Stage) -> Mapping[str, Application]:
-    """By kind. In a thread: the schemas of the first tools look for plugins of pydantic's on the disk."""
-    return {app.document_type.kind: app for app in [sequence_maker(stage.services, SequenceSkill())]}
+@dataclass(frozen=True)
+class _Spine:
+    """What every application stands on. `applications` is filled once these stand on it."""
+
+    documents: Documents
+    runs: Runs
+    applications: dict[str, Application]
 
 
-def _wired(
-    settings: Settings,
-    store: Store,
-    owner: Owner,
-    stage: Stage,
-    providers: Providers,
-    applications: Mapping[str, Application],
-    counter: TokenCounter,
-) -> Coda:
+def _spine(settings: Settings, store: Store, owner: Owner, providers: Providers) -> _Spine:
     clock = Clock()
-    documents = Documents(store, [app.document_type for app in applications.values()], clock_ms=clock.now_ms)
+    documents = Documents(store, [SequenceType(), EpisodeType()], clock_ms=clock.now_ms)
+    applications: dict[str, Application] = {}
 
     async def application_of(document_id: str | None) -> Application:
         kind = (await documents.record(document_id or "")).kind
@@ -109,17 +139,31 @@ def _wired(
         owner=owner,
         application_of=application_of,
         choose=providers.choose,
-        counter=counter,
+        counter=TokenCounter(Calibration(PointsInFile(settings.data / CALIBRATION))),
         fallback=lambda: settings.llm.fallback,
         cache=providers.cache,
     )
-    registry = LLMRegistry()
-    lists = ModelLists(registry, providers)
-    return Coda(settings, store, documents, runs, providers, applications, stage, clock, registry, lists)
+    return _Spine(documents, runs, applications)
+
+
+def _production(data: Path, spine: _Spine, jobs: Jobs) -> Production:
+    films = data / "films"
+    rendering = Rendering(jobs, films, Reels(films / "reels"), Activities())
+    agents = AgentOrchestrator(spine.runs, STAGES)
+    return Production(spine.documents, agents, rendering, Painters(films))
+
+
+def _teach(applications: dict[str, Application], stage: Stage, production: Production) -> None:
+    """By kind. In a thread: the schemas of the first tools look for plugins of pydantic's on the disk."""
+    for application in (
+        sequence_maker(stage.services, SequenceSkill()),
+        idea2video(production.services, None, production.forget),
+    ):
+        applications[application.document_type.kind] = application
 
 
 def _prepare(data: Path) -> None:
-    """Make the directory, for this user only: it will hold shows, songs and conversations."""
+    """Make the directory, for this user only: it will hold shows, films and conversations."""
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:

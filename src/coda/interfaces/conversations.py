@@ -6,8 +6,10 @@ from uuid import uuid4
 
 from coda.bootstrap import Coda
 from coda.components.events import ConversationCreated
+from coda.components.llm import Application
 from coda.components.store.records import RunRecord, RunState
 from coda.components.store.writes import AppendEvents, CreateConversation
+from coda.errors import UnknownConversationError
 
 
 async def current_conversation(coda: Coda, document_id: str) -> str:
@@ -25,6 +27,14 @@ async def start_conversation(coda: Coda, document_id: str) -> str:
         durable=True,
     )
     return id
+
+
+async def application_of(coda: Coda, conversation_id: str) -> Application:
+    """The application whose document a conversation is about. Raises UnknownConversationError."""
+    record = await coda.store.conversation(conversation_id)
+    if record is None or record.document_id is None:
+        raise UnknownConversationError(f"There is no conversation {conversation_id}.")
+    return coda.applications[(await coda.documents.record(record.document_id)).kind]
 
 
 async def open_runs(coda: Coda, document_id: str) -> list[RunRecord]:

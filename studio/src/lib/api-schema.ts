@@ -21,6 +21,244 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversational/episode/create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create Episode */
+        post: operations["create_episode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversational/episode/{episode_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete Episode */
+        delete: operations["delete_episode"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversational/episode/{episode_id}/agents/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Agents Status
+         * @description Of this moment, or as the journal tells it last.
+         */
+        get: operations["get_agents_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversational/episode/{episode_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Step
+         * @description Stop what is under way; what was there before stays.
+         */
+        post: operations["cancel_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversational/episode/{episode_id}/chat/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Chat History */
+        get: operations["get_chat_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversational/episode/{episode_id}/chat/message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Chat Message
+         * @description Say something; the answer streams as `data: {"chunk": "…"}`. It ends with `{"done": true}`, or with
+         *     `{"error": "…"}`; when a proposal waits for a decision it is told and the stream ends with
+         *     `{"done": true, "waiting": true}`. Who leaves early stops nothing.
+         */
+        post: operations["send_chat_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversational/episode/{episode_id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Progress */
+        get: operations["get_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversational/episode/{episode_id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get State */
+        get: operations["get_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversational/episode/{episode_id}/video/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Video
+         * @description A film that is there needs no more; one that is not, cannot be confirmed.
+         */
+        post: operations["confirm_video"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversational/episode/{episode_id}/video/generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Render Video */
+        post: operations["render_video"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversational/episode/{episode_id}/{part}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm Part */
+        post: operations["confirm_part"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversational/episode/{episode_id}/{part}/generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Generate Part
+         * @description Let the agents write it in the background; `state`, the live socket and the journal tell of it.
+         */
+        post: operations["generate_part"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversational/episodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Episodes */
+        get: operations["list_episodes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{conversation_id}/entries": {
         parameters: {
             query?: never;
@@ -231,6 +469,97 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/episode/{episode_id}/characters/{character_id}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Character Picture */
+        get: operations["get_character_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/episode/{episode_id}/films/{key}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Film File */
+        get: operations["get_film_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/episode/{episode_id}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draw Proposed Shot
+         * @description The panel of a shot that is only proposed.
+         */
+        post: operations["draw_proposed_shot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/episode/{episode_id}/scenes/{scene_id}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Scene Picture */
+        get: operations["get_scene_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/episode/{episode_id}/shots/{shot_id}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Shot Picture
+         * @description With anything as `v` a browser may keep it: let it change with what the picture depends on.
+         */
+        get: operations["get_shot_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/healthz": {
         parameters: {
             query?: never;
@@ -426,6 +755,39 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** Act */
+        Act: {
+            act: string;
+            description: string;
+        };
+        /**
+         * ActivityView
+         * @description What is under way. `progress` is 0..1 of this step.
+         */
+        ActivityView: {
+            agent: string;
+            error: string | null;
+            insight: string;
+            message: string;
+            progress: number;
+            stage: string;
+            status: string;
+            step: string;
+        };
+        /**
+         * AgentsStatus
+         * @description Who is at work, or was last. `insights` are the newest findings of the agents, newest last.
+         */
+        AgentsStatus: {
+            agent: string;
+            episode_id: string;
+            insights: string[];
+            message: string;
+            progress: number;
+            stage: string;
+            state: string;
+            status: string;
+        };
         /**
          * Analysis
          * @description `tempo_bpm` is the usual tempo (the median over time), 0 where no beat was found.
@@ -496,6 +858,14 @@ export interface components {
             type: "answer_refused";
         };
         /**
+         * Asked
+         * @description `llm_model` is who does the work: a provider of the settings, or `name/model`.
+         */
+        Asked: {
+            /** Llm Model */
+            llm_model?: string | null;
+        };
+        /**
          * AudioFile
          * @description The show's song. `content_hash` finds its bytes; `embedded` says that they travel in the file.
          */
@@ -511,6 +881,15 @@ export interface components {
          * @enum {string}
          */
         Author: "copilot" | "human" | "import";
+        /**
+         * Begun
+         * @description A step was begun, or is done already; `state` is the episode's now.
+         */
+        Begun: {
+            message: string;
+            state: string;
+            step_info: components["schemas"]["StepInfo"];
+        };
         /** Change */
         Change: {
             after: {
@@ -536,6 +915,84 @@ export interface components {
             collection: string;
             /** Id */
             id: string;
+        };
+        /**
+         * Character
+         * @description `colors` are skin or fur or body, clothes, and an accent; they mark the figure in every shot.
+         */
+        Character: {
+            /** @default  */
+            appearance: string;
+            /**
+             * @default [
+             *       "#e8b48f",
+             *       "#3f6fa8",
+             *       "#e2b344"
+             *     ]
+             */
+            colors: [
+                string,
+                string,
+                string
+            ];
+            /** @default  */
+            description: string;
+            /** @default [] */
+            features: ("antenna" | "apron" | "backpack" | "bald" | "beard" | "bun" | "cap" | "cape" | "coat" | "crown" | "curly hair" | "dress" | "fire" | "glasses" | "hat" | "hood" | "lantern" | "light" | "long hair" | "moustache" | "scarf" | "spots" | "staff" | "storm" | "stripes" | "water" | "wind" | "wings")[];
+            /**
+             * @default woman
+             * @enum {string}
+             */
+            figure: "alien" | "astronaut" | "bear" | "bird" | "boy" | "butterfly" | "cat" | "dog" | "dragon" | "elephant" | "fairy" | "fish" | "fox" | "ghost" | "girl" | "horse" | "knight" | "man" | "monster" | "mouse" | "octopus" | "old man" | "old woman" | "owl" | "rabbit" | "robot" | "spirit" | "turtle" | "whale" | "wizard" | "woman";
+            name: string;
+            /** @default [] */
+            personality: string[];
+            position: number;
+            /**
+             * @default supporting
+             * @enum {string}
+             */
+            role: "protagonist" | "supporting";
+        };
+        /** CharacterSummary */
+        CharacterSummary: {
+            /** @default  */
+            description: string;
+            name: string;
+            /** @enum {string} */
+            role: "protagonist" | "supporting";
+        };
+        /**
+         * ChatBody
+         * @description `llm_model` is a provider of the settings, or `name/model`; null is the default.
+         */
+        ChatBody: {
+            /** @default full */
+            confirmation: components["schemas"]["ConfirmationMode"];
+            /** Llm Model */
+            llm_model?: string | null;
+            /** Message */
+            message: string;
+        };
+        /** ChatHistory */
+        ChatHistory: {
+            count: number;
+            episode_id: string;
+            messages: components["schemas"]["ChatMessage"][];
+            thread_id: string;
+        };
+        /**
+         * ChatMessage
+         * @description `role` is user, assistant or system; system messages tell what the workflow did. `id` orders them.
+         */
+        ChatMessage: {
+            content: string;
+            created_at: string;
+            id: number;
+            metadata: {
+                [key: string]: unknown;
+            };
+            role: string;
         };
         /** Checkpoint */
         Checkpoint: {
@@ -613,6 +1070,8 @@ export interface components {
             document_id: string | null;
             entries: number;
             id: string;
+            /** @default null */
+            parent_id: string | null;
             title: string;
         };
         /** Decision */
@@ -740,7 +1199,7 @@ export interface components {
         Entry: {
             at_ms: number;
             conversation_id: string;
-            event: components["schemas"]["ConversationCreated"] | components["schemas"]["UserMessage"] | components["schemas"]["ContextAssembled"] | components["schemas"]["ResponseStart"] | components["schemas"]["ResponseChunk"] | components["schemas"]["ReasoningChunk"] | components["schemas"]["Cited"] | components["schemas"]["ReasoningKept"] | components["schemas"]["AnswerRefused"] | components["schemas"]["ProviderSwitched"] | components["schemas"]["FunctionCalls"] | components["schemas"]["Proposal"] | components["schemas"]["Decision"] | components["schemas"]["FunctionResult"] | components["schemas"]["UsageRecorded"] | components["schemas"]["ResponseComplete"] | components["schemas"]["ResponseInterrupted"] | components["schemas"]["ResponseError"] | components["schemas"]["AnalyticsUpdate"] | components["schemas"]["ProviderStatusChange"] | components["schemas"]["TurnUndone"];
+            event: components["schemas"]["ConversationCreated"] | components["schemas"]["UserMessage"] | components["schemas"]["ContextAssembled"] | components["schemas"]["ResponseStart"] | components["schemas"]["ResponseChunk"] | components["schemas"]["ReasoningChunk"] | components["schemas"]["Cited"] | components["schemas"]["ReasoningKept"] | components["schemas"]["AnswerRefused"] | components["schemas"]["ProviderSwitched"] | components["schemas"]["FunctionCalls"] | components["schemas"]["Proposal"] | components["schemas"]["Decision"] | components["schemas"]["FunctionResult"] | components["schemas"]["UsageRecorded"] | components["schemas"]["ResponseComplete"] | components["schemas"]["ResponseInterrupted"] | components["schemas"]["ResponseError"] | components["schemas"]["AnalyticsUpdate"] | components["schemas"]["Progress"] | components["schemas"]["ProviderStatusChange"] | components["schemas"]["TurnUndone"];
             run_id: string | null;
             seq: number;
         };
@@ -749,11 +1208,128 @@ export interface components {
             entries: components["schemas"]["Entry"][];
         };
         /**
+         * Episode
+         * @description The film as a whole. `state` is the last step that is finished; what is being made just now, and
+         *         whether a film of the present shots is there, is not written down but seen (`workflow.present`).
+         */
+        Episode: {
+            /**
+             * @default 16:9
+             * @enum {string}
+             */
+            aspect: "16:9" | "9:16";
+            /** @default  */
+            created: string;
+            /** @default  */
+            idea: string;
+            /** @default  */
+            language: string;
+            /**
+             * @default idea
+             * @enum {string}
+             */
+            mode: "idea" | "script";
+            /**
+             * @default calm
+             * @enum {string}
+             */
+            mood: "calm" | "epic" | "joyful" | "mysterious" | "playful" | "romantic" | "sad" | "tense";
+            /** @default 30 */
+            seconds: number;
+            /** @default 0 */
+            seed: number;
+            /**
+             * @default initial
+             * @enum {string}
+             */
+            state: "cancelled" | "characters_confirmed" | "characters_generated" | "initial" | "outline_confirmed" | "outline_generated" | "refined" | "scenes_confirmed" | "scenes_generated" | "storyboard_confirmed" | "storyboard_generated";
+            /**
+             * @default cinematic
+             * @enum {string}
+             */
+            style: "anime" | "cinematic" | "realistic";
+            /** @default Untitled film */
+            title: string;
+            /** @default true */
+            voice: boolean;
+        };
+        /**
+         * EpisodeCollections
+         * @description What `DocumentView.collections` is for a film. `episode` and `outline` hold at most one entity each,
+         *         under their own names.
+         */
+        EpisodeCollections: {
+            characters: {
+                [key: string]: components["schemas"]["Character"];
+            };
+            episode: {
+                [key: string]: components["schemas"]["Episode"];
+            };
+            outline: {
+                [key: string]: components["schemas"]["Outline"];
+            };
+            scenes: {
+                [key: string]: components["schemas"]["Scene"];
+            };
+            shots: {
+                [key: string]: components["schemas"]["Shot"];
+            };
+        };
+        /** EpisodeList */
+        EpisodeList: {
+            episodes: components["schemas"]["DocumentRecord"][];
+            page: number;
+            page_size: number;
+            total: number;
+            total_pages: number;
+        };
+        /**
+         * EpisodeNews
+         * @description What is shown of an episode beside its document, whenever any of it changes.
+         */
+        EpisodeNews: {
+            activity: components["schemas"]["ActivityView"] | null;
+            error: string | null;
+            film: components["schemas"]["FilmLinks"] | null;
+            state: string;
+            step_info: components["schemas"]["StepInfo"];
+            /** @enum {string} */
+            type: "episode";
+        };
+        /** EpisodeProgress */
+        EpisodeProgress: {
+            activity: components["schemas"]["ActivityView"] | null;
+            episode_id: string;
+            progress_percentage: number;
+            state: string;
+            step_info: components["schemas"]["StepInfo"];
+        };
+        /**
          * Effect
          * @description What a tool may do, from nothing to reaching outside. The order is the order of care.
          * @enum {string}
          */
         EventsEffect: "external" | "major" | "minor" | "read";
+        /**
+         * FilmLinks
+         * @description A film that can be played. With `fresh` it is of the episode as it stands; otherwise of an earlier
+         *         version. `made` and `reused` count its parts by kind; `findings` are sentences about what was measured.
+         */
+        FilmLinks: {
+            findings: string[];
+            fresh: boolean;
+            key: string;
+            made: {
+                [key: string]: number;
+            };
+            poster_url: string;
+            reused: {
+                [key: string]: number;
+            };
+            seconds: number;
+            subtitles_url: string;
+            url: string;
+        };
         /**
          * FunctionCall
          * @description A tool call whose arguments were read. `error` says why it cannot be run as it stands.
@@ -823,7 +1399,7 @@ export interface components {
             checkpoints: components["schemas"]["CheckpointRecord"][];
             transactions: components["schemas"]["LoggedTransaction"][];
         };
-        LiveFrame: components["schemas"]["Hello"] | components["schemas"]["TransactionNews"] | components["schemas"]["AnalysisNews"] | components["schemas"]["PlaybackCommand"];
+        LiveFrame: components["schemas"]["Hello"] | components["schemas"]["TransactionNews"] | components["schemas"]["AnalysisNews"] | components["schemas"]["PlaybackCommand"] | components["schemas"]["EpisodeNews"];
         /** LoggedTransaction */
         LoggedTransaction: {
             transaction: components["schemas"]["Transaction"];
@@ -922,8 +1498,68 @@ export interface components {
             };
         };
         /**
+         * NewEpisode
+         * @description `initial_content` is the idea, or with mode `script` the script. `series_id` and `episode_number` are
+         *     taken for programs that send them; an episode stands alone.
+         */
+        NewEpisode: {
+            /**
+             * Aspect
+             * @default 16:9
+             * @enum {string}
+             */
+            aspect: "16:9" | "9:16";
+            /**
+             * Episode Number
+             * @default 1
+             */
+            episode_number: number;
+            /** Initial Content */
+            initial_content: string;
+            /**
+             * Language
+             * @default
+             */
+            language: string;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "idea" | "script";
+            /**
+             * Seconds
+             * @default 30
+             */
+            seconds: number;
+            /**
+             * Seed
+             * @default 0
+             */
+            seed: number;
+            /**
+             * Series Id
+             * @default default-series
+             */
+            series_id: string;
+            /**
+             * Style
+             * @default cinematic
+             * @enum {string}
+             */
+            style: "cinematic" | "anime" | "realistic";
+            /** Title */
+            title?: string | null;
+            /**
+             * Voice
+             * @default true
+             */
+            voice: boolean;
+        };
+        /**
          * NewMessage
-         * @description `fallbacks` are asked in their order when `model` fails; null leaves it to the settings.
+         * @description `fallbacks` are asked in their order when `model` fails; null leaves it to the settings. `scope` is
+         *     what the message is about, in the words of the document's application: what is selected, what the
+         *     copilot may touch.
          */
         NewMessage: {
             /** @default full */
@@ -934,7 +1570,10 @@ export interface components {
             model?: string | null;
             /** Pictures */
             pictures?: components["schemas"]["Picture"][];
-            scope?: components["schemas"]["Scope"];
+            /** Scope */
+            scope?: {
+                [key: string]: unknown;
+            };
             /** Text */
             text: string;
         };
@@ -970,6 +1609,23 @@ export interface components {
          * @description An empty object: a request that changes something is always JSON.
          */
         Nothing: Record<string, never>;
+        /** Outline */
+        Outline: {
+            /** @default [] */
+            characters_summary: components["schemas"]["CharacterSummary"][];
+            /** @default 1 */
+            episode_count: number;
+            /** @default  */
+            genre: string;
+            /** @default [] */
+            highlights: string[];
+            /** @default [] */
+            plot_summary: components["schemas"]["Act"][];
+            /** @default  */
+            refined: string;
+            /** @default  */
+            synopsis: string;
+        };
         /**
          * Picture
          * @description A picture beside the words, for models that can see.
@@ -1038,15 +1694,52 @@ export interface components {
         /**
          * Problem
          * @description What an error's body says. `error` is a stable word, `message` a sentence for people;
-         *         `conflicts` are sentences about what stands in the way, `place` is where a file is broken.
+         *         `conflicts` are sentences about what stands in the way, `place` is where a file is broken, `actions`
+         *         is what can be done instead of a step that cannot be taken now.
          */
         Problem: {
+            actions?: string[];
             /** @default [] */
             conflicts: string[];
             error: string;
             message: string;
             /** @default  */
             place: string;
+        };
+        /**
+         * Progress
+         * @description How far a piece of longer work is that belongs to the conversation: an agent's stage, a job.
+         *
+         *         `task` tells pieces of work apart; the last event of a task has a `status` other than running.
+         */
+        Progress: {
+            /** @default  */
+            agent: string;
+            /** @default 0 */
+            cost_usd: number | null;
+            /** @default  */
+            insight: string;
+            /** @default  */
+            message: string;
+            /** @default null */
+            progress: number | null;
+            stage: string;
+            /** @default running */
+            status: string;
+            task: string;
+            /** @enum {string} */
+            type: "progress";
+            /**
+             * @default {
+             *       "cache_write_tokens": 0,
+             *       "cached_tokens": 0,
+             *       "completion_tokens": 0,
+             *       "estimated": false,
+             *       "prompt_tokens": 0,
+             *       "reasoning_tokens": 0
+             *     }
+             */
+            usage: components["schemas"]["Usage"];
         };
         /**
          * Project
@@ -1140,6 +1833,16 @@ export interface components {
             /** @default null */
             result: unknown;
             sentence: string;
+        };
+        /**
+         * ProposedShot
+         * @description A shot as it would be: the fields of the entity.
+         */
+        ProposedShot: {
+            /** Shot */
+            shot: {
+                [key: string]: unknown;
+            };
         };
         /** ProviderStatusChange */
         ProviderStatusChange: {
@@ -1270,21 +1973,34 @@ export interface components {
             run_id: string;
             seq: number;
         };
-        /**
-         * Scope
-         * @description What the message is about, as the studio shows it: the timelines the copilot may touch (null: all),
-         *     the selected segments, the playhead. A field we do not know is refused: it might have been a limit.
-         */
-        Scope: {
+        /** Scene */
+        Scene: {
+            /** @default  */
+            atmosphere: string;
+            /** @default  */
+            description: string;
             /**
-             * Playhead Ms
-             * @default 0
+             * @default calm
+             * @enum {string}
              */
-            playhead_ms: number;
-            /** Selection */
-            selection?: string[];
-            /** Timelines */
-            timelines?: string[] | null;
+            mood: "calm" | "epic" | "joyful" | "mysterious" | "playful" | "romantic" | "sad" | "tense";
+            name: string;
+            position: number;
+            /**
+             * @default meadow
+             * @enum {string}
+             */
+            setting: "castle" | "cave" | "city" | "coast" | "desert" | "farm" | "forest" | "garden" | "island" | "jungle" | "kitchen" | "laboratory" | "lake" | "library" | "market" | "meadow" | "mountain" | "planet" | "river" | "road" | "rooftop" | "room" | "ruins" | "school" | "sea" | "sky" | "snowfield" | "space" | "stage" | "station" | "street" | "underwater" | "village" | "workshop";
+            /**
+             * @default day
+             * @enum {string}
+             */
+            time: "dawn" | "day" | "dusk" | "night";
+            /**
+             * @default clear
+             * @enum {string}
+             */
+            weather: "clear" | "cloudy" | "fog" | "rain" | "snow" | "storm" | "wind";
         };
         /**
          * Section
@@ -1344,6 +2060,55 @@ export interface components {
             };
         };
         /**
+         * Shot
+         * @description `position` orders all shots of the film; people count them from 1. `seconds` is its share of the film:
+         *         the shots' lengths are fitted to the episode's.
+         *
+         *         `time` and `weather` overrule the scene's; `elements` is None where nobody decided what stands in the
+         *         picture, and then `visual_desc` is read for it.
+         */
+        Shot: {
+            /**
+             * @default MEDIUM SHOT
+             * @enum {string}
+             */
+            camera_angle: "BIRD'S EYE VIEW" | "CLOSE-UP" | "EXTREME WIDE SHOT" | "HIGH ANGLE" | "LOW ANGLE" | "MEDIUM SHOT" | "OVER THE SHOULDER" | "WIDE SHOT";
+            /**
+             * @default STATIC
+             * @enum {string}
+             */
+            camera_movement: "CRANE DOWN" | "CRANE UP" | "HANDHELD" | "PAN LEFT" | "PAN RIGHT" | "PULL OUT" | "PUSH IN" | "STATIC" | "TILT DOWN" | "TILT UP" | "TRACK LEFT" | "TRACK RIGHT";
+            /** @default null */
+            character_action: string | null;
+            /** @default [] */
+            characters: string[];
+            /** @default null */
+            dialogue: string | null;
+            /** @default null */
+            elements: ("airplane" | "ball" | "balloon" | "bed" | "bench" | "bicycle" | "boat" | "book" | "bread" | "bridge" | "bus" | "cactus" | "cake" | "camera" | "campfire" | "candle" | "car" | "chair" | "chest" | "clock" | "cloud" | "comet" | "computer" | "crown" | "crystal" | "cup" | "door" | "fence" | "fireworks" | "flower" | "gift" | "guitar" | "house" | "key" | "kite" | "lamp" | "lantern" | "letter" | "lighthouse" | "lightning" | "machine" | "map" | "mirror" | "moon" | "mushroom" | "painting" | "palm" | "phone" | "piano" | "pine" | "rainbow" | "rock" | "rocket" | "satellite" | "ship" | "snowman" | "star" | "statue" | "streetlight" | "sun" | "sword" | "table" | "telescope" | "tent" | "tower" | "train" | "tree" | "umbrella" | "violin" | "waterfall" | "well" | "windmill" | "window")[] | null;
+            /** @default  */
+            narration: string;
+            /**
+             * @default stand
+             * @enum {string}
+             */
+            pose: "fly" | "hold" | "look down" | "look up" | "point" | "run" | "sit" | "sleep" | "stand" | "walk" | "wave";
+            position: number;
+            scene: string;
+            /** @default 4 */
+            seconds: number;
+            /** @default null */
+            speaker: string | null;
+            /** @default null */
+            time: ("dawn" | "day" | "dusk" | "night") | null;
+            /** @default  */
+            visual_desc: string;
+            /** @default null */
+            voice_actor: string | null;
+            /** @default null */
+            weather: ("clear" | "cloudy" | "fog" | "rain" | "snow" | "storm" | "wind") | null;
+        };
+        /**
          * SongInfo
          * @description `content_hash` is the SHA-256 of the file's bytes in hex; `filename` is for showing, never a path.
          */
@@ -1359,6 +2124,17 @@ export interface components {
         Step: {
             /** Group */
             group?: string | null;
+        };
+        /**
+         * StepInfo
+         * @description `progress_percentage` is 0..100.
+         */
+        StepInfo: {
+            available_actions: string[];
+            progress_percentage: number;
+            state: string;
+            step_description: string;
+            step_name: string;
         };
         StudioFrame: components["schemas"]["PlaybackReport"] | components["schemas"]["PlaybackFailed"];
         /**
@@ -1527,6 +2303,35 @@ export interface components {
             start_ms: number | null;
             word: string;
         };
+        /**
+         * WorkflowState
+         * @description An episode whole. Characters, scenes and shots carry their ids; shots are numbered from 1.
+         */
+        WorkflowState: {
+            activity: components["schemas"]["ActivityView"] | null;
+            characters: {
+                [key: string]: unknown;
+            }[];
+            episode_id: string;
+            error: string | null;
+            film: components["schemas"]["FilmLinks"] | null;
+            mode: string;
+            outline: {
+                [key: string]: unknown;
+            } | null;
+            scenes: {
+                [key: string]: unknown;
+            }[];
+            state: string;
+            step_info: components["schemas"]["StepInfo"];
+            storyboard: {
+                [key: string]: unknown;
+            }[];
+            style: string;
+            title: string;
+            video_path: string | null;
+            workflow_id: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -1552,6 +2357,436 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ModelList"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_episode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEpisode"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowState"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_episode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                episode_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_agents_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                episode_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentsStatus"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                episode_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Asked"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Begun"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_chat_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                episode_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatHistory"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_chat_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                episode_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatBody"];
+            };
+        };
+        responses: {
+            /** @description `chunk`, `progress`, `proposal`, then `done` or `error` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_progress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                episode_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EpisodeProgress"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                episode_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowState"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_video: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                episode_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Asked"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Begun"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    render_video: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                episode_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Asked"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Begun"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_part: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                episode_id: string;
+                part: "outline" | "characters" | "scenes" | "storyboard";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Asked"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Begun"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    generate_part: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                episode_id: string;
+                part: "outline" | "characters" | "scenes" | "storyboard";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Asked"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Begun"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_episodes: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EpisodeList"];
                 };
             };
             /** @description An error */
@@ -2054,6 +3289,178 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TransactionView"];
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_character_picture: {
+        parameters: {
+            query?: {
+                v?: string | null;
+            };
+            header?: never;
+            path: {
+                episode_id: string;
+                character_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The panel */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_film_file: {
+        parameters: {
+            query?: {
+                download?: boolean;
+            };
+            header?: never;
+            path: {
+                episode_id: string;
+                key: string;
+                name: "film.mp4" | "poster.jpg" | "subtitles.vtt";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The film, its poster or its subtitles; ranges are served */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/mp4": string;
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draw_proposed_shot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                episode_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposedShot"];
+            };
+        };
+        responses: {
+            /** @description The panel */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_scene_picture: {
+        parameters: {
+            query?: {
+                v?: string | null;
+            };
+            header?: never;
+            path: {
+                episode_id: string;
+                scene_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The panel */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_shot_picture: {
+        parameters: {
+            query?: {
+                v?: string | null;
+            };
+            header?: never;
+            path: {
+                episode_id: string;
+                shot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The panel */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
                 };
             };
             /** @description An error */

@@ -9,10 +9,10 @@ from typing import Literal
 
 import msgspec
 
-from coda.apps.idea2video.workflow import Activity, Step, TransitionError, present
+from coda.apps.idea2video.workflow import Activity, Step, present
 from coda.components.events import Progress
 from coda.components.tools import Caller
-from coda.errors import CodaError
+from coda.errors import CodaError, TransitionError
 
 STAGES_OF: dict[str, int] = {"outline": 2, "refinement": 1, "characters": 1, "scenes": 1, "storyboard": 2}
 """How many agents work one after the other in each step."""

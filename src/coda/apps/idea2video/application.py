@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from coda.apps.idea2video.actions import ACTION_APIS
 from coda.apps.idea2video.context import EpisodeContextAPI, context_text, system_prompt
 from coda.apps.idea2video.entities import EPISODE, UNTITLED, Episode
 from coda.apps.idea2video.episode import EpisodeType
+from coda.apps.idea2video.scope import EpisodeScope
 from coda.apps.idea2video.sentences import sentence
 from coda.apps.idea2video.services import EpisodeServices
 from coda.components.documents import Draft
@@ -22,8 +23,17 @@ from coda.errors import InvariantError
 _OPTIONS = ("idea", "mode", "style", "aspect", "seconds", "seed", "voice", "language")
 
 
-def idea2video(services: Callable[[Draft], EpisodeServices], skill: Skill | None = None) -> Application:
-    """The application; `services(draft)` gives what surrounds the episode of that draft."""
+async def _forget_nothing(document_id: str) -> None:
+    del document_id
+
+
+def idea2video(
+    services: Callable[[Draft], EpisodeServices],
+    skill: Skill | None = None,
+    forget: Callable[[str], Awaitable[None]] = _forget_nothing,
+) -> Application:
+    """The application; `services(draft)` gives what surrounds the episode of that draft, and `forget` drops
+    what is kept beside an episode that is about to be deleted."""
     tools = ToolManager(sentence)
     tools.add(*ACTION_APIS, EpisodeContextAPI, HistoryActionAPI)
     return Application(
@@ -35,6 +45,8 @@ def idea2video(services: Callable[[Draft], EpisodeServices], skill: Skill | None
         skill=skill,
         services=services,
         fill=fill_new_episode,
+        scope=EpisodeScope,
+        forget=forget,
     )
 
 

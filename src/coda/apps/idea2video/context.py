@@ -145,7 +145,7 @@ def _shot_line(draft: Draft, shot: Shot) -> str:
 
 def _selected(context: ToolContext) -> str:
     """What the user has selected on the board."""
-    chosen = context.scope.get("selection") or {}
+    chosen: dict[str, Any] = context.scope.get("selection") or {}
     collection, id = chosen.get("collection"), chosen.get("id")
     if collection not in {CHARACTERS, SCENES, SHOTS} or not isinstance(id, str):
         return ""

@@ -10,7 +10,6 @@ import hashlib
 from collections.abc import Sequence
 
 import msgspec
-from coda.apps.idea2video.story.reading import read_picture
 
 from coda.apps.idea2video.entities import Character, Episode, Scene, Shot
 from coda.apps.idea2video.episode import character, episode, outline, scene, shots
@@ -26,6 +25,7 @@ from coda.apps.idea2video.pipeline.recipe import (
     PictureRecipe,
     ShotRecipe,
 )
+from coda.apps.idea2video.story.storyteller import read_picture
 from coda.apps.idea2video.vocabulary import Element, Mood
 from coda.components.documents import Draft
 from coda.errors import InvariantError

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from coda.components.documents import Draft
 
@@ -140,6 +140,8 @@ def _raw(value: Any) -> str:
 
 
 def _listed(value: Any) -> str:
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return ", ".join(value) or "none"
+    if isinstance(value, list):
+        items = cast("list[Any]", value)
+        if all(isinstance(item, str) for item in items):
+            return ", ".join(items) or "none"
     return json.dumps(value, ensure_ascii=False, default=str)

@@ -18,7 +18,7 @@ class EpisodeServices(Protocol):
     def agents(self) -> AgentOrchestrator: ...
 
     def working(self, step: WrittenStep) -> AbstractAsyncContextManager[None]:
-        """While agents work at a step, the board shows it. Raises TransitionError while another is at work."""
+        """While agents work at a step, which the board shows. Raises TransitionError while others do."""
         ...
 
     def listening(self, caller: Caller) -> Caller:

@@ -12,7 +12,7 @@ from typing import Literal, get_args
 import msgspec
 
 from coda.components.jobs import WorkStatus
-from coda.errors import DocumentError
+from coda.errors import TransitionError
 
 Stable = Literal[
     "initial",
@@ -140,17 +140,6 @@ class Activity(WorkStatus, frozen=True, kw_only=True):
     """Who is at work, for people."""
     insight: str = ""
     """What the agent found out last."""
-
-
-class TransitionError(DocumentError):
-    """A step that cannot be taken now. `actions` are those that can."""
-
-    code = "illegal_transition"
-
-    def __init__(self, message: str, state: State, actions: tuple[Action, ...]) -> None:
-        super().__init__(message)
-        self.state = state
-        self.actions = actions
 
 
 class Standing(msgspec.Struct, frozen=True):

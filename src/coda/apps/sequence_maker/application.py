@@ -9,6 +9,7 @@ from typing import Any
 from coda.apps.sequence_maker.actions import ACTION_APIS
 from coda.apps.sequence_maker.context import AppContextAPI, context_text, system_prompt
 from coda.apps.sequence_maker.entities import DEFAULT_BALLS
+from coda.apps.sequence_maker.scope import SequenceScope
 from coda.apps.sequence_maker.sentences import sentence
 from coda.apps.sequence_maker.services import SequenceServices
 from coda.apps.sequence_maker.show import SequenceType, new_show
@@ -33,6 +34,7 @@ def sequence_maker(services: Callable[[Draft], SequenceServices], skill: Skill |
         skill=skill,
         services=services,
         fill=fill_new_show,
+        scope=SequenceScope,
     )
 
 

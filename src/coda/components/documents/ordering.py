@@ -6,6 +6,7 @@ is removed leaves no gap.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 import msgspec
@@ -26,6 +27,15 @@ class Ordering:
         """The entities as `(id, entity)`, in their order."""
         found = ((id, entity) for id, entity in draft.entities(self._collection) if isinstance(entity, kind))
         return sorted(found, key=lambda item: (_position(item[1]), item[0]))
+
+    def arrange(self, draft: Draft, ids: Sequence[str]) -> None:
+        """Put the entities into this order; `ids` names each of them once."""
+        moved: dict[str, msgspec.Struct] = {}
+        for position, id in enumerate(ids):
+            entity = draft.get(self._collection, id)
+            if entity is not None and _position(entity) != position:
+                moved[id] = _at(entity, position)
+        draft.replace(self._collection, moved)
 
     def settle(self, draft: Draft, id: str) -> None:
         """For `DocumentType.settle`: restore the order after one entity was put or deleted."""

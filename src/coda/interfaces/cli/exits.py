@@ -9,6 +9,7 @@ from coda.errors import (
     DecisionError,
     LLMError,
     NothingToUndoError,
+    TransitionError,
 )
 
 DONE = 0
@@ -22,7 +23,7 @@ PROVIDER_FAILED = 4
 INTERRUPTED = 130
 """Ctrl-C, as shells count it."""
 
-_REFUSALS = (ConflictError, ConversationBusyError, DecisionError, NothingToUndoError)
+_REFUSALS = (ConflictError, ConversationBusyError, DecisionError, NothingToUndoError, TransitionError)
 
 
 def code_of(error: CodaError) -> int:

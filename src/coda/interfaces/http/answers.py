@@ -24,6 +24,7 @@ from coda.errors import (
     NothingToUndoError,
     StoreUnavailableError,
     ToolError,
+    TransitionError,
     UnknownConversationError,
     UnknownDocumentError,
     UnknownRunError,
@@ -41,12 +42,14 @@ _MOST_REASONS = 3
 
 class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     """What an error's body says. `error` is a stable word, `message` a sentence for people;
-    `conflicts` are sentences about what stands in the way, `place` is where a file is broken."""
+    `conflicts` are sentences about what stands in the way, `place` is where a file is broken, `actions`
+    is what can be done instead of a step that cannot be taken now."""
 
     error: str
     message: str
     conflicts: tuple[str, ...] = ()
     place: str = ""
+    actions: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 class Answer(Response):
@@ -70,6 +73,7 @@ _STATUSES: Statuses = {
     UnknownConversationError: 404,
     UnknownRunError: 404,
     ConflictError: 409,
+    TransitionError: 409,
     NothingToUndoError: 409,
     ConversationBusyError: 409,
     DecisionError: 409,
@@ -91,7 +95,8 @@ def answer_errors(app: FastAPI, of_applications: Statuses) -> None:
         status = next((code for kind, code in statuses.items() if isinstance(error, kind)), 500)
         conflicts = error.conflicts if isinstance(error, ConflictError) else ()
         place = error.place if isinstance(error, FileFormatError) else ""
-        return Answer(Problem(error.code, str(error), conflicts, place), status)
+        actions = error.actions if isinstance(error, TransitionError) else msgspec.UNSET
+        return Answer(Problem(error.code, str(error), conflicts, place, actions), status)
 
     app.add_exception_handler(CodaError, answer_coda_error)
     app.add_exception_handler(RequestValidationError, _answer_bad_request)

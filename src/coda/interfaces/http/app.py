@@ -12,12 +12,15 @@ from starlette.middleware import Middleware
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
+from coda.apps.idea2video.episode import KIND as EPISODE
 from coda.apps.sequence_maker.show import KIND as SEQUENCE
 from coda.bootstrap import Coda
 from coda.components.events import Entry
-from coda.interfaces.http import chat, documents, sequence
+from coda.interfaces.http import chat, documents, episode_chat, episodes, film_files, sequence
 from coda.interfaces.http.answers import Answer, NotFoundError, answer_errors
 from coda.interfaces.http.description import describe, describes, returns
+from coda.interfaces.http.episode_live import episode_companion
+from coda.interfaces.http.episode_views import EpisodeNews
 from coda.interfaces.http.guard import Guard
 from coda.interfaces.http.live import Companions, serve_live
 from coda.interfaces.http.sequence_live import LiveFrame, StudioFrame, sequence_companion
@@ -26,7 +29,7 @@ from coda.interfaces.http.views import Health
 
 API = "/api/v1"
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "::1")
-COMPANIONS: Companions = {SEQUENCE: sequence_companion}
+COMPANIONS: Companions = {SEQUENCE: sequence_companion, EPISODE: episode_companion}
 
 _STREAM = f"{API}/conversations/{{conversation_id}}/stream"
 _STREAM_DESCRIBED = {
@@ -73,9 +76,9 @@ def create_app(
         middleware=[Middleware(Guard, hosts=hosts, uploads=sequence.uploads(API))],
         generate_unique_id_function=lambda route: route.name,
     )
-    answer_errors(app, sequence.STATUSES)
+    answer_errors(app, {**sequence.STATUSES, **film_files.STATUSES})
     app.state.coda = coda
-    for routes in (documents, chat, sequence):
+    for routes in (documents, chat, sequence, episode_chat, episodes, film_files):
         app.include_router(routes.router, prefix=API)
     stream = ConversationStream(coda.store, leaving, heartbeat_seconds)
     app.router.routes.append(Route(_STREAM, stream, methods=["GET"]))
@@ -90,7 +93,7 @@ def create_app(
 
     if studio is not None:
         _serve_studio(app, studio)
-    describes(Entry=Entry, LiveFrame=LiveFrame, StudioFrame=StudioFrame)
+    describes(Entry=Entry, LiveFrame=LiveFrame | EpisodeNews, StudioFrame=StudioFrame)
     describe(app, {_STREAM: _STREAM_DESCRIBED})
     return app
 

@@ -6,28 +6,21 @@ from typing import Any, Literal
 
 from fastapi import APIRouter
 from pydantic import Field
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from coda.apps.sequence_maker.entities import MAX_SHOW_MS
 from coda.components.events import ConfirmationMode, Proposal, Verdict
+from coda.components.llm import Application
 from coda.components.llm.runs import Message
 from coda.components.messages import Media
-from coda.errors import UnknownConversationError
+from coda.errors import InvariantError, UnknownConversationError
+from coda.interfaces.conversations import application_of
 from coda.interfaces.http.answers import Answer
 from coda.interfaces.http.bodies import Base64, Body, Count, ModelName, Nothing, StrictRoute
 from coda.interfaces.http.description import returns
 from coda.interfaces.http.models import available_models
 from coda.interfaces.http.served import Served
 from coda.interfaces.http.views import Done, EntryList, ModelList, RunView, TransactionView
-
-
-class Scope(Body):
-    """What the message is about, as the studio shows it: the timelines the copilot may touch (null: all),
-    the selected segments, the playhead. A field we do not know is refused: it might have been a limit."""
-
-    timelines: list[str] | None = None
-    selection: list[str] = Field(default_factory=list, max_length=100_000)
-    playhead_ms: int = Field(default=0, ge=0, le=MAX_SHOW_MS)
 
 
 class Picture(Body):
@@ -39,13 +32,15 @@ class Picture(Body):
 
 
 class NewMessage(Body):
-    """`fallbacks` are asked in their order when `model` fails; null leaves it to the settings."""
+    """`fallbacks` are asked in their order when `model` fails; null leaves it to the settings. `scope` is
+    what the message is about, in the words of the document's application: what is selected, what the
+    copilot may touch."""
 
     text: str = Field(min_length=1, max_length=100_000)
     model: str | None = Field(default=None, max_length=200)
     fallbacks: list[ModelName] | None = Field(default=None, max_length=16)
     confirmation: ConfirmationMode = ConfirmationMode.FULL
-    scope: Scope = Field(default_factory=Scope)
+    scope: dict[str, Any] = Field(default_factory=dict)
     pictures: list[Picture] = Field(default_factory=list[Picture], max_length=4)
 
 
@@ -72,17 +67,24 @@ async def list_models(coda: Served) -> Response:
 
 @router.post("/conversations/{conversation_id}/messages", status_code=202, responses=returns(RunView, 202))
 async def send_message(coda: Served, conversation_id: str, body: NewMessage) -> Response:
-    scope = body.scope.model_dump(exclude_unset=True)
+    application = await application_of(coda, conversation_id)
     message = Message(
         text=body.text,
         provider=body.model,
         fallbacks=None if body.fallbacks is None else tuple(body.fallbacks),
         confirmation=body.confirmation,
-        scope=scope,
+        scope=_read_scope(application, body.scope),
         media=tuple(Media(picture.media_type, picture.data, name=picture.name) for picture in body.pictures),
     )
     started = await coda.runs.start(conversation_id, message)
     return Answer(RunView(started.run_id, started.seq), 202)
+
+
+def _read_scope(application: Application, given: dict[str, Any]) -> dict[str, Any]:
+    try:
+        return application.read_scope(given)
+    except InvariantError as error:
+        raise HTTPException(422, str(error)) from error
 
 
 @router.get("/conversations/{conversation_id}/entries", responses=returns(EntryList))

@@ -87,8 +87,9 @@ async def get_document(coda: Served, document_id: str) -> Response:
 
 @router.delete("/{document_id}", status_code=204)
 async def delete_document(coda: Served, document_id: str) -> Response:
-    await coda.documents.record(document_id)
+    record = await coda.documents.record(document_id)
     await end_runs(coda, document_id)
+    await coda.applications[record.kind].forget(document_id)
     await coda.documents.delete(document_id)
     return Response(status_code=204)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import Annotated
-from urllib.parse import quote
 
 import msgspec
 from fastapi import APIRouter, Query, Request
@@ -21,6 +20,7 @@ from coda.interfaces.http.answers import Answer, NotFoundError, Statuses
 from coda.interfaces.http.bodies import StrictRoute
 from coda.interfaces.http.description import describes, gives, returns, takes_file
 from coda.interfaces.http.documents import view_document
+from coda.interfaces.http.downloads import attachment
 from coda.interfaces.http.served import Served
 from coda.interfaces.http.views import DocumentView
 
@@ -84,7 +84,7 @@ async def export_show(coda: Served, document_id: str, embed: bool = True) -> Res
     return Response(
         content,
         media_type="application/octet-stream",
-        headers={"content-disposition": _attachment(name)},
+        headers={"content-disposition": attachment(name, ".smproj")},
     )
 
 
@@ -153,10 +153,3 @@ async def _song_of(coda: Coda, document_id: str) -> SongInfo:
     if info is None:
         raise NoSongError(f"The file of {audio.filename} is not here; load it again.")
     return info
-
-
-def _attachment(name: str) -> str:
-    """Names of any script, for browsers that know RFC 6266, and a plain one for the others."""
-    plain = "".join(letter if letter.isascii() and letter.isalnum() else "_" for letter in name)[:100]
-    whole = quote(f"{' '.join(name.split())[:100] or 'show'}.smproj", safe="", errors="replace")
-    return f"attachment; filename=\"{plain.strip('_') or 'show'}.smproj\"; filename*=UTF-8''{whole}"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from coda.apps.idea2video.services import EpisodeServices
 from pydantic import Field
 
 from coda.apps.idea2video.entities import EPISODE, MAX_SECONDS, MIN_SECONDS
 from coda.apps.idea2video.episode import episode
 from coda.apps.idea2video.references import changed, named
+from coda.apps.idea2video.services import EpisodeServices
 from coda.apps.idea2video.views import film_view
 from coda.apps.idea2video.vocabulary import Aspect, Mood, Style
 from coda.components.events import Effect as Care

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, TypedDict
+from typing import Any
+
+from typing_extensions import TypedDict
 
 from coda.apps.idea2video.entities import OUTLINE, Act
 from coda.apps.idea2video.episode import change_episode, outline

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from coda.apps.idea2video.services import EpisodeServices
 from pydantic import Field
 
 from coda.apps.idea2video.entities import MAX_SECONDS, MIN_SECONDS
 from coda.apps.idea2video.episode import change_episode, characters, episode, outline, scenes, shots
 from coda.apps.idea2video.references import named
+from coda.apps.idea2video.services import EpisodeServices
 from coda.apps.idea2video.views import character_view, outline_view, scene_view, shot_view
 from coda.apps.idea2video.vocabulary import Aspect, Mode, Style
 from coda.apps.idea2video.workflow import GENERATED, WrittenStep, made_last
