@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -58,8 +58,10 @@ class Artifacts:
                 return None
             return path
 
-    def make(self, key: Key, suffix: str, produce: Produce) -> Path:
+    def make(self, key: Key, suffix: str, produce: Produce, amount: int = 1) -> Path:
         """Where it is; when it is not there, `produce` writes it to the path it is given.
+
+        `amount` is for the ledger, which knows from it how fast things of a kind are made.
 
         Whoever asks for it at the same time waits, and gets what the first one made. Whatever `produce`
         raises passes through, except for the disk's refusals, and leaves nothing behind.
@@ -69,10 +71,10 @@ class Artifacts:
             if there is not None:
                 return there
             with exclusive(self.directory / LOCKS / key.digest):
-                return self.get(key) or self._make(key, suffix, produce)
+                return self.get(key) or self._make(key, suffix, produce, amount)
 
     @contextmanager
-    def in_use(self) -> Iterator[None]:
+    def in_use(self) -> Generator[None]:
         """While this is held, here or in another process, `sweep` takes nothing away."""
         with ExitStack() as held:
             with refusals_told():
@@ -100,7 +102,7 @@ class Artifacts:
     def _folder(self, key: Key) -> Path:
         return self.directory / key.digest[:2]
 
-    def _make(self, key: Key, suffix: str, produce: Produce) -> Path:
+    def _make(self, key: Key, suffix: str, produce: Produce, amount: int) -> Path:
         """Only its maker, who holds its lock, writes to the staged path."""
         begun = time.monotonic()
         staged = self.directory / INCOMING / f"{key.digest}{suffix}"
@@ -112,7 +114,8 @@ class Artifacts:
         except BaseException:
             staged.unlink(missing_ok=True)
             raise
-        self.ledger.append(Entry(key.kind, key.digest, size, round(time.monotonic() - begun, 4)))
+        seconds = round(time.monotonic() - begun, 4)
+        self.ledger.append(Entry(key.kind, key.digest, size, seconds, amount))
         return final
 
     def _sweep(self, keep_bytes: int) -> int:
@@ -138,7 +141,7 @@ def synced(path: Path) -> int:
 
 
 @contextmanager
-def refusals_told() -> Iterator[None]:
+def refusals_told() -> Generator[None]:
     try:
         yield
     except OSError as error:

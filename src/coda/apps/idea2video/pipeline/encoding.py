@@ -18,9 +18,6 @@ from numpy.typing import NDArray
 
 from coda.apps.idea2video.pipeline.recipe import FPS
 
-ENCODING_VERSION = 1
-LIBRARIES = ("av",)
-
 Image = NDArray[np.uint8]
 """A frame as I420: (height * 3 // 2, width), BT.709, limited range."""
 
@@ -42,6 +39,7 @@ def encode(frames: Iterable[Image], size: tuple[int, int], target: Path) -> None
 
     Raises OSError when the disk refuses.
     """
+    container: Any
     with av.open(str(target), "w", format="mp4") as container:
         stream = video_stream(container, size)
         for index, image in enumerate(frames):
@@ -49,7 +47,7 @@ def encode(frames: Iterable[Image], size: tuple[int, int], target: Path) -> None
         container.mux(stream.encode(None))
 
 
-def video_stream(container: av.container.OutputContainer, size: tuple[int, int]) -> Any:
+def video_stream(container: Any, size: tuple[int, int]) -> Any:
     stream = container.add_stream("libx264", rate=FPS, options=SETTINGS)
     stream.width, stream.height = size
     stream.pix_fmt = "yuv420p"

@@ -15,6 +15,8 @@ class Entry(msgspec.Struct, frozen=True):
     bytes: int
     seconds: float
     """From the maker's first step to the whole file."""
+    amount: int = 1
+    """How much of it there is, in whatever its kind is counted: frames, most often."""
 
 
 class Ledger:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
 @contextmanager
-def exclusive(path: Path) -> Iterator[None]:
+def exclusive(path: Path) -> Generator[None]:
     """Wait until nobody else holds `path`; its file is gone afterwards. Raises OSError."""
     descriptor = _locked(path)
     try:
@@ -21,7 +21,7 @@ def exclusive(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def shared(path: Path) -> Iterator[None]:
+def shared(path: Path) -> Generator[None]:
     """Hold `path` together with others. Raises OSError."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
@@ -32,7 +32,7 @@ def shared(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def exclusive_if_free(path: Path) -> Iterator[bool]:
+def exclusive_if_free(path: Path) -> Generator[bool]:
     """Hold `path` if nobody does just now, and say whether that is so; its file stays. Raises OSError."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
