@@ -7,6 +7,7 @@ import { ErrorBoundary } from "./ErrorBoundary";
 import { Home } from "./Home";
 import { LibraryPage } from "./LibraryPage";
 
+const FilmPage = lazy(async () => ({ default: (await import("./film/FilmPage")).FilmPage }));
 const ShowPage = lazy(async () => ({ default: (await import("./show/ShowPage")).ShowPage }));
 
 export function App() {
@@ -14,9 +15,13 @@ export function App() {
     <ErrorBoundary>
       <Switch>
         <Route path="/" component={Home} />
+        <Route path="/films">
+          <LibraryPage kinds={["episode"]} />
+        </Route>
         <Route path="/shows">
           <LibraryPage kinds={["sequence"]} />
         </Route>
+        <Route path="/film/:id">{({ id }) => <Opening what="film">{<FilmPage key={id} id={id} />}</Opening>}</Route>
         <Route path="/show/:id">{({ id }) => <Opening what="show">{<ShowPage key={id} id={id} />}</Opening>}</Route>
         <Route>
           <Redirect to="/" replace />

@@ -1,5 +1,5 @@
-import { useEffect } from "react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
+import { FilmList } from "../features/library/FilmList";
 import { ShowList } from "../features/library/ShowList";
 import type { Kind } from "../lib/kinds";
 import styles from "./App.module.css";
@@ -7,7 +7,8 @@ import { Applications } from "./Applications";
 import { Brand } from "./Brand";
 import { ThemeToggle } from "./ThemeToggle";
 
-const LISTS: Partial<Record<Kind["kind"], (alone: boolean) => ReactNode>> = {
+const LISTS: Record<Kind["kind"], (alone: boolean) => ReactNode> = {
+  episode: (alone) => <FilmList key="episode" alone={alone} />,
   sequence: (alone) => <ShowList key="sequence" alone={alone} />,
 };
 
@@ -26,7 +27,7 @@ export function LibraryPage({ kinds }: { kinds: readonly Kind["kind"][] }) {
         <span className={styles.space} />
         <ThemeToggle />
       </header>
-      <main className={styles.lists}>{kinds.map((kind) => LISTS[kind]?.(alone))}</main>
+      <main className={styles.lists}>{kinds.map((kind) => LISTS[kind](alone))}</main>
     </div>
   );
 }

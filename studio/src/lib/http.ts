@@ -14,7 +14,7 @@ export class ApiError extends Error {
   }
 }
 
-const unreachable = (): ApiError =>
+export const unreachable = (): ApiError =>
   new ApiError(0, "unreachable", "The server does not answer. Check that it is running, then try again.");
 
 /** The server's JSON routes: a path, parameter or field it does not know does not compile. */
@@ -69,7 +69,7 @@ function parsed(text: string): unknown {
 }
 
 /** An answer that is no `Problem` comes from something between us and the server. */
-function errorFrom(status: number, body: unknown): ApiError {
+export function errorFrom(status: number, body: unknown): ApiError {
   const problem = typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
   const { error, message } = problem;
   const words = typeof message === "string" ? message : `The server answered with status ${status}.`;

@@ -3,6 +3,8 @@ import { Spinner } from "../../components/Spinner";
 import { HistoryPanel } from "../../features/history/HistoryPanel";
 import { Transport } from "../../features/playback/Transport";
 import { Preview } from "../../features/preview/Preview";
+import { BINDINGS } from "../../features/shortcuts/bindings";
+import { ColorKeyTable } from "../../features/shortcuts/ColorKeyTable";
 import { ShortcutsSheet } from "../../features/shortcuts/ShortcutsSheet";
 import { useShortcuts } from "../../features/shortcuts/useShortcuts";
 import { Timeline } from "../../features/timeline/Timeline";
@@ -75,7 +77,9 @@ export function Workspace({ id }: { id: string }) {
         )}
       </div>
       <DropZone />
-      <ShortcutsSheet open={help} onClose={() => setPanels({ help: false })} />
+      <ShortcutsSheet bindings={BINDINGS} open={help} onClose={() => setPanels({ help: false })}>
+        <ColorKeyTable />
+      </ShortcutsSheet>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { getModels, type ModelChoice } from "../../lib/conversationApi";
 import { sentence } from "../../lib/http";
+import { noteModelInUse } from "../../lib/modelInUse";
 import { useChosenModel } from "./preferences";
 
 export type Models = {
@@ -69,5 +70,7 @@ export function useModels(): Models {
 
   const choices = list?.models ?? [];
   const usable = choices.some((model) => model.id === saved && model.available);
-  return { choices, chosen: usable && saved ? saved : (list?.default_model ?? ""), choose, error, reload };
+  const chosen = usable && saved ? saved : (list?.default_model ?? "");
+  useEffect(() => noteModelInUse(chosen), [chosen]);
+  return { choices, chosen, choose, error, reload };
 }

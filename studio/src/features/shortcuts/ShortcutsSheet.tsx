@@ -1,59 +1,43 @@
+import type { ReactNode } from "react";
 import { Dialog } from "../../components/Dialog";
-import { PALETTE, toCss } from "../../lib/palette";
-import { BINDINGS, readable } from "./bindings";
+import { type Binding, readable } from "./keys";
 import styles from "./ShortcutsSheet.module.css";
 
-const GROUPS = [...new Set(BINDINGS.map(({ group }) => group))];
-const ROWS = [
-  ["Ball 1", "qwertyuio"],
-  ["Ball 2", "asdfghjkl"],
-  ["Ball 3", "zxcvbnm,."],
-  ["All balls", "123456789"],
-] as const;
+interface ShortcutsSheetProps {
+  bindings: readonly Binding[];
+  open: boolean;
+  onClose: () => void;
+  /** What an application has to say of its keys besides. */
+  children?: ReactNode;
+}
 
-export function ShortcutsSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
+/** Every key of an application, by group. */
+export function ShortcutsSheet({ bindings, open, onClose, children }: ShortcutsSheetProps) {
+  const groups = [...new Set(bindings.map(({ group }) => group))];
   return (
     <Dialog title="Keyboard shortcuts" wide open={open} onClose={onClose}>
       <div className={styles.sheet}>
-        {GROUPS.map((group) => (
+        {groups.map((group) => (
           <section key={group} className={styles.group}>
             <h3>{group}</h3>
             <dl>
-              {BINDINGS.filter((binding) => binding.group === group).map(({ command, keys, label }) => (
-                <div key={command} className={styles.row}>
-                  <dt>{label}</dt>
-                  <dd>
-                    {keys.map((combination) => (
-                      <kbd key={combination}>{readable(combination)}</kbd>
-                    ))}
-                  </dd>
-                </div>
-              ))}
+              {bindings
+                .filter((binding) => binding.group === group)
+                .map(({ command, keys, label }) => (
+                  <div key={command} className={styles.row}>
+                    <dt>{label}</dt>
+                    <dd>
+                      {keys.map((combination) => (
+                        <kbd key={combination}>{readable(combination)}</kbd>
+                      ))}
+                    </dd>
+                  </div>
+                ))}
             </dl>
           </section>
         ))}
-        <ColorKeyTable />
+        {children}
       </div>
     </Dialog>
-  );
-}
-
-function ColorKeyTable() {
-  return (
-    <section className={styles.wide}>
-      <h3>Color keys</h3>
-      <p className={styles.note}>While they are on (Shift K), these keys paint from the playhead on. With Ctrl the segment there fades to the color
-        instead; Alt does the same where the browser keeps Ctrl for itself (Ctrl W, T, N) and for Ctrl Z and Y.</p>
-      {ROWS.map(([name, keys]) => (
-        <div key={name} className={styles.keys}>
-          <span>{name}</span>
-          {[...keys].map((key, index) => (
-            <kbd key={key} style={{ borderBottomColor: toCss(PALETTE[index]!.color) }}>
-              {key}
-            </kbd>
-          ))}
-        </div>
-      ))}
-    </section>
   );
 }

@@ -1,4 +1,6 @@
-/** Every key of the studio, in the order of the sheet. `Mod` is Control, or Command on a Mac. */
+import { commandFinder } from "./keys";
+
+/** Every key of a light show, in the order of the sheet. */
 export const BINDINGS = [
   { command: "play", keys: ["Space"], group: "Playback", label: "Play or pause (hold and drag to pan)" },
   { command: "toStart", keys: ["Home"], group: "Playback", label: "To the start" },
@@ -38,31 +40,4 @@ export const BINDINGS = [
 
 export type Command = (typeof BINDINGS)[number]["command"];
 
-const BY_KEYS = new Map<string, Command>(
-  BINDINGS.flatMap(({ keys, command }) => keys.map((combination) => [combination, command] as [string, Command])),
-);
-
-export type KeyPress = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">;
-
-/** The command of a key press, or undefined. A sign such as `?` is itself, however it is typed. */
-export function commandFor(event: KeyPress): Command | undefined {
-  const { key } = event;
-  const sign = key.length === 1 && key.toLowerCase() === key.toUpperCase() && key !== " ";
-  const name = key === " " ? "Space" : key.length === 1 ? key.toUpperCase() : key;
-  const held = [
-    (event.ctrlKey || event.metaKey) && "Mod+",
-    event.altKey && "Alt+",
-    event.shiftKey && !sign && "Shift+",
-  ].filter(Boolean);
-  return BY_KEYS.get(held.join("") + name);
-}
-
-/** Keys as a person reads them. */
-export function readable(combination: string): string {
-  const mac = /mac/i.test(navigator.platform);
-  return combination
-    .replace("Mod+", mac ? "⌘ " : "Ctrl ")
-    .replace("Shift+", "Shift ")
-    .replace("Alt+", "Alt ")
-    .replace(/Arrow(\w+)/, (_, direction: string) => ({ Left: "←", Right: "→", Up: "↑", Down: "↓" })[direction] ?? "");
-}
+export const commandFor = commandFinder<Command>(BINDINGS);

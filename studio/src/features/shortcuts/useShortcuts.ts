@@ -2,12 +2,12 @@ import { useEffect } from "react";
 import { spacePan } from "../../lib/spacePan";
 import { view } from "../../lib/view";
 import { type Command, commandFor } from "./bindings";
+import { copiesText, isTaken } from "./keys";
 
 export type Commands = Record<Command, () => void>;
 
 /** What stays itself while the color keys are on: a slip of the hand must be undone at once. */
 const KEPT: ReadonlySet<Command | undefined> = new Set<Command>(["undo", "redo"]);
-const TEXT = "input:not([type=range],[type=checkbox],[type=color]), textarea, select, [contenteditable=true]";
 const OWN_SPACE = "button, a, summary, [role=menuitem], input";
 
 /** Paints with a color key, fading when Control or Alt is held; false when the key is none. */
@@ -27,7 +27,7 @@ export function useShortcuts(commands: Commands, paint: Paint): void {
 
 function pressed(event: KeyboardEvent, commands: Commands, paint: Paint): void {
   const target = event.target as HTMLElement;
-  if (event.defaultPrevented || target.closest(TEXT) || document.querySelector("dialog[open]")) return;
+  if (isTaken(event)) return;
   if (event.key === " ") {
     if (target.closest(OWN_SPACE)) return;
     event.preventDefault();
@@ -57,7 +57,3 @@ function released(event: KeyboardEvent, commands: Commands): void {
   spacePan.held = false;
   if (!spacePan.used) commands.play();
 }
-
-/** Copying selected text of the page stays the browser's. */
-const copiesText = (command: Command): boolean =>
-  (command === "copy" || command === "cut") && (getSelection()?.toString() ?? "") !== "";

@@ -19,6 +19,8 @@ export interface Application<M extends DocumentModel, News extends { readonly ty
   readonly model: (collections: Collections) => M;
   /** The document was read or changed: time to follow what lies beside it. */
   readonly followed?: (id: string, model: M) => void;
+  /** The live socket is open: time to ask what it does not tell by itself. */
+  readonly greeted?: (id: string) => void;
   readonly received?: (id: string, news: News) => void;
   readonly closed?: () => void;
 }

@@ -131,6 +131,7 @@ export class DocumentSession<M extends DocumentModel, News extends { readonly ty
       history: document.history,
       model,
       version: version + 1,
+      settled: true,
     }));
     this.follow();
   }
@@ -138,8 +139,14 @@ export class DocumentSession<M extends DocumentModel, News extends { readonly ty
   private receive(frame: DocumentFrame | News): void {
     if (isOfDocument(frame)) {
       if (frame.type === "transaction") this.commit(frame);
-      else if (frame.revision !== this.state.revision) void this.refetch();
+      else this.greet(frame.revision);
     } else this.application.received?.(this.state.id, frame);
+  }
+
+  /** The socket is open, for the first time or again: what was missed is caught up with. */
+  private greet(revision: number): void {
+    if (revision !== this.state.revision) void this.refetch();
+    this.application.greeted?.(this.state.id);
   }
 
   private request(send: (id: string) => Promise<Committed>): void {
@@ -172,7 +179,7 @@ export class DocumentSession<M extends DocumentModel, News extends { readonly ty
   }
 
   private touch(): void {
-    this.store.setState(({ version }) => ({ version: version + 1 }));
+    this.store.setState(({ version }) => ({ version: version + 1, settled: this.ledger.waiting === 0 }));
   }
 
   private follow(): void {

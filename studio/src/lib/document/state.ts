@@ -15,6 +15,8 @@ export interface DocumentState<M extends DocumentModel = DocumentModel> {
   readonly history: History;
   readonly model: M;
   readonly version: number;
+  /** Whether the server has answered every edit, so that what it draws from the document is up to date. */
+  readonly settled: boolean;
 }
 
 const EMPTY_HISTORY: History = { can_undo: false, undo_note: null, can_redo: false, redo_note: null };
@@ -29,4 +31,5 @@ export const noDocument = <M extends DocumentModel>(model: M): DocumentState<M> 
   history: EMPTY_HISTORY,
   model,
   version: 0,
+  settled: true,
 });
