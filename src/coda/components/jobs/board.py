@@ -36,10 +36,10 @@ class Board:
             self._changed = asyncio.Event()
         return known.watch
 
-    def known_since(self) -> int:
-        """The version of the book after which there may be news of a job that is not settled."""
-        versions = [known.version for known in self._known.values() if not known.watch.status.settled]
-        return min(versions, default=0)
+    def settled_until(self) -> int:
+        """A version of the book: what it holds after this one is all that may not be settled, as far as we know."""
+        open_ = [known.version for known in self._known.values() if not known.watch.status.settled]
+        return min(open_) - 1 if open_ else max((known.version for known in self._known.values()), default=0)
 
     async def changes(self) -> AsyncIterator[JobStatus]:
         """Each change from now on, without end. A slow reader misses steps in between, never the last."""

@@ -139,8 +139,8 @@ class Jobs:
             await asyncio.to_thread(self._prepare)
             ending = await self._run_worker(name)
             if not self._closed:
-                unfinished = await asyncio.to_thread(self._bury, name, ending)
-                self._wanted = self._wanted or unfinished
+                for news in await asyncio.to_thread(self._bury, name, ending):
+                    self._watched(news)
 
     def _prepare(self) -> None:
         lease = Lease(self._directory / LEASE)
@@ -150,7 +150,7 @@ class Jobs:
 
     async def _run_worker(self, name: str) -> Ending:
         kinds = msgspec.json.encode(self._kinds).decode()
-        since = str(self._board.known_since())
+        since = str(self._board.settled_until())
         arguments = ["--directory", str(self._directory), "--kinds", kinds, "--name", name, "--since", since]
         try:
             worker = await start_child(self._python, MODULE, *arguments, "--while-stdin-is-open")
@@ -165,7 +165,7 @@ class Jobs:
             self._worker = None
             await worker.end()
 
-    def _bury(self, name: str, ending: Ending) -> bool:
-        """Whether there is still something to do."""
+    def _bury(self, name: str, ending: Ending) -> list[News]:
+        """What is still to be done, what nobody told us any more, and what has come of the death."""
         self._book.bury(name, f"{ending.last_words} (status {ending.status})")
-        return bool(self._book.unfinished())
+        return [entry.news for entry in self._book.changes(self._board.settled_until())]
