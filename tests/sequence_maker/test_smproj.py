@@ -4,7 +4,6 @@ import base64
 import copy
 import hashlib
 import json
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -26,10 +25,10 @@ from coda.apps.sequence_maker.entities import (
     Timeline,
     Word,
 )
-from coda.apps.sequence_maker.formats.smproj import SmprojFile, export_smproj, read_smproj, write_smproj
+from coda.apps.sequence_maker.formats.smproj import SmprojFile, export_smproj, read_smproj
 from coda.apps.sequence_maker.show import SequenceType, notes, project, segments_of, timelines
 from coda.components.documents import Document, Draft
-from coda.errors import FileFormatError, StoreUnavailableError
+from coda.errors import FileFormatError
 from tests.sequence_maker.shows import BLUE, RED, Show, counting_ids
 
 MODIFIED = "2026-01-02T03:04:05"
@@ -630,24 +629,3 @@ class TestWriting:
         assert export_smproj(first.draft(), modified=MODIFIED) == export_smproj(
             second.draft(), modified=MODIFIED
         )
-
-    def test_a_file_gets_the_extension_unless_it_has_one(self, tmp_path: Path):
-        assert write_smproj(tmp_path / "my.show", b"x") == tmp_path / "my.show.smproj"
-        assert write_smproj(tmp_path / "old.json", b"x") == tmp_path / "old.json"
-        assert sorted(path.name for path in tmp_path.iterdir()) == ["my.show.smproj", "old.json"]
-
-    def test_a_written_file_replaces_the_earlier_one_whole(self, tmp_path: Path):
-        path = tmp_path / "show.smproj"
-        path.write_bytes(b"old and much longer")
-        assert write_smproj(path, b"new") == path
-        assert path.read_bytes() == b"new"
-        assert [each.name for each in tmp_path.iterdir()] == ["show.smproj"]
-
-    def test_a_write_that_fails_leaves_the_earlier_file_alone(self, tmp_path: Path):
-        folder = tmp_path / "show.smproj"
-        folder.mkdir()
-        with pytest.raises(StoreUnavailableError, match="could not be written"):
-            write_smproj(folder, b"new")
-        assert [each.name for each in tmp_path.iterdir()] == ["show.smproj"]
-        with pytest.raises(StoreUnavailableError, match="could not be written"):
-            write_smproj(tmp_path / "nowhere" / "show.smproj", b"new")

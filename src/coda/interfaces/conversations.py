@@ -5,10 +5,11 @@ from __future__ import annotations
 from uuid import uuid4
 
 from coda.bootstrap import Coda
-from coda.components.events import ConversationCreated
+from coda.components.events import ConversationCreated, Progress
 from coda.components.llm import Application
 from coda.components.store.records import RunRecord, RunState
 from coda.components.store.writes import AppendEvents, CreateConversation
+from coda.components.tools import Caller
 from coda.errors import UnknownConversationError
 
 
@@ -35,6 +36,17 @@ async def application_of(coda: Coda, conversation_id: str) -> Application:
     if record is None or record.document_id is None:
         raise UnknownConversationError(f"There is no conversation {conversation_id}.")
     return coda.applications[(await coda.documents.record(record.document_id)).kind]
+
+
+async def reporting_to(coda: Coda, document_id: str, model: str | None) -> Caller:
+    """Somebody who is not talking just now: what is done for him is told in the document's conversation,
+    and counted there."""
+    conversation_id = await current_conversation(coda, document_id)
+
+    async def report(progress: Progress) -> None:
+        await coda.store.commit(AppendEvents(conversation_id, None, (progress,), coda.clock.now_ms()))
+
+    return Caller(conversation_id, model, None, report)
 
 
 async def open_runs(coda: Coda, document_id: str) -> list[RunRecord]:

@@ -86,8 +86,20 @@ class Production:
         except InvariantError:  # no shots yet, or more of them than fit
             return None
 
+    async def write(self, document_id: str, step: WrittenStep, caller: Caller) -> None:
+        """Let agents write a step, and keep what they wrote as one undoable step.
+
+        Raises TransitionError when it is not this step's turn or others are at work, and what
+        `Writers.write` raises.
+        """
+        async with self.activities.working(document_id, step):
+            draft = await self._documents.fork(document_id)
+            listening = self.activities.listening(document_id, caller)
+            await Writers(self.agents, listening).write(draft, step)
+            await self._keep(draft, _NOTES[step])
+
     async def begin(self, document_id: str, step: WrittenStep, caller: Caller) -> None:
-        """Let agents write a step in the background and keep what they wrote.
+        """The same in the background; how it fails is told by the activity.
 
         Raises TransitionError when it is not this step's turn, or others are at work.
         """
@@ -169,11 +181,7 @@ class Production:
 
     async def _write(self, document_id: str, step: WrittenStep, caller: Caller) -> None:
         with suppress(CodaError):  # the activity tells how it failed
-            async with self.activities.working(document_id, step):
-                draft = await self._documents.fork(document_id)
-                listening = self.activities.listening(document_id, caller)
-                await Writers(self.agents, listening).write(draft, step)
-                await self._keep(draft, _NOTES[step])
+            await self.write(document_id, step, caller)
 
     async def _refine(self, document_id: str, caller: Caller) -> None:
         with suppress(CodaError):  # likewise

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from pathlib import Path
 
 import msgspec
 
+from coda.components.files import put_in_place
 from coda.errors import StoreUnavailableError
 
 _ID = re.compile(r"[\w-]{1,64}", re.ASCII)
@@ -40,13 +39,8 @@ class Reels:
             return Reel()
 
     def put(self, document_id: str, reel: Reel) -> None:
-        place = self._file(document_id)
         try:
-            with tempfile.NamedTemporaryFile(dir=self._directory, prefix=".reel", delete=False) as file:
-                file.write(msgspec.json.encode(reel))
-                file.flush()
-                os.fsync(file.fileno())
-            Path(file.name).replace(place)
+            put_in_place(self._file(document_id), msgspec.json.encode(reel))
         except OSError as error:
             raise _refusal(error) from error
 

@@ -1,4 +1,4 @@
-"""`coda`: the server, light shows without a browser, keys. `exits` lists the exit codes."""
+"""`coda`: the server, light shows and films without a browser, keys. `exits` lists the exit codes."""
 
 from __future__ import annotations
 
@@ -66,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_models(commands)
     _add_replay(commands)
     _add_sequence(commands)
+    _add_video(commands)
     return parser
 
 
@@ -103,10 +104,7 @@ def _add_sequence(commands: Commands) -> None:
     say = actions.add_parser("say", help="tell the copilot what to do")
     say.add_argument("show", type=Path)
     say.add_argument("text")
-    mode = say.add_mutually_exclusive_group()
-    mode.add_argument("--yes", action="store_true", help="approve everything")
-    mode.add_argument("--confirm", action="store_true", help="ask, also when this is no terminal")
-    say.add_argument("--provider", help="a provider, or provider/model")
+    _add_saying(say)
     show = actions.add_parser("show", help="print a show")
     show.add_argument("show", type=Path)
     undo = actions.add_parser("undo", help="undo the last step")
@@ -125,6 +123,62 @@ def _add_sequence(commands: Commands) -> None:
     ):
         parser.add_argument("--json", action="store_true", help="print one JSON object")
         parser.set_defaults(run=_sequence, action=action)
+
+
+def _add_video(commands: Commands) -> None:
+    video = commands.add_parser("video", help="films without a browser")
+    actions = video.add_subparsers(metavar="ACTION", required=True)
+    make = actions.add_parser("make", help="make a film of one sentence")
+    make.add_argument("idea", nargs="?")
+    make.add_argument("-o", "--output", type=Path, required=True, help="the film, .mp4")
+    make.add_argument("--episode", type=Path, help="keep the episode in this file too")
+    make.add_argument("--provider", help="a provider, or provider/model")
+    new = actions.add_parser("new", help="make an episode file")
+    new.add_argument("film", type=Path)
+    new.add_argument("idea", nargs="?")
+    for one in (make, new):
+        _add_film_options(one)
+    say = actions.add_parser("say", help="tell the copilot what to do")
+    say.add_argument("film", type=Path)
+    say.add_argument("text")
+    _add_saying(say)
+    show = actions.add_parser("show", help="print an episode")
+    show.add_argument("film", type=Path)
+    render = actions.add_parser("render", help="make the film of an episode")
+    render.add_argument("film", type=Path)
+    render.add_argument("-o", "--output", type=Path, required=True, help="the film, .mp4")
+    undo = actions.add_parser("undo", help="undo the last step")
+    undo.add_argument("film", type=Path)
+    redo = actions.add_parser("redo", help="redo what was undone last")
+    redo.add_argument("film", type=Path)
+    for action, parser in {
+        "make": make,
+        "new": new,
+        "say": say,
+        "show": show,
+        "render": render,
+        "undo": undo,
+        "redo": redo,
+    }.items():
+        parser.add_argument("--json", action="store_true", help="print one JSON object")
+        parser.set_defaults(run=_video, action=action)
+
+
+def _add_film_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--script", type=Path, help="a script instead of an idea")
+    parser.add_argument("--seconds", type=float, default=30.0, help="6 to 180, default 30")
+    parser.add_argument("--aspect", choices=["16:9", "9:16"], default="16:9")
+    parser.add_argument("--style", choices=["cinematic", "anime", "realistic"], default="cinematic")
+    parser.add_argument("--seed", type=int, default=0, help="another number tells and draws it another way")
+    parser.add_argument("--language", help="of the film, such as en, es, zh; by default that of the idea")
+    parser.add_argument("--no-voice", action="store_true", help="nobody reads the lines aloud")
+
+
+def _add_saying(say: argparse.ArgumentParser) -> None:
+    mode = say.add_mutually_exclusive_group()
+    mode.add_argument("--yes", action="store_true", help="approve everything")
+    mode.add_argument("--confirm", action="store_true", help="ask, also when this is no terminal")
+    say.add_argument("--provider", help="a provider, or provider/model")
 
 
 def _port(text: str) -> int:
@@ -163,6 +217,12 @@ def _replay(options: argparse.Namespace) -> int:
     from coda.interfaces.cli.replay import replay
 
     return replay(options.protocol, options.file, summary=options.summary)
+
+
+def _video(options: argparse.Namespace) -> int:
+    from coda.interfaces.cli.video import video
+
+    return video(options)
 
 
 def _sequence(options: argparse.Namespace) -> int:

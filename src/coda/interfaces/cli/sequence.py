@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -15,16 +14,33 @@ from coda.apps.sequence_maker.analysis.failures import AnalysisFailedError
 from coda.apps.sequence_maker.analysis.library import analyze_file
 from coda.apps.sequence_maker.context import AppContextAPI
 from coda.apps.sequence_maker.exchange import Exchange
+from coda.apps.sequence_maker.formats.smproj_writing import SUFFIX
 from coda.apps.sequence_maker.show import SequenceType, project
 from coda.bootstrap import Coda, coda, read_settings
-from coda.components.documents import Committed
 from coda.components.tools import ToolContext
 from coda.errors import FileFormatError
+from coda.interfaces.cli.document_commands import read, refuse_existing, say, step_back, tell
+from coda.interfaces.cli.document_file import DocumentFile, file_path
 from coda.interfaces.cli.exits import DONE
 from coda.interfaces.cli.progress import Progress
-from coda.interfaces.cli.say import Saying
-from coda.interfaces.cli.show_file import ShowFile, show_path
 from coda.interfaces.cli.terminal import plain
+
+
+class ShowFiles:
+    """`.smproj` files; see `document_file.FileFormat`."""
+
+    suffixes: tuple[str, ...] = (SUFFIX, ".json")
+    made_with = "coda sequence new"
+
+    def __init__(self, exchange: Exchange) -> None:
+        self._exchange = exchange
+
+    async def read(self, content: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+        imported = await self._exchange.import_show(content, name)
+        return imported.document.id, imported.warnings
+
+    async def write(self, document_id: str) -> bytes:
+        return await self._exchange.export_show(document_id)
 
 
 def sequence(options: argparse.Namespace) -> int:
@@ -34,6 +50,10 @@ def sequence(options: argparse.Namespace) -> int:
     return asyncio.run(_with_coda(options))
 
 
+def _file(whole: Coda, path: Path) -> DocumentFile:
+    return DocumentFile(whole, path, ShowFiles(Exchange(whole.documents, whole.store, whole.stage)))
+
+
 async def _with_coda(options: argparse.Namespace) -> int:
     actions = {"new": _new, "say": _say, "show": _show, "undo": _undo, "redo": _undo}
     async with coda(read_settings(data=options.data)) as whole:
@@ -41,9 +61,8 @@ async def _with_coda(options: argparse.Namespace) -> int:
 
 
 async def _new(whole: Coda, options: argparse.Namespace) -> int:
-    file = ShowFile(whole, show_path(options.show))
-    if await asyncio.to_thread(file.path.exists):
-        raise FileFormatError("this file exists already; choose another name", str(file.path))
+    file = _file(whole, file_path(options.show, ShowFiles))
+    await refuse_existing(file)
     document_id = await _create(whole, options)
     try:
         if options.audio is not None:
@@ -53,7 +72,7 @@ async def _new(whole: Coda, options: argparse.Namespace) -> int:
         await asyncio.shield(whole.documents.delete(document_id))  # no show without its file
         raise
     view = await _view(whole, file, document_id)
-    _print(options, view, f"Made {file.path}: {_in_a_line(view)}.")
+    tell(options, view, f"Made {file.path}: {_in_a_line(view)}.")
     return DONE
 
 
@@ -65,7 +84,7 @@ async def _create(whole: Coda, options: argparse.Namespace) -> str:
 
 
 async def _load_song(whole: Coda, document_id: str, path: Path) -> None:
-    song = await _read(path)
+    song = await read(path)
     try:
         exchange = Exchange(whole.documents, whole.store, whole.stage)
         info = await exchange.set_song(document_id, path.name, song)
@@ -76,38 +95,25 @@ async def _load_song(whole: Coda, document_id: str, path: Path) -> None:
 
 
 async def _say(whole: Coda, options: argparse.Namespace) -> int:
-    file = ShowFile(whole, options.show)
+    file = _file(whole, options.show)
     document_id = await file.open()
     await _listen(whole, document_id)
-    saying = Saying(whole, document_id, options)
-    try:
-        code = await saying.say(options.text)
-    finally:
-        if saying.changed:
-            await file.save(document_id)
-    saying.tell_the_end(code)
-    return code
+    return await say(whole, file, document_id, options)
 
 
 async def _show(whole: Coda, options: argparse.Namespace) -> int:
-    file = ShowFile(whole, options.show)
+    file = _file(whole, options.show)
     view = await _view(whole, file, await file.open())
-    _print(options, view, _in_lines(view))
+    tell(options, view, _in_lines(view))
     return DONE
 
 
 async def _undo(whole: Coda, options: argparse.Namespace) -> int:
-    file = ShowFile(whole, options.show)
-    document_id = await file.open()
-    committed: Committed = await whole.runs.undo_step(document_id, redo=options.action == "redo")
-    await file.save(document_id)
-    note, revision = committed.transaction.note, committed.transaction.revision
-    _print(options, {"status": "done", "note": note, "revision": revision}, f"{note}.")
-    return DONE
+    return await step_back(whole, _file(whole, options.show), options)
 
 
 async def _analyze(options: argparse.Namespace) -> int:
-    await _read(options.song)
+    await read(options.song)
     with Progress() as progress:
         analysis = await analyze_file(options.song, progress.show)
     found = msgspec.to_builtins(analysis)
@@ -117,7 +123,7 @@ async def _analyze(options: argparse.Namespace) -> int:
         f"{len(found['beats_ms'])} beats, {len(found['onsets_ms'])} onsets, "
         f"{len(found['sections'])} sections."
     )
-    _print(options, found, told)
+    tell(options, found, told)
     return DONE
 
 
@@ -138,7 +144,7 @@ async def _listen(whole: Coda, document_id: str) -> None:
             await asyncio.wait([following])
 
 
-async def _view(whole: Coda, file: ShowFile, document_id: str) -> dict[str, Any]:
+async def _view(whole: Coda, file: DocumentFile, document_id: str) -> dict[str, Any]:
     """The documented `--json` form of a show; times in seconds."""
     draft = await whole.documents.fork(document_id)
     api = AppContextAPI(ToolContext(draft, {}, whole.stage.services(draft)))
@@ -175,15 +181,3 @@ def _in_lines(view: dict[str, Any]) -> str:
         if not ball["segments"]:
             lines.append("  dark")
     return "\n".join([*view["warnings"], *lines])
-
-
-async def _read(path: Path) -> bytes:
-    try:
-        return await asyncio.to_thread(path.read_bytes)
-    except OSError as error:
-        raise FileFormatError(str(error.strerror), str(path)) from error
-
-
-def _print(options: argparse.Namespace, value: Any, told: str) -> None:
-    print(json.dumps(value, ensure_ascii=False) if options.json else plain(told))
-    sys.stdout.flush()

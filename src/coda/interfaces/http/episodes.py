@@ -14,11 +14,8 @@ from coda.apps.idea2video.episode import KIND
 from coda.apps.idea2video.vocabulary import Aspect, Mode, Style
 from coda.apps.idea2video.workflow import WrittenStep, require
 from coda.bootstrap import Coda
-from coda.components.events import Progress
-from coda.components.store.writes import AppendEvents
-from coda.components.tools import Caller
 from coda.errors import UnknownDocumentError
-from coda.interfaces.conversations import current_conversation, end_runs
+from coda.interfaces.conversations import current_conversation, end_runs, reporting_to
 from coda.interfaces.http.answers import Answer
 from coda.interfaces.http.bodies import Body, ModelName, StrictRoute
 from coda.interfaces.http.description import describes, returns
@@ -141,14 +138,14 @@ async def cancel_step(coda: Served, episode_id: str, body: Asked) -> Response:
 async def generate_part(coda: Served, episode_id: str, part: WrittenStep, body: Asked) -> Response:
     """Let the agents write it in the background; `state`, the live socket and the journal tell of it."""
     await refuse_other_kinds(coda, episode_id)
-    await coda.production.begin(episode_id, part, await caller_of(coda, episode_id, body.llm_model))
+    await coda.production.begin(episode_id, part, await reporting_to(coda, episode_id, body.llm_model))
     return await _begun(coda, episode_id, f"The {part} is being written.")
 
 
 @router.post("/episode/{episode_id}/{part}/confirm", responses=returns(Begun))
 async def confirm_part(coda: Served, episode_id: str, part: WrittenStep, body: Asked) -> Response:
     await refuse_other_kinds(coda, episode_id)
-    caller = await caller_of(coda, episode_id, body.llm_model)
+    caller = await reporting_to(coda, episode_id, body.llm_model)
     await coda.production.confirm(episode_id, part, caller)
     return await _begun(coda, episode_id, f"The {part} is confirmed.", 200)
 
@@ -157,16 +154,6 @@ async def refuse_other_kinds(coda: Coda, episode_id: str) -> None:
     """Raises UnknownDocumentError."""
     if (await coda.documents.record(episode_id)).kind != KIND:
         raise UnknownDocumentError(f"There is no episode {episode_id}.")
-
-
-async def caller_of(coda: Coda, episode_id: str, model: str | None) -> Caller:
-    """The user at the board: what agents do is told in the episode's conversation, and counted there."""
-    conversation_id = await current_conversation(coda, episode_id)
-
-    async def report(progress: Progress) -> None:
-        await coda.store.commit(AppendEvents(conversation_id, None, (progress,), coda.clock.now_ms()))
-
-    return Caller(conversation_id, model, None, report)
 
 
 async def _state(coda: Coda, episode_id: str) -> WorkflowState:

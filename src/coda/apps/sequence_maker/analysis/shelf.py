@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 import unicodedata
@@ -12,6 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from coda.apps.sequence_maker.analysis.values import ANALYZER, Inspection
+from coda.components.files import put_in_place
 from coda.errors import StoreUnavailableError
 
 T = TypeVar("T")
@@ -36,11 +36,7 @@ def write(place: Path, value: object) -> None:
 
 def write_bytes(place: Path, data: bytes) -> None:
     try:
-        with tempfile.NamedTemporaryFile(dir=place.parent, prefix=f".{place.name}.", delete=False) as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(file.name).replace(place)
+        put_in_place(place, data)
     except OSError as error:
         raise StoreUnavailableError(f"The song library could not be written: {error.strerror}.") from error
 

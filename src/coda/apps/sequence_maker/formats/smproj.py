@@ -7,6 +7,6 @@ had to be changed is told in `warnings`.
 """
 
 from coda.apps.sequence_maker.formats.smproj_reading import SmprojFile, read_smproj
-from coda.apps.sequence_maker.formats.smproj_writing import export_smproj, write_smproj
+from coda.apps.sequence_maker.formats.smproj_writing import export_smproj
 
-__all__ = ["SmprojFile", "export_smproj", "read_smproj", "write_smproj"]
+__all__ = ["SmprojFile", "export_smproj", "read_smproj"]

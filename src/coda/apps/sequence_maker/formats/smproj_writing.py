@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import base64
-import os
-import uuid
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any, cast
 
 import msgspec
@@ -18,7 +15,6 @@ from coda.apps.sequence_maker.formats.segments import UNKNOWN_EFFECTS
 from coda.apps.sequence_maker.show import notes, project, segments_of, timelines
 from coda.apps.sequence_maker.times import to_seconds
 from coda.components.documents import Draft
-from coda.errors import StoreUnavailableError
 
 SUFFIX = ".smproj"
 
@@ -75,36 +71,6 @@ def export_smproj(
         **_section(extra.get("file")),
     }
     return msgspec.json.format(msgspec.json.encode(content), indent=2)
-
-
-def write_smproj(path: Path, content: bytes) -> Path:
-    """Put a file in place whole or not at all, and return where; without an extension it gets ours.
-
-    Raises StoreUnavailableError; what was there before is then untouched.
-    """
-    target = path if path.suffix in {SUFFIX, ".json"} else path.with_name(path.name + SUFFIX)
-    try:
-        _put_in_place(target.resolve(), content)
-    except OSError as error:
-        raise StoreUnavailableError(f"{target} could not be written: {error.strerror or error}.") from error
-    return target
-
-
-def _put_in_place(target: Path, content: bytes) -> None:
-    beside = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.tmp")
-    try:
-        with beside.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
 def _timeline(draft: Draft, id: str, timeline: Timeline, modified: str) -> dict[str, Any]:

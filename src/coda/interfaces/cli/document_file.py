@@ -1,4 +1,4 @@
-"""A show file on the command line and the document behind it.
+"""A file on the command line and the document behind it.
 
 The store keeps the live state with its history; the file is what it was exported to last. A file
 that somebody else changed since is read anew, and its history starts anew.
@@ -10,17 +10,35 @@ import asyncio
 import hashlib
 import os
 from pathlib import Path
-from uuid import uuid4
+from typing import Protocol
 
 import msgspec
 
-from coda.apps.sequence_maker.exchange import Exchange
-from coda.apps.sequence_maker.formats.smproj import write_smproj
-from coda.apps.sequence_maker.formats.smproj_writing import SUFFIX
 from coda.bootstrap import Coda
-from coda.errors import ConfigurationError, ConflictError, FileFormatError, UnknownDocumentError
+from coda.components.files import put_in_place
+from coda.errors import (
+    ConfigurationError,
+    ConflictError,
+    FileFormatError,
+    StoreUnavailableError,
+    UnknownDocumentError,
+)
 
 _BINDINGS = "files"
+
+
+class FileFormat(Protocol):
+    """How an application's documents become files. The first of `suffixes` is given to a name without."""
+
+    suffixes: tuple[str, ...]
+    made_with: str
+    """The command that makes such a file."""
+
+    async def read(self, content: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+        """The id of a new document, and sentences about what had to be mended. Raises FileFormatError."""
+        ...
+
+    async def write(self, document_id: str) -> bytes: ...
 
 
 class _Binding(msgspec.Struct, frozen=True):
@@ -32,12 +50,12 @@ class _Binding(msgspec.Struct, frozen=True):
     """Of the file as it was written last."""
 
 
-class ShowFile:
+class DocumentFile:
     """One file. `warnings` tells what had to be mended when it was read."""
 
-    def __init__(self, coda: Coda, path: Path) -> None:
+    def __init__(self, coda: Coda, path: Path, format: FileFormat) -> None:
         self._coda = coda
-        self._exchange = Exchange(coda.documents, coda.store, coda.stage)
+        self._format = format
         self._digest = ""
         self.path = path
         self.warnings: tuple[str, ...] = ()
@@ -53,24 +71,24 @@ class ShowFile:
             except UnknownDocumentError:
                 pass  # the data directory lost it; the file is still whole
         try:
-            imported = await self._exchange.import_show(content, self.path.name)
+            document_id, self.warnings = await self._format.read(content, self.path.name)
         except FileFormatError as error:
             raise FileFormatError(str(error), str(self.path)) from error
-        self.warnings = imported.warnings
-        await asyncio.to_thread(self._bind, imported.document.id)
-        return imported.document.id
+        await asyncio.to_thread(self._bind, document_id)
+        return document_id
 
     async def save(self, document_id: str) -> None:
         """Write the document to the file, whole or not at all.
 
-        Raises ConflictError when another program has changed the file since it was opened.
+        Raises ConflictError when another program has changed the file since it was opened,
+        StoreUnavailableError when it cannot be written.
         """
-        content = await self._exchange.export_show(document_id)
+        content = await self._format.write(document_id)
         if self._digest and _digest(await asyncio.to_thread(self._read)) != self._digest:
             raise ConflictError(
                 f"{self.path} was changed by another program meanwhile and was left as it is; say it again."
             )
-        self.path = await asyncio.to_thread(write_smproj, self.path, content)
+        await asyncio.to_thread(self._write, content)
         self._digest = _digest(content)
         await asyncio.to_thread(self._bind, document_id)
 
@@ -78,9 +96,15 @@ class ShowFile:
         try:
             return self.path.read_bytes()
         except OSError as error:
-            raise FileFormatError(
-                f"{error.strerror}. Make it with `coda sequence new`.", str(self.path)
-            ) from error
+            reason = f"{error.strerror}. Make it with `{self._format.made_with}`."
+            raise FileFormatError(reason, str(self.path)) from error
+
+    def _write(self, content: bytes) -> None:
+        try:
+            put_in_place(self.path.resolve(), content)
+        except OSError as error:
+            reason = error.strerror or error
+            raise StoreUnavailableError(f"{self.path} could not be written: {reason}.") from error
 
     @property
     def _binding(self) -> Path:
@@ -95,19 +119,17 @@ class ShowFile:
 
     def _bind(self, document_id: str) -> None:
         path = str(self.path.resolve()).encode(errors="replace").decode()
-        content = msgspec.json.encode(_Binding(path, document_id, self._digest))
-        beside = self._binding.with_suffix(f".{uuid4().hex[:8]}.tmp")
+        folder = self._binding.parent
         try:
-            beside.parent.mkdir(exist_ok=True)
-            beside.write_bytes(content)
-            beside.replace(self._binding)
+            folder.mkdir(exist_ok=True)
+            put_in_place(self._binding, msgspec.json.encode(_Binding(path, document_id, self._digest)))
         except OSError as error:
-            raise ConfigurationError(f"{beside.parent} cannot be written: {error.strerror}.") from error
+            raise ConfigurationError(f"{folder} cannot be written: {error.strerror}.") from error
 
 
-def show_path(path: Path) -> Path:
-    """Where a new show goes: a name without an extension gets ours, as writing it will do."""
-    return path if path.suffix in {SUFFIX, ".json"} else path.with_name(path.name + SUFFIX)
+def file_path(path: Path, format: type[FileFormat]) -> Path:
+    """Where a new file goes: a name without one of the format's extensions gets the first of them."""
+    return path if path.suffix in format.suffixes else path.with_name(path.name + format.suffixes[0])
 
 
 def _digest(content: bytes) -> str:
