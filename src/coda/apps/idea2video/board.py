@@ -12,6 +12,7 @@ from coda.apps.idea2video.entities import (
     SCENES,
     SHOTS,
     Character,
+    Episode,
     Scene,
     Shot,
 )
@@ -44,7 +45,7 @@ def design_request(draft: Draft, part: Part) -> DesignRequest:
         style=film.style,
         language=film.language,
         seconds=film.seconds,
-        seed=film.seed,
+        seed=seed_of(film, part),
         genre=written.genre,
         mood=film.mood,
         synopsis=written.synopsis or film.idea[:LONGEST_SYNOPSIS],
@@ -59,6 +60,14 @@ def design_request(draft: Draft, part: Part) -> DesignRequest:
         scenes=designed_scenes(draft) if part == "storyboard" else [],
         notes=written.refined,
     )
+
+
+def seed_of(film: Episode, part: str) -> int:
+    """Of one part, as it is told in this take. The outline's seed is every later part's too."""
+    takes = film.takes.get("outline", 0) * 10_007
+    if part != "outline":
+        takes += film.takes.get(part, 0) * 101
+    return (film.seed + takes) % 2**31
 
 
 def storyboard(draft: Draft, measured: Sequence[str] = ()) -> Storyboard:

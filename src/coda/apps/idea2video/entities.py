@@ -75,6 +75,8 @@ class Episode(msgspec.Struct, frozen=True, kw_only=True):
     """Of the music."""
     voice: bool = True
     """Whether the lines are read aloud, where a voice is installed."""
+    takes: dict[str, int] = {}
+    """How often each step was made anew: another take is told another way."""
     created: str = ""
     """ISO 8601."""
 

@@ -68,6 +68,9 @@ class Writers:
         if made is not None and made != step and following(state) == step:
             await self.confirm(draft, made)
         require(episode(draft).state, generating(step))
+        if episode(draft).state == GENERATED[step]:
+            takes = episode(draft).takes
+            change_episode(draft, takes={**takes, step: takes.get(step, 0) + 1})
         await _WORK[step](self, draft)
         change_episode(draft, state=GENERATED[step])
 
@@ -94,7 +97,7 @@ class Writers:
             style=film.style,
             language=film.language,
             seconds=film.seconds,
-            seed=film.seed,
+            seed=board.seed_of(film, "outline"),
         )
         understood = await self._ask("interpretation", idea, Interpretation)
         if understood.question:
