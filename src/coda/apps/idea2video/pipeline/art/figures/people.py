@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coda.apps.idea2video.pipeline.art.colors import Color, darker, lighter, mix
-from coda.apps.idea2video.pipeline.art.elements import small
+from coda.apps.idea2video.pipeline.art.elements import held, small
 from coda.apps.idea2video.pipeline.art.figures import hair, headgear
 from coda.apps.idea2video.pipeline.art.figures.clothes import (
     Wear,
@@ -29,7 +29,7 @@ from coda.apps.idea2video.pipeline.art.figures.faces import (
 )
 from coda.apps.idea2video.pipeline.art.figures.look import Look
 from coda.apps.idea2video.pipeline.art.figures.puppet import Build, joints
-from coda.apps.idea2video.pipeline.art.geometry import ellipse, limb, smooth
+from coda.apps.idea2video.pipeline.art.geometry import ellipse, smooth
 from coda.apps.idea2video.pipeline.art.pen import Pen
 
 GROWN = Build()
@@ -67,7 +67,7 @@ def draw_person(pen: Pen, look: Look) -> None:
         draw_scarf(upper, wear, look.accent)
     draw_human_head(head, look, color)
     hand = draw_arm(upper, wear, look.skin, near=True)
-    _hold(upper, look, hand)
+    hold(upper, look, hand)
     if look.pose == "sleep":
         draw_snooze(head)
 
@@ -206,19 +206,26 @@ def _wrinkles(pen: Pen, skin: Color, eyes: Eyes) -> None:
             pen.line([(out, eyes.up + up), (out + side * 0.1, eyes.up + up * 2.4)], line, 0.022, 0.008)
 
 
-def _hold(pen: Pen, look: Look, hand: tuple[float, float]) -> None:
+def hold(pen: Pen, look: Look, hand: tuple[float, float], *, cover: Color | None = None) -> None:
+    """What the figure carries, with the hand's `cover` over it."""
     x, y = hand
+    carried = look.has("staff", "lantern") or look.held is not None
     if look.has("staff"):
-        wood = (0.42, 0.28, 0.18)
-        pen.line([(x + 0.015, 0.0), (x + 0.02, 0.5), (x - 0.005, 1.0)], wood, 0.022, 0.026, 0.03)
+        pen.line(
+            [(x + 0.015, 0.0), (x + 0.02, 0.5), (x - 0.005, 1.0)], (0.42, 0.28, 0.18), 0.022, 0.026, 0.03
+        )
         pen.shine(ellipse(x - 0.005, 1.02, 0.032), lighter(look.accent, 0.45))
         pen.glow(x - 0.005, 1.02, 0.16, lighter(look.accent, 0.3), 0.6)
-        pen.fill(ellipse(x, y, 0.028), look.skin)
     if look.has("lantern"):
         small.draw_lantern(pen.at(x + 0.01, y - 0.2, 0.2))
     elif look.held is not None:
-        small.draw_held(pen.at(x, y), look.held)
-        pen.fill(ellipse(x - 0.012, y - 0.012, 0.026), look.skin)
+        held.draw_held(pen.at(x, y), look.held)
+    if carried:
+        pen.fill(ellipse(x - 0.004, y - 0.008, 0.026), cover or look.skin)
+
+
+def hair_of(look: Look) -> Color:
+    return hair.hair_color(look)
 
 
 def draw_snooze(pen: Pen) -> None:
@@ -231,6 +238,3 @@ def draw_snooze(pen: Pen) -> None:
             0.07,
             curved=False,
         )
-
-
-__all__ = ["draw_person", "limb"]
