@@ -14,6 +14,7 @@ from av.error import FFmpegError
 from av.filter import Graph
 
 from coda.apps.idea2video.pipeline.failures import BrokenFilmError
+from coda.apps.idea2video.pipeline.findings import Checks, Finding
 from coda.apps.idea2video.pipeline.mixing import TARGET
 from coda.apps.idea2video.pipeline.recipe import FPS, SIZES, FilmRecipe
 from coda.apps.idea2video.pipeline.signals import decibels_of
@@ -38,33 +39,6 @@ ENDS = {
 }
 """The names under which FFmpeg's filters tell where such a time begins and ends."""
 
-Kind = Literal["black", "frozen", "silent", "loudness"]
-
-
-class Finding(msgspec.Struct, frozen=True):
-    """Something that a viewer might mind, from second to second of the film."""
-
-    kind: Kind
-    start_seconds: float
-    end_seconds: float
-    sentence: str
-
-
-class Checks(msgspec.Struct, frozen=True, kw_only=True):
-    """What was measured. `loudness` is in LUFS, `peak` in dBTP."""
-
-    seconds: float
-    frames: int
-    width: int
-    height: int
-    fps: float
-    bytes: int
-    video_codec: str
-    audio_codec: str
-    loudness: float
-    peak: float
-    findings: tuple[Finding, ...]
-
 
 class Track(msgspec.Struct):
     """What was decoded of one track, with all that the filters said, each with its second."""
@@ -84,6 +58,8 @@ def check_film(path: Path, recipe: FilmRecipe) -> Checks:
             checks = measured(film, path.stat().st_size)
     except FFmpegError as error:
         raise BrokenFilmError(f"The finished film cannot be decoded: {error.strerror}.") from error
+    except ValueError as error:  # PyAV's word for a track of which it found no picture or sound
+        raise BrokenFilmError(f"The finished film cannot be decoded: {error}.") from error
     for name, found, wanted in differences(checks, recipe):
         if found != wanted:
             raise BrokenFilmError(f"The finished film has {name} {found}, {wanted} was asked for.")

@@ -13,17 +13,22 @@ from typing import IO, Any
 
 import msgspec
 
-from coda.apps.idea2video.pipeline.failures import FilmCancelledError, FilmError
+from coda.apps.idea2video.pipeline.failures import BrokenFilmError, FilmCancelledError, FilmError
 from coda.apps.idea2video.pipeline.orders import Order, Word
 from coda.apps.idea2video.pipeline.works import Work
 from coda.components.jobs.processes import environment
-from coda.errors import StoreUnavailableError
+from coda.errors import CodaError, StoreUnavailableError
 
 MODULE = "coda.apps.idea2video.pipeline.worker"
 PATIENCE_SECONDS = 0.2
 """How often it is asked whether to stop."""
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 """There is a process for each core already."""
+
+ERRORS: dict[str, type[CodaError]] = {
+    error.code: error for error in (StoreUnavailableError, BrokenFilmError, FilmError)
+}
+"""What a worker may tell of, by its code."""
 
 Report = Callable[[str, float], None]
 
@@ -79,11 +84,7 @@ class Crew:
             if word is None:
                 raise FilmError(f"A process that makes the film ended early: {worker.last_words()}")
             if word.error:
-                raise (
-                    StoreUnavailableError(word.error)
-                    if word.code == "store_unavailable"
-                    else FilmError(word.error)
-                )
+                raise ERRORS.get(word.code, FilmError)(word.error)
             if word.done:
                 worker.idle = True
             self._report(STAGES[board.take(word).key.kind], board.progress)

@@ -14,13 +14,13 @@ from pathlib import Path
 import msgspec
 
 from coda.apps.idea2video.pipeline.artifacts import Artifacts
-from coda.apps.idea2video.pipeline.checks import Checks
 from coda.apps.idea2video.pipeline.crew import Crew, Report
 from coda.apps.idea2video.pipeline.failures import FilmError
+from coda.apps.idea2video.pipeline.findings import Checks
 from coda.apps.idea2video.pipeline.ledger import Entry
-from coda.apps.idea2video.pipeline.narration import Spoken
 from coda.apps.idea2video.pipeline.orders import Order
 from coda.apps.idea2video.pipeline.recipe import FilmRecipe, PictureRecipe
+from coda.apps.idea2video.pipeline.spoken import Spoken
 from coda.apps.idea2video.pipeline.works import FilmWorks, Work, below, panel_work, poster_work, works_of
 
 SECONDS_PER_WEIGHT = 0.02

@@ -18,9 +18,10 @@ from coda.apps.idea2video.pipeline.filming import Step, render_segment
 from coda.apps.idea2video.pipeline.joining import join
 from coda.apps.idea2video.pipeline.mixing import Placed, mixed_down
 from coda.apps.idea2video.pipeline.music.performance import music_for
-from coda.apps.idea2video.pipeline.narration import Spoken, speak
+from coda.apps.idea2video.pipeline.narration import speak
 from coda.apps.idea2video.pipeline.panels import Panel, draw_panel, from_bytes, poster, to_bytes
-from coda.apps.idea2video.pipeline.sound_files import read_wav, write_aac, write_wav
+from coda.apps.idea2video.pipeline.sound_files import from_pcm, read_wav, write_aac, write_wav
+from coda.apps.idea2video.pipeline.spoken import Spoken
 from coda.apps.idea2video.pipeline.subtitles import Said, cues_of, webvtt
 from coda.apps.idea2video.pipeline.works import POSTER_WIDTH, Work
 
@@ -93,7 +94,9 @@ def make_ambience(task: Task) -> None:
 def make_sound(task: Task) -> None:
     frames, starts = task.recipe
     music, ambience, *lines = task.parts
-    placed = [Placed(read_line(line).signal, start) for line, start in zip(lines, starts, strict=True)]
+    placed = [
+        Placed(from_pcm(read_line(line).samples)[0], start) for line, start in zip(lines, starts, strict=True)
+    ]
     write_aac(mixed_down(read_wav(music), read_wav(ambience), placed, frames), task.target)
 
 

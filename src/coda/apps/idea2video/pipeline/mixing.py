@@ -107,8 +107,9 @@ def limited(sound: Signal) -> Signal:
 
 def smoothed(curve: Signal, width: int) -> Signal:
     window = np.hanning(width + 2)[1:-1]
-    padded = np.pad(curve.astype(np.float64), width // 2, mode="edge")
-    return np.convolve(padded, window / window.sum(), "valid")
+    around = sliding_window_view(np.pad(curve, width // 2, mode="edge"), width)
+    averages: Signal = around @ (window / window.sum())
+    return averages
 
 
 def stretched(curve: Signal, step: int, samples: int) -> Signal:

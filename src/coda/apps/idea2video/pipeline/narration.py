@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import subprocess
 import sys
 
@@ -26,7 +25,9 @@ from coda.apps.idea2video.pipeline.signals import (
     seconds_to_samples,
     together,
 )
+from coda.apps.idea2video.pipeline.sound_files import as_pcm, from_pcm
 from coda.apps.idea2video.pipeline.speaker import Reply, Request, Word
+from coda.apps.idea2video.pipeline.spoken import Spoken
 from coda.apps.idea2video.pipeline.voices import request_for
 
 FASTEST = 235
@@ -47,22 +48,6 @@ WARMTH = together(
 )
 
 
-class Spoken(msgspec.Struct, frozen=True, kw_only=True):
-    """A line as 16-bit mono at 48 kHz, and when each word begins. Without samples, `note` says why."""
-
-    samples: bytes
-    words: tuple[Word, ...]
-    note: str = ""
-
-    @property
-    def signal(self) -> Signal:
-        return np.frombuffer(self.samples, "<i2").astype(np.float32) / 32768
-
-
-def voice_is_installed() -> bool:
-    return importlib.util.find_spec("espeakng_loader") is not None
-
-
 def speak(line: LineRecipe) -> Spoken:
     """Raises FilmError when the speaking process cannot be started."""
     limit_seconds = line.frames / FPS - TAIL_SECONDS
@@ -76,7 +61,7 @@ def speak(line: LineRecipe) -> Spoken:
     fitted = faded(sound[:limit], in_seconds=0.005, out_seconds=0.2 if sound.size > limit else 0.02)
     words = [moved(word, start_seconds) for word in reply.words]
     heard = [word for word in words if word.at_ms < 1000 * limit_seconds]
-    return Spoken(samples=as_bytes(treated(fitted)), words=tuple(heard))
+    return Spoken(samples=as_pcm(treated(fitted)), words=tuple(heard))
 
 
 def spoken_within(line: LineRecipe, limit_seconds: float) -> Reply:
@@ -114,7 +99,7 @@ def silent(note: str) -> Spoken:
 
 
 def as_signal(reply: Reply) -> Signal:
-    sound = np.frombuffer(reply.samples, "<i2").astype(np.float32) / 32768
+    sound = from_pcm(reply.samples)[0]
     return resampled(np.pad(sound, reply.rate // 50), reply.rate)
 
 
@@ -147,7 +132,3 @@ def compressed(sound: Signal, ratio: float = 2.2) -> Signal:
     level = np.sqrt(np.maximum(power, 1e-9))
     average = np.sqrt(np.mean(power)) if sound.size else 1.0
     return sound * np.minimum(1.0, (level / average) ** (1 / ratio - 1)).astype(np.float32)
-
-
-def as_bytes(sound: Signal) -> bytes:
-    return (np.clip(sound, -1, 1) * 32767).astype("<i2").tobytes()

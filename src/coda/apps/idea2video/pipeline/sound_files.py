@@ -23,13 +23,23 @@ def write_wav(sound: Signal, target: Path) -> None:
         file.setnchannels(sound.shape[0])
         file.setsampwidth(2)
         file.setframerate(RATE)
-        file.writeframes((np.clip(sound, -1, 1) * 32767).astype("<i2").T.tobytes())
+        file.writeframes(as_pcm(sound))
 
 
 def read_wav(path: Path) -> Signal:
     with wave.open(str(path), "rb") as file:
-        frames = np.frombuffer(file.readframes(file.getnframes()), "<i2")
-        return np.ascontiguousarray(frames.reshape(-1, file.getnchannels()).T, np.float32) / 32768
+        return from_pcm(file.readframes(file.getnframes()), file.getnchannels())
+
+
+def as_pcm(sound: Signal) -> bytes:
+    """16 bits a sample, the channels in turn."""
+    return (np.clip(sound, -1, 1) * 32767).astype("<i2").T.tobytes()
+
+
+def from_pcm(data: bytes, channels: int = 1) -> Signal:
+    """Of shape (channels, samples)."""
+    samples = np.frombuffer(data, "<i2").reshape(-1, channels)
+    return np.ascontiguousarray(samples.T, np.float32) / 32767
 
 
 def write_aac(sound: Signal, target: Path) -> None:
