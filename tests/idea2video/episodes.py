@@ -99,7 +99,7 @@ class Desk:
     async def keep(self, draft: Draft, note: str = "Edit") -> None:
         await self.documents.commit(draft, author=Author.HUMAN, note=note)
 
-    async def call(self, name: str, **arguments: Any) -> Any:
+    async def call(self, name: str, /, **arguments: Any) -> Any:
         """The tool's result. Raises what the tool raises; then nothing is kept."""
         draft = await self.draft()
         tool = TOOLS.get(name)
