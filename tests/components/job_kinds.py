@@ -20,7 +20,16 @@ from coda.errors import FileFormatError
 
 KINDS = {
     name: f"{__name__}:{name}"
-    for name in ("add", "count", "three_steps", "wait", "wait_in_a_step", "wait_with_a_child", "refuse", "break_")
+    for name in (
+        "add",
+        "count",
+        "three_steps",
+        "wait",
+        "wait_in_a_step",
+        "wait_with_a_child",
+        "refuse",
+        "break_",
+    )
 } | {"missing": f"{__name__}:nothing_here"}
 
 
@@ -30,7 +39,8 @@ def add(parameters: dict[str, Any], job: Job) -> Any:
 
 
 def count(parameters: dict[str, Any], job: Job) -> Any:
-    """Report faster than anybody can read."""
+    """Report faster than anybody can read, and let something print into it."""
+    sys.stdout.write("what a library says, and no end of line")
     for n in range(parameters["to"]):
         job.report(f"step {n // 100}", n / parameters["to"], f"{n} of {parameters['to']}")
     return parameters["to"]
@@ -78,7 +88,7 @@ def wait_with_a_child(parameters: dict[str, Any], job: Job) -> Any:
 
 def refuse(parameters: dict[str, Any], job: Job) -> Any:
     if not (Path(parameters["folder"]) / "go").exists():
-        raise FileFormatError("This is no film.", "reel 2")
+        raise FileFormatError("This is no list.", "line 2")
     return "now it is one"
 
 

@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def directory(tmp_path_factory):
-    return tmp_path_factory.mktemp("data") / "jobs"
+    return tmp_path_factory.mktemp("data") / "étés #1 100%?x=1&"
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +118,7 @@ async def test_jobs_line_up_and_one_that_waits_can_be_cancelled(jobs, folder):
 async def test_a_job_is_cancelled_in_the_middle_of_a_step_and_can_be_started_again(jobs, folder):
     await jobs.start("wait_in_a_step", folder, id="stopped")
     await until(jobs, "stopped", "waiting")
-    statuses = asyncio.create_task(last_of(jobs, "stopped"))
+    statuses = asyncio.create_task(jobs.settled("stopped"))
     assert (await jobs.cancel("stopped")).status == "cancelled"
     assert (await statuses).status == "cancelled"
     assert (await jobs.cancel("stopped")).status == "cancelled"
@@ -131,11 +131,6 @@ async def test_a_job_is_cancelled_in_the_middle_of_a_step_and_can_be_started_aga
     assert await jobs.result("stopped") == "what nobody wants any more"
 
 
-async def last_of(jobs: Jobs, id: str) -> JobStatus:
-    *_, last = [status async for status in jobs.follow(id)]
-    return last
-
-
 async def test_a_job_that_is_done_cannot_be_cancelled(jobs, folder):
     await jobs.start("add", {"numbers": [], **folder}, id="too-late")
     await jobs.result("too-late")
@@ -144,7 +139,7 @@ async def test_a_job_that_is_done_cannot_be_cancelled(jobs, folder):
 
 async def test_work_that_refuses_says_why_and_may_be_tried_again(jobs, folder):
     await jobs.start("refuse", folder, id="refused")
-    with pytest.raises(JobFailedError, match="^reel 2: This is no film.$"):
+    with pytest.raises(JobFailedError, match=r"^line 2: This is no list\.$"):
         await jobs.result("refused")
     go(folder)
     again = await jobs.start("refuse", folder, id="refused")
@@ -217,9 +212,29 @@ async def test_two_processes_share_a_directory_and_each_job_is_done_once(
     assert [line.split()[0] for line in log(folder)] == ["waiting", "add"]
 
 
+async def test_a_kind_that_the_working_process_does_not_know_is_said_to_be_unknown(jobs, folder, directory):
+    await jobs.start("add", {"numbers": [], **folder}, id="leads")
+    await jobs.result("leads")
+    newer = Jobs(directory, {**KINDS, "newer": KINDS["add"]})
+    await newer.start("newer", folder, id="ahead-of-its-time")
+    with pytest.raises(JobFailedError, match="does not know 'newer'"):
+        await newer.result("ahead-of-its-time")
+    await newer.close()
+
+
+async def test_a_worker_with_nothing_to_do_ends_and_another_comes_when_there_is(jobs, folder, directory):
+    other = Jobs(directory, KINDS, rest_after_s=0.1)
+    for id in ("before-the-rest", "after-the-rest"):
+        await other.start("add", {"numbers": [8], **folder}, id=id)
+        assert await other.result(id) == 8
+        assert other._keeping is not None
+        await other._keeping
+    await other.close()
+
+
 async def test_what_happened_is_remembered_without_a_worker(jobs, folder, directory):
     await jobs.start("add", {"numbers": [20, 22], **folder}, id="remembered")
-    before = await last_of(jobs, "remembered")
+    before = await jobs.settled("remembered")
     later = Jobs(directory, KINDS, python="/no/python")
     assert await later.recover() == []
     assert await later.status("remembered") == before
@@ -241,7 +256,16 @@ async def test_where_no_job_was_asked_for_nothing_is_made(tmp_path):
 async def test_a_worker_that_cannot_start_fails_the_job_and_says_why(tmp_path):
     jobs = Jobs(tmp_path, KINDS, python=str(tmp_path / "python"))
     await jobs.start("add", {"numbers": []}, id="never")
-    with pytest.raises(JobFailedError, match="ended 3 times: .* could not be started: No such file"):
+    with pytest.raises(JobFailedError, match=r"ended 3 times: .* could not be started: No such file"):
+        await jobs.result("never")
+    await jobs.close()
+
+
+async def test_where_no_worker_can_be_had_nobody_waits_for_ever(tmp_path):
+    (tmp_path / "worker.lock").mkdir()
+    jobs = Jobs(tmp_path, KINDS)
+    await jobs.start("add", {"numbers": []}, id="never")
+    with pytest.raises(JobFailedError, match=r"cannot be done: .*Is a directory"):
         await jobs.result("never")
     await jobs.close()
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
+
+import msgspec
 
 from coda.components.jobs.book import News
 from coda.components.jobs.progress import JobStatus, Watch
@@ -37,11 +39,18 @@ class Board:
         return known.watch
 
     def settled_until(self) -> int:
-        """A version of the book: what it holds after this one is all that may not be settled, as far as we know."""
-        open_ = [known.version for known in self._known.values() if not known.watch.status.settled]
-        return min(open_) - 1 if open_ else max((known.version for known in self._known.values()), default=0)
+        """A version of the book after which it holds every job that is not settled as far as is known."""
+        known = self._known.values()
+        open_ = [one.version for one in known if not one.watch.status.settled]
+        return min(open_) - 1 if open_ else max((one.version for one in known), default=0)
 
-    async def changes(self) -> AsyncIterator[JobStatus]:
+    def give_up(self, error: str) -> None:
+        """Nobody can tell any more how the unsettled jobs go."""
+        for known in self._known.values():
+            if not known.watch.status.settled:
+                known.watch.tell(msgspec.structs.replace(known.watch.status, status="failed", error=error))
+
+    async def changes(self) -> AsyncGenerator[JobStatus]:
         """Each change from now on, without end. A slow reader misses steps in between, never the last."""
         read = self._places
         while True:

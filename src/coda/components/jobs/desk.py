@@ -12,7 +12,7 @@ import msgspec
 
 from coda.components.jobs.book import LOG, WORKFLOWS, Book, Entry
 from coda.components.jobs.engine import RECORDED_ERROR, Engine, step
-from coda.components.jobs.failures import JobCancelledError
+from coda.components.jobs.failures import JobCancelledError, JobError
 from coda.components.jobs.job import Work
 from coda.errors import CodaError
 
@@ -36,14 +36,14 @@ class Desk:
         self._book = book
         self._on_change = on_change
         self._running: dict[str, RunningJob] = {}
-        self._engine = Engine(directory / WORKFLOWS, executor, self._perform)
-        self._engine.take_over((entry.status.id, entry.attempt) for entry in book.unfinished())
+        wanted = [(entry.status.id, entry.attempt) for entry in book.unfinished()]
+        self._engine = Engine(directory / WORKFLOWS, executor, wanted, self._perform)
 
     def take(self, entry: Entry) -> None:
         """Something changed: a job waits, or what is done here is not wanted any more."""
         id = entry.status.id
         if entry.status.status == "queued":
-            self._engine.enqueue(id, entry.attempt)
+            self._engine.enqueue((id, entry.attempt))
         job = self._running.get(id)
         if job is not None and (entry.status.settled or entry.attempt != job.attempt):
             job.cancel()
@@ -82,6 +82,8 @@ class Desk:
             self._book.settle(job.id, job.attempt, "done", result=result)
 
     def _work(self, kind: str) -> Work:
+        if kind not in self._kinds:
+            raise JobError(f"The process that works here does not know {kind!r}: end the older Coda first.")
         module, _, name = self._kinds[kind].partition(":")
         return getattr(importlib.import_module(module), name)
 

@@ -1,7 +1,7 @@
 """The engine behind durable jobs: DBOS on an SQLite file. Only a jobs process that works loads this.
 
-Who launches it holds the directory's lease, so any other executor named in the file is dead. The file
-is the engine's own and may go when no job is unfinished.
+Who starts it holds the directory's lease, so every other executor named in the file is dead. The file is
+the engine's own and may go when no job is unfinished.
 """
 
 from __future__ import annotations
@@ -13,14 +13,23 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, PortableWorkflowError, SetWorkflowID
+from dbos import (
+    DBOS,
+    DBOSClient,
+    DBOSConfig,
+    DBOSPortableJSONSerializer,
+    EnqueueOptions,
+    PortableWorkflowError,
+)
 from sqlalchemy import URL
 
 RECORDED_ERROR = PortableWorkflowError
 """What a step raises that had failed before its process died."""
+NAME = "coda"
 VERSION = "coda-jobs/1"
-"""Pinned: otherwise a changed line of code would leave the unfinished workflows behind."""
-QUEUE = "jobs"
+"""Pinned: otherwise a changed line of code would leave the unfinished workflows behind. With another version
+they begin anew."""
+WORKFLOW, QUEUE = "perform", "jobs"
 AT_ONCE = 1
 """A job may use the whole machine, so they line up."""
 POLL_S = 0.1
@@ -30,14 +39,22 @@ Attempt = tuple[str, int]
 
 
 class Engine:
-    """Calls `perform(id, attempt)` for each attempt, one after the other, again if this one dies in it."""
+    """Calls `perform(id, attempt)` for each attempt, one after the other, again if this process dies in it.
 
-    def __init__(self, file: Path, executor: str, perform: Callable[[str, int], None]) -> None:
+    Begins with the attempts that are `wanted`, as far as they came, and forgets all others.
+    """
+
+    def __init__(
+        self, file: Path, executor: str, wanted: Iterable[Attempt], perform: Callable[[str, int], None]
+    ) -> None:
         with closing(sqlite3.connect(file)) as database:
-            database.execute("pragma journal_mode = wal")
+            database.execute("PRAGMA journal_mode = WAL")
+        url = URL.create("sqlite", database=str(file)).render_as_string()
+        DBOS.migrate(url)
+        _take_over(url, wanted)
         config: DBOSConfig = {
-            "name": "coda",
-            "system_database_url": URL.create("sqlite", database=str(file)).render_as_string(),
+            "name": NAME,
+            "system_database_url": url,
             "executor_id": executor,
             "application_version": VERSION,
             "serializer": DBOSPortableJSONSerializer(),
@@ -46,30 +63,15 @@ class Engine:
         }
         DBOS(config=config)
 
+        @DBOS.workflow(name=WORKFLOW)
         def workflow(id: str, attempt: int) -> None:
             perform(id, attempt)
 
-        self._workflow = DBOS.workflow(name="perform")(workflow)
         DBOS.launch()
-        DBOS.register_queue(QUEUE, worker_concurrency=AT_ONCE, polling_interval_sec=POLL_S)
 
-    def take_over(self, wanted: Iterable[Attempt]) -> None:
-        """Go on with these, as far as they came; forget all others."""
-        waiting = {_name(*attempt): attempt for attempt in wanted}
-        for workflow in DBOS.list_workflows(load_input=False, load_output=False):
-            name = workflow.workflow_id
-            if name in waiting and workflow.status in {"PENDING", "ENQUEUED"}:
-                DBOS.resume_workflow(name, queue_name=QUEUE)
-                del waiting[name]
-            else:
-                DBOS.delete_workflow(name)
-        for attempt in waiting.values():
-            self.enqueue(*attempt)
-
-    def enqueue(self, id: str, attempt: int) -> None:
+    def enqueue(self, attempt: Attempt) -> None:
         """Nothing happens when it is there already."""
-        with SetWorkflowID(_name(id, attempt)):
-            DBOS.enqueue_workflow(QUEUE, self._workflow, id, attempt)
+        DBOS.enqueue_workflow_with_options(_options(attempt), *attempt)
 
 
 def step(name: str, function: Callable[..., Any], *arguments: Any) -> Any:
@@ -81,5 +83,35 @@ def step(name: str, function: Callable[..., Any], *arguments: Any) -> Any:
     return DBOS.run_step({"name": name}, call)
 
 
-def _name(id: str, attempt: int) -> str:
-    return f"{id}#{attempt}"
+def _take_over(url: str, wanted: Iterable[Attempt]) -> None:
+    """Before the engine runs, or it would take from the queue what is looked at here."""
+    waiting = {_name(attempt): attempt for attempt in wanted}
+    client = DBOSClient(
+        system_database_url=url, serializer=DBOSPortableJSONSerializer(), application_name=NAME
+    )
+    client.register_queue(QUEUE, worker_concurrency=AT_ONCE, polling_interval_sec=POLL_S)
+    for workflow in client.list_workflows(load_input=False, load_output=False):
+        name = workflow.workflow_id
+        alive = workflow.status in {"PENDING", "ENQUEUED"} and workflow.app_version == VERSION
+        if alive and name in waiting:
+            client.resume_workflow(name, queue_name=QUEUE)
+            del waiting[name]
+        else:
+            client.delete_workflow(name)
+    for attempt in waiting.values():
+        client.enqueue(_options(attempt), *attempt)
+    client.destroy()
+
+
+def _options(attempt: Attempt) -> EnqueueOptions:
+    return {
+        "workflow_name": WORKFLOW,
+        "queue_name": QUEUE,
+        "workflow_id": _name(attempt),
+        "app_version": VERSION,
+    }
+
+
+def _name(attempt: Attempt) -> str:
+    id, number = attempt
+    return f"{id}#{number}"

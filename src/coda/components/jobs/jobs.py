@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -18,6 +18,7 @@ from coda.components.jobs.failures import JobCancelledError, JobError, JobFailed
 from coda.components.jobs.processes import Child, Ending, ProcessError, start_child
 from coda.components.jobs.progress import JobStatus, Watch
 from coda.components.leases import Lease
+from coda.errors import StoreUnavailableError
 
 MODULE = "coda.components.jobs.worker"
 ID = re.compile(r"[\w.:@-]{1,200}", re.ASCII)
@@ -29,13 +30,22 @@ class Jobs:
     `kinds` says what does each kind of job, as "module:function"; the function is a `Work`. Several
     processes may share a directory: each job is done once, and all see how far it is. Every method
     raises StoreUnavailableError when the disk refuses. Call `close` when done; unfinished jobs go on
-    with the next `recover` or `start` of anybody.
+    with the next `recover` or `start` of anybody. The process ends when it had nothing to do for
+    `rest_after_s`.
     """
 
-    def __init__(self, directory: Path, kinds: Mapping[str, str], python: str = sys.executable) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        kinds: Mapping[str, str],
+        python: str = sys.executable,
+        *,
+        rest_after_s: float = 60.0,
+    ) -> None:
         self._directory = directory
         self._kinds = dict(kinds)
         self._python = python
+        self._rest_after_s = rest_after_s
         self._book = Book(directory / BOOK)
         self._board = Board()
         self._worker: Child | None = None
@@ -51,6 +61,8 @@ class Jobs:
         One that failed or was cancelled is started anew, one that is done only with `again`. Raises
         JobError for an unknown kind, for an id that is none, and after `close`.
         """
+        if self._closed:
+            raise JobError("The jobs are closed.")
         if kind not in self._kinds or not ID.fullmatch(id):
             raise JobError(f"There is no kind of job {kind!r}, or {id!r} cannot be a job's id.")
         asked = msgspec.json.encode(parameters)
@@ -61,7 +73,7 @@ class Jobs:
         """Raises UnknownJobError."""
         return self._board.note(await self._read(id)).status
 
-    async def follow(self, id: str) -> AsyncIterator[JobStatus]:
+    async def follow(self, id: str) -> AsyncGenerator[JobStatus]:
         """The status now and after each change, until it is settled. Raises UnknownJobError.
 
         A slow reader misses steps in between, never the last.
@@ -69,16 +81,21 @@ class Jobs:
         async for status in self._watched(await self._read(id)).follow():
             yield status
 
-    def changes(self) -> AsyncIterator[JobStatus]:
+    def changes(self) -> AsyncGenerator[JobStatus]:
         """Each change of any job from now on, without end. A slow reader misses steps, never the last.
 
         What other processes do is heard while a worker of our own runs, as it does from the first job on.
         """
         return self._board.changes()
 
+    async def settled(self, id: str) -> JobStatus:
+        """Wait for the status that is the last. Raises UnknownJobError."""
+        [last] = [status async for status in self.follow(id) if status.settled]
+        return last
+
     async def result(self, id: str) -> Any:
         """Wait for what the job returns. Raises UnknownJobError, JobFailedError, JobCancelledError."""
-        [*_, last] = [status async for status in self.follow(id)]
+        last = await self.settled(id)
         if last.status == "failed":
             raise JobFailedError(last.error or "The job failed.")
         if last.status == "cancelled":
@@ -133,14 +150,19 @@ class Jobs:
 
     async def _keep_worker(self) -> None:
         """One worker after the other, as long as there is something to do."""
-        while self._wanted and not self._closed:
-            self._wanted = False
-            name = uuid4().hex
-            await asyncio.to_thread(self._prepare)
-            ending = await self._run_worker(name)
-            if not self._closed:
-                for news in await asyncio.to_thread(self._bury, name, ending):
-                    self._watched(news)
+        try:
+            while self._wanted and not self._closed:
+                self._wanted = False
+                await self._have_worker(uuid4().hex)
+        except (StoreUnavailableError, OSError) as error:
+            self._board.give_up(f"The jobs in {self._directory} cannot be done: {error}")
+
+    async def _have_worker(self, name: str) -> None:
+        await asyncio.to_thread(self._prepare)
+        ending = await self._run_worker(name)
+        if not self._closed:
+            for news in await asyncio.to_thread(self._bury, name, ending):
+                self._watched(news)
 
     def _prepare(self) -> None:
         lease = Lease(self._directory / LEASE)
@@ -149,9 +171,14 @@ class Jobs:
             lease.free()
 
     async def _run_worker(self, name: str) -> Ending:
-        kinds = msgspec.json.encode(self._kinds).decode()
-        since = str(self._board.settled_until())
-        arguments = ["--directory", str(self._directory), "--kinds", kinds, "--name", name, "--since", since]
+        options = {
+            "--directory": str(self._directory),
+            "--kinds": msgspec.json.encode(self._kinds).decode(),
+            "--name": name,
+            "--since": str(self._board.settled_until()),
+            "--rest-after": str(self._rest_after_s),
+        }
+        arguments = [word for option in options.items() for word in option]
         try:
             worker = await start_child(self._python, MODULE, *arguments, "--while-stdin-is-open")
         except ProcessError as error:
@@ -167,5 +194,6 @@ class Jobs:
 
     def _bury(self, name: str, ending: Ending) -> list[News]:
         """What is still to be done, what nobody told us any more, and what has come of the death."""
-        self._book.bury(name, f"{ending.last_words} (status {ending.status})")
+        if ending.status != 0:
+            self._book.bury(name, f"{ending.last_words} (status {ending.status})")
         return [entry.news for entry in self._book.changes(self._board.settled_until())]

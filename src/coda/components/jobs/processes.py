@@ -42,6 +42,7 @@ class Child:
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
         self._complaint = b""
+        self._over = False
         self._listening = asyncio.create_task(self._listen())
 
     @property
@@ -68,6 +69,7 @@ class Child:
                 await self._process.wait()
         self._kill()
         status = await self._process.wait()
+        self._over = True
         await asyncio.wait([self._listening], timeout=GRACE_S)
         lines = self._complaint.decode(errors="replace").split("\n")
         words = [line.strip() for line in lines if line.strip()]
@@ -78,6 +80,7 @@ class Child:
         self._kill()
         self._listening.cancel()
         await asyncio.shield(self._process.wait())
+        self._over = True
 
     async def _listen(self) -> None:
         stderr: Any = self._process.stderr
@@ -85,6 +88,8 @@ class Child:
             self._complaint = (self._complaint + part)[-LONGEST_COMPLAINT:]
 
     def _kill(self) -> None:
+        if self._over:
+            return  # its number may be somebody else's by now
         with suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
 

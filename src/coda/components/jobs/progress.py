@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import Any, Generic, Literal, TypeVar
 
 import msgspec
@@ -57,7 +57,7 @@ class Watch(Generic[S]):
             self._changed.set()
             self._changed = asyncio.Event()
 
-    async def follow(self) -> AsyncIterator[S]:
+    async def follow(self) -> AsyncGenerator[S]:
         """The status now and after each change, until it is settled.
 
         A slow reader misses steps in between, never the last.
