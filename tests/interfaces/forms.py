@@ -55,6 +55,33 @@ class ShowForm(Form, frozen=True, forbid_unknown_fields=True, kw_only=True):
     warnings: list[str]
 
 
+class EpisodeForm(Form, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    file: str
+    revision: int
+    state: str
+    film: dict[str, Any]
+    outline: dict[str, Any] | None
+    characters: list[dict[str, Any]]
+    scenes: list[dict[str, Any]]
+    shots: list[dict[str, Any]]
+    history: HistoryState
+    warnings: list[str]
+
+
+class FilmForm(Form, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    status: Literal["done"]
+    file: str
+    subtitles: str
+    title: str
+    seconds: float
+    shots: int
+    made: dict[str, int]
+    reused: dict[str, int]
+    findings: list[str]
+    tokens: int
+    cost_usd: float | None
+
+
 class SteppedForm(Form, frozen=True, forbid_unknown_fields=True, kw_only=True):
     status: Literal["done"]
     note: str

@@ -10,7 +10,7 @@ import pytest
 
 from coda.interfaces.cli import _parser, exits
 from coda.interfaces.models import ModelView
-from tests.interfaces.forms import AnalysisForm, SaidForm, ShowForm
+from tests.interfaces.forms import AnalysisForm, EpisodeForm, FilmForm, SaidForm, ShowForm
 
 DOCS = (Path(__file__).parents[2] / "docs" / "cli.md").read_text()
 
@@ -46,7 +46,9 @@ def test_every_exit_code_is_told():
     ("heading", "kind"),
     [
         ("**say**", SaidForm),
-        ("**new** and **show**", ShowForm),
+        ("**new** and **show** of `sequence`", ShowForm),
+        ("**new** and **show** of `video`", EpisodeForm),
+        ("**make** and **render**", FilmForm),
         ("**models**", ModelView),
         ("**analyze**", AnalysisForm),
     ],

@@ -54,6 +54,7 @@ def print_openapi() -> int:
 async def _serve(settings: Settings, listener: socket.socket, open_browser: bool) -> None:
     async with coda(settings) as whole:
         await open_demo(whole)
+        await whole.production.rendering.recover()
         await _run(whole, listener, open_browser)
 
 

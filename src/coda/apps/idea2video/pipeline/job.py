@@ -29,8 +29,8 @@ def _make(recipe: FilmRecipe, artifacts: Artifacts, job: Job) -> dict[str, Any]:
         "path": str(film.path),
         "subtitles": str(film.subtitles_path),
         "poster": str(film.posters[0]),
-        "seconds": film.seconds,
+        "seconds": film.checks.seconds,
         "made": film.made,
         "reused": film.reused,
-        "findings": [finding.sentence for finding in film.checks],
+        "findings": [*(finding.sentence for finding in film.checks.findings), *film.notes],
     }
