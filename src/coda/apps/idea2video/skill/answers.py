@@ -1,0 +1,109 @@
+"""Questions about the film, answered from what it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from coda.apps.idea2video.skill.clauses import Clause
+from coda.apps.idea2video.skill.next_step import next_words
+from coda.apps.idea2video.skill.outcomes import Impossible
+from coda.apps.idea2video.skill.references import MISSING
+from coda.apps.idea2video.skill.view import FilmView
+from coda.apps.idea2video.skill.wording import listed, say
+from coda.components.llm.skill import SkillCall, SkillReply
+
+
+def answer(clauses: Sequence[Clause], view: FilmView, language: str) -> SkillReply | None:
+    """None for what is no question, or one about something else."""
+    if len(clauses) != 1:
+        return None
+    left = clauses[0].left()
+    asked = next((phrase.meanings["ask"] for phrase in left if phrase.means("ask")), None)
+    if asked is None:
+        return None
+    rest = [phrase for phrase in left if not phrase.means("ask")]
+    ids = [id for phrase in rest for id in (phrase.get("shots") or "").split()]
+    if ids and len(rest) == 1:
+        return SkillReply(" ".join(_shot(id, view, language, who=asked == "who in") for id in ids))
+    known = all(phrase.means("noun", "film", "outline", "voice", "shot") for phrase in rest)
+    if asked == "review" and known:
+        calls = (SkillCall("review_film", {}),)
+        return SkillReply(say(language, "will", deeds=say(language, "do review_film")), calls, "act")
+    tell = _TOLD.get(asked)
+    return SkillReply(tell(view, language)) if tell is not None and known else None
+
+
+def _shot(id: str, view: FilmView, language: str, *, who: bool) -> str:
+    if id.startswith(MISSING):
+        last = len(view.shots)
+        raise Impossible(say(language, "no such shot", number=id.partition(":")[2], last=last))
+    shot = view.shot(id)
+    seen = listed(language, view.names(shot.characters)) or say(language, "nobody")
+    slots = {"number": view.shot_number(id), "cast": seen}
+    if who:
+        return say(language, "tell who in", **slots)
+    said = f"“{shot.dialogue or shot.narration}”" if shot.dialogue or shot.narration else ""
+    more = {
+        "scene": view.scene(shot.scene).name,
+        "picture": shot.visual_desc.rstrip("."),
+        "angle": shot.camera_angle.lower(),
+        "movement": shot.camera_movement.lower(),
+        "line": said,
+    }
+    return say(language, "tell shot", **slots, **more)
+
+
+def _who(view: FilmView, language: str) -> str:
+    if not view.cast:
+        return say(language, "no cast", next=next_words(view, language))
+    told = [f"{one.name} ({one.figure})" for _, one in view.cast]
+    return say(language, "tell cast", cast=listed(language, told))
+
+
+def _where(view: FilmView, language: str) -> str:
+    if not view.scenes:
+        return say(language, "no scenes", next=next_words(view, language))
+    told = [f"{number} {one.name}" for number, (_, one) in enumerate(view.scenes, 1)]
+    return say(language, "tell scenes", scenes=listed(language, told))
+
+
+def _shots(view: FilmView, language: str) -> str:
+    if not view.shots:
+        return say(language, "no shots", next=next_words(view, language))
+    return " ".join(f"{number}: {one.visual_desc}" for number, (_, one) in enumerate(view.shots, 1))
+
+
+def _count(view: FilmView, language: str) -> str:
+    slots = {"shots": len(view.shots), "scenes": len(view.scenes), "cast": len(view.cast)}
+    return say(language, "tell count", **slots)
+
+
+def _length(view: FilmView, language: str) -> str:
+    return say(language, "tell length", seconds=f"{view.film.seconds:g}", shots=len(view.shots))
+
+
+def _summary(view: FilmView, language: str) -> str:
+    if view.outline is None:
+        return say(language, "no outline", next=next_words(view, language))
+    return f"“{view.film.title}”: {view.outline.synopsis} {_count(view, language)}"
+
+
+def _title(view: FilmView, language: str) -> str:
+    return say(language, "tell title", title=view.film.title)
+
+
+def _style(view: FilmView, language: str) -> str:
+    return say(language, "tell style", style=view.film.style, aspect=view.film.aspect, mood=view.film.mood)
+
+
+_TOLD: Mapping[str, Callable[[FilmView, str], str]] = {
+    "who": _who,
+    "where": _where,
+    "shots": _shots,
+    "count": _count,
+    "length": _length,
+    "summary": _summary,
+    "title": _title,
+    "style": _style,
+    "next": next_words,
+}

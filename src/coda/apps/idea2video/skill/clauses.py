@@ -1,0 +1,95 @@
+"""Commands within a message: what belongs to one, and what of it has been understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from coda.apps.idea2video.skill.phrases import Phrase
+
+TARGETS = ("shots", "scenes", "character", "scene name")
+_VALUES = (
+    "angle", "movement", "more", "time", "weather", "mood", "pose", "element", "figure", "place", "feature",
+    "colour", "style", "aspect", "seconds", "voice", "language", "text", "step",
+)  # fmt: skip
+_SENTENCE_MARKS = (".", "!", "?", "。", "…", "'", '"')
+_STARTS = ("do", "step", "history")
+
+
+class Clause:
+    """One command. Intents take what they use; what is left over was not understood."""
+
+    def __init__(self, phrases: Iterable[Phrase], before: Clause | None = None) -> None:
+        self.phrases = list(phrases)
+        self.before = before
+        """The clause in front of it in the message, from which it may take a verb or a target."""
+        self._used: set[int] = set()
+
+    def has(self, kind: str, *keys: str) -> bool:
+        return any(phrase.means(kind, *keys) for _, phrase in self._unused())
+
+    def find(self, kind: str, *keys: str) -> Phrase | None:
+        return next((phrase for _, phrase in self._unused() if phrase.means(kind, *keys)), None)
+
+    def take(self, kind: str, *keys: str) -> str | None:
+        """The key of the first unused phrase of that kind, which is used then."""
+        for place, phrase in self._unused():
+            if phrase.means(kind, *keys):
+                self._used.add(place)
+                return phrase.meanings[kind]
+        return None
+
+    def take_all(self, kind: str, *keys: str) -> list[str]:
+        taken: list[str] = []
+        while (key := self.take(kind, *keys)) is not None:
+            taken.append(key)
+        return taken
+
+    def take_after(self, word: Phrase, kind: str) -> str | None:
+        """Of the first such phrase behind the word."""
+        for place, phrase in self._unused():
+            if phrase.start >= word.end and phrase.means(kind):
+                self._used.add(place)
+                return phrase.meanings[kind]
+        return None
+
+    def left(self) -> list[Phrase]:
+        """What nobody took and means something, or nothing that is known."""
+        return [phrase for _, phrase in self._unused() if not _is_small(phrase)]
+
+    def _unused(self) -> list[tuple[int, Phrase]]:
+        return [(place, phrase) for place, phrase in enumerate(self.phrases) if place not in self._used]
+
+
+def _is_small(phrase: Phrase) -> bool:
+    return any(phrase.means(kind) for kind in ("small", "join", "mark", "measure", "place of", "pronoun"))
+
+
+def split(phrases: Sequence[Phrase]) -> list[Clause]:
+    """The message at its commas and "and"s, where what follows is a command of its own."""
+    clauses: list[Clause] = []
+    for part in _parts(phrases):
+        if clauses and not _begins(part, clauses[-1]):
+            clauses[-1].phrases += part
+        else:
+            clauses.append(Clause(part, clauses[-1] if clauses else None))
+    return clauses
+
+
+def _parts(phrases: Sequence[Phrase]) -> list[list[Phrase]]:
+    parts: list[list[Phrase]] = [[]]
+    for phrase in phrases:
+        if phrase.means("join") or phrase.means("mark", ",", ";", "、", *_SENTENCE_MARKS):
+            parts.append([])
+        if not phrase.means("mark", *_SENTENCE_MARKS):
+            parts[-1].append(phrase)
+    return [part for part in parts if any(not _is_small(phrase) for phrase in part)]
+
+
+def _begins(part: Sequence[Phrase], before: Clause) -> bool:
+    """A part with a verb of its own does, and one that names another target with something for it."""
+    if any(phrase.means(kind) for phrase in part for kind in _STARTS):
+        return True
+    named = any(phrase.means(kind) for phrase in part for kind in TARGETS)
+    told = any(phrase.means(kind) for phrase in part for kind in _VALUES)
+    full = any(before.has(kind) for kind in TARGETS) and any(before.has(kind) for kind in _VALUES)
+    return named and told and full

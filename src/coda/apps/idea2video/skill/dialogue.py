@@ -1,0 +1,105 @@
+"""One message in its conversation: an answer to a question, an idea, or a command.
+
+Nothing is remembered between messages: what was asked before is found by reading the earlier message again,
+so the same conversation about the same film always gets the same reply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coda.apps.idea2video.skill.interpreter import interpret
+from coda.apps.idea2video.skill.misunderstanding import Unreadable
+from coda.apps.idea2video.skill.opening import begin, is_idea
+from coda.apps.idea2video.skill.outcomes import Impossible, NoCallsError, Unclear
+from coda.apps.idea2video.skill.tokens import plain
+from coda.apps.idea2video.skill.view import FilmView
+from coda.apps.idea2video.skill.wording import say
+from coda.apps.idea2video.skill.wordlists import LANGUAGES
+from coda.apps.idea2video.story.language import detect_language
+from coda.components.llm.skill import SkillReply
+
+MOST_CHARACTERS = 1000
+"""Longer messages are no commands."""
+_NOUN_OF = {"shots": "shot", "scenes": "scene"}
+
+
+def respond(text: str, earlier: Sequence[str], view: FilmView) -> SkillReply:
+    """What a message comes to; never raises because of the text. `earlier` are the user's messages before."""
+    try:
+        return _respond(plain(text), earlier, view)
+    except Unclear as question:
+        return SkillReply(str(question), kind="ask")
+    except Impossible as refusal:
+        return SkillReply(str(refusal), kind="refuse")
+
+
+def _respond(text: str, earlier: Sequence[str], view: FilmView) -> SkillReply:
+    if (
+        view.outline is None
+        and view.film.state == "initial"
+        and is_idea(text, view, languages_of(text, view))
+    ):
+        return begin(text, earlier, view, language_of(text, view))
+    if len(text) > MOST_CHARACTERS:
+        raise Impossible(say(language_of(text, view), "too long", most=MOST_CHARACTERS))
+    try:
+        return understand(text, view)
+    except Unclear as question:
+        answered = _answered(text, earlier, view)
+        if answered is None:
+            raise question from None
+        return answered
+
+
+def understand(text: str, view: FilmView) -> SkillReply:
+    """In the first language that every word can be read in. Raises what the reading with the fewest unknown
+    words raises."""
+    worst: Unreadable | None = None
+    for language in languages_of(text, view):
+        try:
+            return interpret(text, language, view)
+        except Unreadable as unreadable:
+            if worst is None or unreadable.count < worst.count:
+                worst = unreadable
+    assert worst is not None
+    raise worst
+
+
+def languages_of(text: str, view: FilmView) -> tuple[str, ...]:
+    """All, the likeliest first: that of the words, then that of the film."""
+    likely = (detect_language(text) if text else "", view.language, *LANGUAGES)
+    if likely[0] == "en" and view.language in LANGUAGES:
+        likely = (view.language, *likely)
+    return tuple(dict.fromkeys(language for language in likely if language in LANGUAGES))
+
+
+def language_of(text: str, view: FilmView) -> str:
+    detected = detect_language(text)
+    return detected if detected in LANGUAGES else view.language or "en"
+
+
+def _answered(text: str, earlier: Sequence[str], view: FilmView) -> SkillReply | None:
+    """What the message before comes to when this one answers its question; None when it does not."""
+    if not earlier:
+        return None
+    before = plain(earlier[-1])
+    for language in languages_of(before, view):
+        try:
+            interpret(before, language, view)
+        except Unclear as question:
+            if question.wants:
+                return _completed(before, text, question.wants, language, view)
+        except NoCallsError:
+            continue
+    return None
+
+
+def _completed(before: str, text: str, wants: str, language: str, view: FilmView) -> SkillReply | None:
+    noun = say(language, f"noun {_NOUN_OF[wants]}") if wants in _NOUN_OF else ""
+    for answer in (f"{before}: {text}", f"{before}, {text}", f"{before}, {noun}{text}", f"{before} {text}"):
+        try:
+            return interpret(answer, language, view)
+        except NoCallsError:
+            continue
+    return None

@@ -1,0 +1,123 @@
+"""Commands about the characters."""
+
+from __future__ import annotations
+
+from coda.apps.idea2video.entities import MOST_CHARACTERS, Character
+from coda.apps.idea2video.skill.clauses import Clause
+from coda.apps.idea2video.skill.intents.shot_contents import put_characters
+from coda.apps.idea2video.skill.names import as_name
+from coda.apps.idea2video.skill.outcomes import Impossible, Unclear
+from coda.apps.idea2video.skill.paint import painted
+from coda.apps.idea2video.skill.targets import take_character, take_shots
+from coda.apps.idea2video.skill.wording import say
+from coda.apps.idea2video.skill.work import Work
+from coda.components.llm.skill import SkillCall
+
+_MOST_FEATURES = 6
+
+
+def edit_character(clause: Clause, work: Work) -> None:
+    """Features, colours and figure. Raises Unclear when none is named."""
+    id = take_character(clause, work)
+    clause.take_all("do")
+    clause.take_all("noun", "character", "feature")
+    entity = work.view.character(id)
+    features, color, figure = clause.take_all("feature"), clause.take("colour"), clause.take("figure")
+    if not (features or color or figure):
+        what = say(work.language, "the character", name=entity.name)
+        example = say(work.language, "example character", name=entity.name)
+        raise Unclear(say(work.language, "what change", what=what, example=example))
+    if features:
+        work.change_character(
+            id, features=_with(work.changed_so_far(id, "features", list(entity.features)), features)
+        )
+    if figure:
+        work.change_character(id, figure=figure)
+    if color:
+        work.change_character(id, colors=_painted(work, id, entity, color, features, figure))
+
+
+def bare_character(clause: Clause, work: Work) -> None:
+    """Take features away. Raises Impossible for one that is not there."""
+    id = take_character(clause, work)
+    clause.take_all("do")
+    clause.take("place of", "out")
+    entity = work.view.character(id)
+    there = list(work.changed_so_far(id, "features", list(entity.features)))
+    for feature in clause.take_all("feature"):
+        if feature not in there:
+            raise Impossible(say(work.language, "no feature", name=entity.name, feature=feature))
+        there.remove(feature)
+    work.change_character(id, features=there)
+
+
+def rename_character(clause: Clause, work: Work) -> None:
+    id = take_character(clause, work)
+    name = _name(clause, work)
+    _require_free(name, work, but=id)
+    work.change_character(id, new_name=name)
+
+
+def describe_character(clause: Clause, work: Work) -> None:
+    id = take_character(clause, work)
+    clause.take_all("do")
+    clause.take_all("noun")
+    work.change_character(id, description=clause.take("text") or "")
+
+
+def remove_characters(clause: Clause, work: Work) -> None:
+    clause.take_all("do")
+    clause.take_all("noun", "film", "character")
+    work.remove(take_character(clause, work))
+    for id in clause.take_all("character"):
+        work.remove(id)
+
+
+def add_character(clause: Clause, work: Work) -> None:
+    """A new one in the cast, and in the shots that are named with it."""
+    clause.take_all("do")
+    clause.take_all("noun", "character", "film", "name")
+    said = clause.find("figure")
+    figure = clause.take("figure")
+    if said is None or figure is None:
+        raise Unclear(say(work.language, "what figure"), "figure")
+    if len(work.view.cast) + len(work.added) >= MOST_CHARACTERS:
+        raise Impossible(say(work.language, "full cast"))
+    name = (clause.take("text") or as_name(said.text)).rstrip(".")
+    _require_free(name, work)
+    features, color = clause.take_all("feature"), clause.take("colour")
+    look: dict[str, object] = {"features": list(dict.fromkeys(features))} if features else {}
+    if color:
+        default = Character(name=name, position=0)
+        look["colors"] = list(painted(default.colors, color, features, figure))
+    work.added.append(SkillCall("add_character", {"name": name, "figure": figure, **look}))
+    if clause.has("shots"):
+        for id in take_shots(clause, work):
+            put_characters(work, id, [name])
+
+
+def _painted(
+    work: Work, id: str, entity: Character, color: str, features: list[str], figure: str | None
+) -> list[str]:
+    now = work.changed_so_far(id, "colors", entity.colors)
+    return list(painted(tuple(now), color, features, figure or entity.figure))
+
+
+def _with(there: list[str], more: list[str]) -> list[str]:
+    return list(dict.fromkeys([*there, *more]))[-_MOST_FEATURES:]
+
+
+def _name(clause: Clause, work: Work) -> str:
+    clause.take_all("do")
+    clause.take_all("noun", "character", "name")
+    name = (clause.take("text") or "").rstrip(".")
+    if not name:
+        raise Unclear(say(work.language, "what name"), "text")
+    if len(name) > 80:
+        raise Impossible(say(work.language, "long text", most=80))
+    return name
+
+
+def _require_free(name: str, work: Work, but: str = "") -> None:
+    if any(one.name.casefold() == name.casefold() for id, one in work.view.cast if id != but):
+        raise Impossible(say(work.language, "name taken", name=name))

@@ -1,0 +1,121 @@
+"""Commands that change what is in shots, what is said in them, and how they are filmed."""
+
+from __future__ import annotations
+
+from coda.apps.idea2video.skill.clauses import Clause
+from coda.apps.idea2video.skill.intents.shot_contents import (
+    named_together,
+    put_characters,
+    put_things,
+    seen_in,
+    take_out_characters,
+    take_out_things,
+)
+from coda.apps.idea2video.skill.intents.shot_values import relative_values, take_values
+from coda.apps.idea2video.skill.outcomes import Impossible, Unclear
+from coda.apps.idea2video.skill.targets import take_shots
+from coda.apps.idea2video.skill.wording import say
+from coda.apps.idea2video.skill.work import Work
+
+VALUES = ("angle", "movement", "more", "time", "weather", "pose", "seconds")
+CONTENTS = ("element", "character")
+
+
+def edit_shots(clause: Clause, work: Work) -> None:
+    """Raises Unclear when nothing is named that could change."""
+    ids = take_shots(clause, work)
+    _refuse_mood(clause, work, ids[0])
+    adds = clause.take_all("do", "add", "put", "give", "named")
+    more, values = clause.take_all("more"), take_values(clause, work)
+    names, things = named_together(clause, work)
+    place = clause.take("place")
+    if place is not None:
+        values["scene"] = _scene_at(place, work, ids[0])
+    if not (more or values or names or things):
+        raise Unclear(_what_change(work, ids[0]))
+    for id in ids:
+        if values.get("pose") and names and not adds:
+            _require_seen(work, id, names)
+        else:
+            put_characters(work, id, names)
+        put_things(work, id, things)
+        changes = {**values, **relative_values(more, id, work)}
+        if changes:
+            work.change_shot(id, **changes)
+
+
+def empty_shots(clause: Clause, work: Work) -> None:
+    """Take things, characters, weather or lines out of shots."""
+    ids = take_shots(clause, work)
+    names, things = _to_take_out(clause, work, ids)
+    weather, narration = clause.take("weather"), clause.take("noun", "narration", "dialogue")
+    for id in ids:
+        if things:
+            take_out_things(work, id, things)
+        if names:
+            take_out_characters(work, id, names)
+        if weather is not None:
+            work.change_shot(id, weather="clear")
+        if narration is not None:
+            work.change_shot(id, narration="", dialogue="")
+
+
+def replace_in_shots(clause: Clause, work: Work) -> None:
+    """The first that is named goes, the second comes."""
+    ids = take_shots(clause, work)
+    names, things = named_together(clause, work)
+    for id in ids:
+        if len(things) == 2 and not names:
+            take_out_things(work, id, things[:1])
+            put_things(work, id, things[1:])
+        elif len(names) == 2 and not things:
+            take_out_characters(work, id, names[:1])
+            put_characters(work, id, names[1:])
+        else:
+            raise Unclear(_what_change(work, id))
+
+
+def _to_take_out(clause: Clause, work: Work, ids: list[str]) -> tuple[list[str], list[str]]:
+    """A word that is both a character and something else is the character where it is in the shot."""
+    names: list[str] = []
+    while (phrase := clause.find("character")) is not None:
+        name = work.view.character(phrase.meanings["character"]).name
+        there = all(name in seen_in(work, id) for id in ids)
+        if not there and (phrase.means("element") or phrase.means("weather")):
+            break
+        clause.take("character")
+        names.append(name)
+    return names, clause.take_all("element")
+
+
+def _scene_at(place: str, work: Work, id: str) -> str:
+    """The name of the only scene of that kind. Raises Impossible: a place belongs to a scene."""
+    there = [scene.name for _, scene in work.view.scenes if scene.setting == place]
+    if len(there) == 1:
+        return there[0]
+    raise Impossible(say(work.language, "no place", place=place, scene=_scene_number(work, id)))
+
+
+def _refuse_mood(clause: Clause, work: Work, id: str) -> None:
+    phrase = clause.find("mood")
+    if phrase is not None and not any(phrase.means(kind) for kind in (*VALUES, *CONTENTS)):
+        mood = phrase.meanings["mood"]
+        raise Impossible(say(work.language, "no mood", scene=_scene_number(work, id), mood=mood))
+
+
+def _scene_number(work: Work, shot_id: str) -> int:
+    return [id for id, _ in work.view.scenes].index(work.view.shot(shot_id).scene) + 1
+
+
+def _require_seen(work: Work, id: str, names: list[str]) -> None:
+    for name in names:
+        if name not in seen_in(work, id):
+            number = work.view.shot_number(id)
+            raise Impossible(say(work.language, "not in shot", who=name, number=number))
+
+
+def _what_change(work: Work, id: str) -> str:
+    number = work.view.shot_number(id)
+    what = say(work.language, "the shot", number=number)
+    example = say(work.language, "example shot", number=number)
+    return say(work.language, "what change", what=what, example=example)

@@ -1,0 +1,86 @@
+"""One message, read in one language: each of its commands goes to the intent that knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coda.apps.idea2video.skill.answers import answer
+from coda.apps.idea2video.skill.clauses import Clause, split
+from coda.apps.idea2video.skill.intents import intent_of
+from coda.apps.idea2video.skill.misunderstanding import Unreadable, unreadable
+from coda.apps.idea2video.skill.outcomes import Impossible
+from coda.apps.idea2video.skill.phrases import Phrase
+from coda.apps.idea2video.skill.reader import read_phrases
+from coda.apps.idea2video.skill.small_talk import small_talk
+from coda.apps.idea2video.skill.tails import find_tail
+from coda.apps.idea2video.skill.view import FilmView
+from coda.apps.idea2video.skill.wording import announced, say
+from coda.apps.idea2video.skill.work import Work
+from coda.apps.idea2video.vocabulary import FIGURE_KINDS, MOODS
+from coda.components.llm.skill import SkillReply
+
+_COURTESY = frozenset({"thanks", "hello", "praise", "never mind"})
+
+
+def interpret(text: str, language: str, view: FilmView) -> SkillReply:
+    """The reply to a message. Raises Unclear, Unreadable or Impossible where nothing is to be called."""
+    phrases = read_phrases(text, language, view, find_tail(text, language))
+    clauses = split(phrases)
+    told = small_talk(clauses, view, language) or answer(clauses, view, language)
+    if told is not None:
+        return told
+    unknown = [phrase for phrase in phrases if not phrase.known]
+    if unknown or not clauses:
+        raise unreadable(unknown, view, language)
+    _refuse(phrases, language)
+    work = Work(view, language)
+    for clause in _without_courtesy(clauses):
+        _act(clause, work)
+    return _reply(work)
+
+
+def _act(clause: Clause, work: Work) -> None:
+    """Raises Unreadable when a word of the command has no meaning for its intent."""
+    intent = intent_of(clause, work)
+    if intent is None:
+        raise unreadable(clause.left(), work.view, work.language)
+    intent(clause, work)
+    left = clause.left()
+    if left:
+        raise unreadable(left, work.view, work.language)
+
+
+def _reply(work: Work) -> SkillReply:
+    calls = work.calls()
+    if not calls:
+        raise Impossible(say(work.language, "as it is"))
+    if work.lone and (len(work.lone) > 1 or work.steps or work.shots or work.arranged or work.removed):
+        raise Impossible(say(work.language, "own order"))
+    return SkillReply(announced(work.language, calls), calls, "act")
+
+
+def _refuse(phrases: Sequence[Phrase], language: str) -> None:
+    """What cannot be done at all, and what a command cannot hold."""
+    for phrase in phrases:
+        if phrase.means("not"):
+            raise Impossible(say(language, "not"))
+        if phrase.means("cannot"):
+            slots = {"moods": ", ".join(MOODS), "figures": ", ".join(FIGURE_KINDS)}
+            raise Impossible(say(language, phrase.meanings["cannot"], **slots))
+
+
+def _without_courtesy(clauses: Sequence[Clause]) -> list[Clause]:
+    """Without the "yes", "thanks" or "no" in front of commands."""
+    rest = [clause for clause in clauses if not _is_courtesy(clause)]
+    for clause in rest:
+        clause.take_all("talk", *_COURTESY)
+        if clause.has("do"):
+            clause.take_all("step", "yes")
+    return rest or list(clauses)
+
+
+def _is_courtesy(clause: Clause) -> bool:
+    return all(phrase.means("talk", *_COURTESY) or phrase.means("step", "yes") for phrase in clause.left())
+
+
+__all__ = ["Unreadable", "interpret"]
