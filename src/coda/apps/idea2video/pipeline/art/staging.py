@@ -38,7 +38,7 @@ def _spot(scene: Scene, ground: Ground, thing: Thing, number: int, peopled: bool
         side = -scene.stage.lead if number % 2 == 0 else scene.stage.lead
         x = scene.width * (0.5 + side * (0.2 + 0.06 * number))
         high = max(scene.horizon, scene.height * 0.42)
-        return Spot(x, high * (thing.up + 0.05 * number) + thing.height * scene.stage.size * 0.5, 1.0, 0.2)
+        return Spot(x, high * (thing.up + 0.05 * number) + thing.height * scene.stage.size, 1.0, 0.2)
     return _near(scene, number, peopled, prop=thing.place == "prop")
 
 
