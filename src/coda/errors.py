@@ -24,6 +24,7 @@ Each says what happened and what to do about it, and none carries a key or a who
     ├── ToolError
     │   ├── ToolValidationError       the arguments do not fit the schema
     │   ├── ToolExecutionError        the tool itself failed
+    │   ├── QuestionError             what is wanted is unclear; the message is the question
     │   └── ToolTimeoutError
     └── LLMError                      a provider failed; may carry retry_after
         ├── LLMTimeoutError
@@ -153,6 +154,12 @@ class ToolValidationError(ToolError):
 
 class ToolExecutionError(ToolError):
     code = "tool_execution"
+
+
+class QuestionError(ToolError):
+    """What is wanted is too unclear to do anything about it. The message is the question to ask."""
+
+    code = "question"
 
 
 class ToolTimeoutError(ToolError):

@@ -9,7 +9,14 @@ import pytest
 from coda.apps.idea2video.episode import characters, episode, scenes, shots
 from coda.apps.idea2video.workflow import GENERATED
 from coda.components.events import Effect
-from coda.errors import InvariantError, ToolError, ToolExecutionError, ToolValidationError, TransitionError
+from coda.errors import (
+    InvariantError,
+    QuestionError,
+    ToolError,
+    ToolExecutionError,
+    ToolValidationError,
+    TransitionError,
+)
 from tests.idea2video.episodes import TOOLS, Desk, desk, storyboard
 
 pytestmark = pytest.mark.anyio
@@ -122,7 +129,7 @@ async def test_the_steps_are_tools_too() -> None:
 
 async def test_a_vague_idea_is_answered_with_the_question_and_leaves_nothing() -> None:
     async with desk(idea="") as a:
-        with pytest.raises(ToolExecutionError, match=r"\?"):
+        with pytest.raises(QuestionError, match=r"\?"):
             await a.call("write_outline", idea="a video")
         assert episode(await a.draft()).idea == ""
 

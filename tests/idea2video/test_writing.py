@@ -13,11 +13,11 @@ from coda.apps.idea2video.entities import OUTLINE
 from coda.apps.idea2video.episode import characters, episode, outline, scenes, shots
 from coda.apps.idea2video.stages import DesignedShot, DrawnShot
 from coda.apps.idea2video.workflow import GENERATED
-from coda.apps.idea2video.writing import UnclearIdeaError, Writers
+from coda.apps.idea2video.writing import Writers
 from coda.components.agents import AgentOrchestrator
 from coda.components.llm import LLMConfig, LLMManager
 from coda.components.messages import Finish, FinishReason, ModelEvent, TextDelta
-from coda.errors import ToolExecutionError, TransitionError
+from coda.errors import QuestionError, ToolExecutionError, TransitionError
 from coda.testing.scripted import ScriptedProvider
 from tests.idea2video.episodes import desk, small_episode, storyboard
 
@@ -57,7 +57,7 @@ async def test_equal_ideas_and_seeds_give_equal_films_and_other_seeds_others() -
 async def test_a_vague_idea_asks_and_writes_nothing() -> None:
     async with desk("a video") as a:
         draft = await a.draft()
-        with pytest.raises(UnclearIdeaError, match=r"\?"):
+        with pytest.raises(QuestionError, match=r"\?"):
             await a.writers.write(draft, "outline")
         assert draft.changes == ()
 

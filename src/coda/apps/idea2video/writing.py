@@ -38,15 +38,9 @@ from coda.apps.idea2video.workflow import (
 from coda.components.agents import AgentOrchestrator
 from coda.components.documents import Draft
 from coda.components.tools import Caller
-from coda.errors import ToolExecutionError
+from coda.errors import QuestionError
 
 M = TypeVar("M", bound=BaseModel)
-
-
-class UnclearIdeaError(ToolExecutionError):
-    """The idea is too vague to make anything of; the message is the question to ask."""
-
-    code = "unclear_idea"
 
 
 @dataclass(frozen=True)
@@ -60,7 +54,7 @@ class Writers:
         """Make a step's part of the film, in place of what is there of it. What waits to be confirmed
         before it counts as confirmed.
 
-        Raises TransitionError when it is not this step's turn, UnclearIdeaError, and what
+        Raises TransitionError when it is not this step's turn, QuestionError, and what
         `AgentOrchestrator.run_stage` raises.
         """
         state = episode(draft).state
@@ -101,7 +95,7 @@ class Writers:
         )
         understood = await self._ask("interpretation", idea, Interpretation)
         if understood.question:
-            raise UnclearIdeaError(understood.question)
+            raise QuestionError(understood.question)
         plan = await self._ask("planning", understood, Plan)
         draft.put(OUTLINE, OUTLINE, _outline(plan))
         change_episode(draft, title=plan.title, language=understood.language, mood=plan.mood)

@@ -9,6 +9,7 @@ from coda.errors import (
     DecisionError,
     LLMError,
     NothingToUndoError,
+    QuestionError,
     TransitionError,
 )
 
@@ -23,7 +24,14 @@ PROVIDER_FAILED = 4
 INTERRUPTED = 130
 """Ctrl-C, as shells count it."""
 
-_REFUSALS = (ConflictError, ConversationBusyError, DecisionError, NothingToUndoError, TransitionError)
+_REFUSALS = (
+    ConflictError,
+    ConversationBusyError,
+    DecisionError,
+    NothingToUndoError,
+    QuestionError,
+    TransitionError,
+)
 
 
 def code_of(error: CodaError) -> int:

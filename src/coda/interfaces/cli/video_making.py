@@ -21,7 +21,7 @@ from coda.interfaces.cli.progress import Progress
 async def write_steps(whole: Coda, document_id: str, caller: Caller) -> None:
     """Let the agents write whatever is missing, up to a confirmed storyboard.
 
-    Raises UnclearIdeaError, whose message is the question to ask, and what else a step fails with.
+    Raises QuestionError, whose message is the question to ask, and what else a step fails with.
     """
     with Progress() as progress:
         watching = asyncio.create_task(_show(whole, document_id, progress))
