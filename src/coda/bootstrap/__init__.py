@@ -8,7 +8,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-
 from coda.apps.idea2video.activities import Activities
 from coda.apps.idea2video.agents import STAGES
 from coda.apps.idea2video.application import idea2video
@@ -18,6 +17,7 @@ from coda.apps.idea2video.production import Production
 from coda.apps.idea2video.reels import Reels
 from coda.apps.idea2video.rendering import WORK as FILM_WORK
 from coda.apps.idea2video.rendering import Rendering
+from coda.apps.idea2video.skill import EpisodeSkill
 from coda.apps.sequence_maker.analysis.library import SongLibrary
 from coda.apps.sequence_maker.application import sequence_maker
 from coda.apps.sequence_maker.show import SequenceType
@@ -157,7 +157,7 @@ def _teach(applications: dict[str, Application], stage: Stage, production: Produ
     """By kind. In a thread: the schemas of the first tools look for plugins of pydantic's on the disk."""
     for application in (
         sequence_maker(stage.services, SequenceSkill()),
-        idea2video(production.services, None, production.forget),
+        idea2video(production.services, EpisodeSkill(), production.forget),
     ):
         applications[application.document_type.kind] = application
 
