@@ -24,6 +24,13 @@ LOCKS = {
     "Node.js, where none is installed (scripts/node.lock)": ROOT / "scripts" / "node.lock",
     "Studio (studio/package-lock.json)": ROOT / "studio" / "package-lock.json",
 }
+NOTES = """\
+Shipped with Coda: the fonts of the films (`src/coda/apps/idea2video/fonts`), cut from Noto Sans CJK SC and EB Garamond,
+under the SIL Open Font License 1.1.
+
+Under the GPL, and therefore apart: `espeakng-loader` carries espeak-ng (GPL-3.0-or-later); it is the extra `voice`, is run
+in a process of its own, and films are made without it. `av` carries FFmpeg with x264 (GPL-2.0-or-later); who hands
+its wheels on takes over the duties of that licence. Coda itself hands neither on."""
 LONGEST_LICENCE_NAME = 60
 ELSEWHERE = ("win_amd64", "emscripten_3_1_58_wasm32", "any")
 
@@ -112,6 +119,8 @@ def page(sections: Mapping[str, Iterable[Package]]) -> str:
         "# Third-party packages",
         "",
         "What Coda is built from and runs on, with the licence each states. Written by `make licences`.",
+        "",
+        *NOTES.splitlines(),
     ]
     for title, packages in sections.items():
         lines += ["", f"## {title}", "", "| package | version | licence |", "| --- | --- | --- |"]
