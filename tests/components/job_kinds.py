@@ -18,19 +18,11 @@ from typing import Any
 from coda.components.jobs import Job
 from coda.errors import FileFormatError
 
-KINDS = {
-    name: f"{__name__}:{name}"
-    for name in (
-        "add",
-        "count",
-        "three_steps",
-        "wait",
-        "wait_in_a_step",
-        "wait_with_a_child",
-        "refuse",
-        "break_",
-    )
-} | {"missing": f"{__name__}:nothing_here"}
+_WORK = """
+    add break_ count fail_in_a_step missing refuse three_steps wait wait_in_a_step wait_with_a_child
+""".split()
+KINDS = {name: f"{__name__}:{name}" for name in _WORK}
+"""There is no work called `missing`."""
 
 
 def add(parameters: dict[str, Any], job: Job) -> Any:
@@ -94,6 +86,18 @@ def refuse(parameters: dict[str, Any], job: Job) -> Any:
 
 def break_(parameters: dict[str, Any], job: Job) -> Any:
     return 1 / 0
+
+
+def fail_in_a_step(parameters: dict[str, Any], job: Job) -> Any:
+    try:
+        job.step("failing", failing_step, parameters)
+    finally:
+        point(parameters, "after the failure")
+
+
+def failing_step(parameters: dict[str, Any]) -> None:
+    note(parameters, "failing")
+    raise FileFormatError("This step cannot be done.", "line 3")
 
 
 def note(parameters: dict[str, Any], line: str) -> None:

@@ -267,6 +267,8 @@ async def test_where_no_worker_can_be_had_nobody_waits_for_ever(tmp_path):
     await jobs.start("add", {"numbers": []}, id="never")
     with pytest.raises(JobFailedError, match=r"cannot be done: .*Is a directory"):
         await jobs.result("never")
+    (tmp_path / "worker.lock").rmdir()
+    assert (await jobs.start("add", {"numbers": []}, id="never")).status == "queued"
     await jobs.close()
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from coda.components.jobs import JobFailedError, Jobs
 from tests.components.job_kinds import KINDS
-from tests.components.job_processes import gone, stand_in
+from tests.components.job_processes import gone
 
 pytestmark = pytest.mark.anyio
 
@@ -106,10 +106,20 @@ def pids(folder: Path, word: str) -> list[int]:
     return [int(line.split()[1]) for line in log(folder) if line.startswith(word)]
 
 
-async def test_without_the_engine_the_job_fails_with_the_reason(tmp_path):
-    python = stand_in(tmp_path, "echo No module named dbos >&2\nexit 1")
-    jobs = Jobs(tmp_path / "jobs", KINDS, python=python)
+async def test_a_step_that_had_failed_when_its_process_died_is_not_tried_again(jobs, tmp_path):
+    parameters = {"folder": str(tmp_path), "die_at": ["after the failure"]}
+    await jobs.start("fail_in_a_step", parameters, id="failed-before")
+    with pytest.raises(JobFailedError, match=r"^line 3: This step cannot be done\.$"):
+        await jobs.result("failed-before")
+    assert log(tmp_path) == ["failing"]
+
+
+async def test_without_the_engine_the_job_fails_with_the_reason(tmp_path, monkeypatch):
+    missing = 'raise ModuleNotFoundError("No module named \'dbos\'", name="dbos")'
+    (tmp_path / "dbos.py").write_text(missing)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    jobs = Jobs(tmp_path / "jobs", KINDS)
     await jobs.start("add", {"numbers": []}, id="never")
-    with pytest.raises(JobFailedError, match=r"ended 3 times: No module named dbos \(status 1\)"):
+    with pytest.raises(JobFailedError, match=r"ended 3 times: Jobs need dbos, .* coda-copilot\[jobs\]"):
         await jobs.result("never")
     await jobs.close()

@@ -45,9 +45,10 @@ class Board:
         return min(open_) - 1 if open_ else max((one.version for one in known), default=0)
 
     def give_up(self, error: str) -> None:
-        """Nobody can tell any more how the unsettled jobs go."""
+        """Nobody can tell any more how the unsettled jobs go; whatever is heard of them later is newer."""
         for known in self._known.values():
             if not known.watch.status.settled:
+                known.version = 0
                 known.watch.tell(msgspec.structs.replace(known.watch.status, status="failed", error=error))
 
     async def changes(self) -> AsyncGenerator[JobStatus]:

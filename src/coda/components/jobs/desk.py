@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import logging
+import os
+from collections import deque
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,9 +16,9 @@ from coda.components.jobs.book import LOG, WORKFLOWS, Book, Entry
 from coda.components.jobs.engine import RECORDED_ERROR, Engine, step
 from coda.components.jobs.failures import JobCancelledError, JobError
 from coda.components.jobs.job import Work
-from coda.errors import CodaError
+from coda.errors import CodaError, StoreUnavailableError
 
-_log = logging.getLogger(__name__)
+_log = logging.getLogger("coda.jobs")
 
 
 class Desk:
@@ -55,14 +57,16 @@ class Desk:
                 self._book.progress(job.id, job.attempt, *report)
 
     def _perform(self, id: str, attempt: int) -> None:
-        """The workflow. It never fails: how the work ended stands in the book."""
-        entry = self._book.begin(id, attempt, self._executor)
-        if entry is None:
-            return
+        """The workflow. It never fails: how the work ended stands in the book, or this process ends."""
         job = self._running[id] = RunningJob(id, attempt, self._on_change)
-        self._on_change()
         try:
-            self._settle(entry, job)
+            entry = self._book.begin(id, attempt, self._executor)
+            self._on_change()
+            if entry is not None:
+                self._settle(entry, job)
+        except StoreUnavailableError:
+            _log.exception("The end of the job %s could not be written down.", id)
+            os._exit(1)
         finally:
             del self._running[id]
             self._on_change()
@@ -96,11 +100,11 @@ class RunningJob:
         self.attempt = attempt
         self._on_report = on_report
         self._cancelled = False
-        self._report: tuple[str, float, str] | None = None
+        self._reports: deque[tuple[str, float, str]] = deque(maxlen=1)
 
     def report(self, stage: str, progress: float, message: str = "") -> None:
         self._go_on()
-        self._report = (stage, min(max(progress, 0.0), 1.0), message)
+        self._reports.append((stage, min(max(0.0, progress), 1.0), message))
         self._on_report()
 
     def step(self, name: str, function: Callable[..., Any], *arguments: Any) -> Any:
@@ -115,8 +119,7 @@ class RunningJob:
 
     def unwritten(self) -> tuple[str, float, str] | None:
         """The latest report, unless it was taken before."""
-        report, self._report = self._report, None
-        return report
+        return self._reports.pop() if self._reports else None
 
     def _go_on(self) -> None:
         if self._cancelled:

@@ -185,8 +185,9 @@ class Jobs:
             return Ending(1, str(error))
         self._worker = worker
         try:
-            if not self._closed:
-                await worker.read(News, self._board.note)
+            if self._closed:
+                await worker.end()
+            await worker.read(News, self._board.note)
             return await worker.ending()
         finally:
             self._worker = None

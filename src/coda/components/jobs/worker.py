@@ -25,9 +25,12 @@ import msgspec
 from coda.components.jobs.book import BOOK, LEASE, LOG, Book
 from coda.components.jobs.child import end_with_parent, private_stdout, say, step_back
 from coda.components.leases import Lease
+from coda.errors import CodaError, ConfigurationError
 
 if TYPE_CHECKING:
     from coda.components.jobs.desk import Desk
+
+_log = logging.getLogger("coda.jobs")
 
 LOOK_S = 0.2
 """How often the book is looked into when nobody says that there is news in it."""
@@ -42,15 +45,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.while_stdin_is_open:
         end_with_parent(news.set)
     step_back()
-    logging.basicConfig(
-        format="%(asctime)s %(levelname)s %(message)s",
-        handlers=[
-            RotatingFileHandler(options.directory / LOG, maxBytes=LOG_BYTES, backupCount=1, delay=True),
-            logging.StreamHandler(),
-        ],
-    )
-    Worker(options, news).work()
+    log_to(options.directory / LOG)
+    try:
+        Worker(options, news).work()
+    except CodaError as error:
+        _log.error("%s", error)
+        return 1
+    except Exception:  # noqa: BLE001 - the process's edge
+        _log.exception("The process that does the jobs failed.")
+        return 1
     return 0
+
+
+def log_to(file: Path) -> None:
+    """Everything with its time into the file; for the parent, on stderr, without."""
+    written = RotatingFileHandler(file, maxBytes=LOG_BYTES, backupCount=1, delay=True)
+    written.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    logging.basicConfig(format="%(message)s", handlers=[written, logging.StreamHandler()])
 
 
 def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -96,8 +107,13 @@ class Worker:
         return not self._book.unfinished()
 
     def _opened(self) -> Desk:
-        from coda.components.jobs.desk import Desk  # loads the engine, which one that stands by does not need
-
+        """Loads the engine, which a process that stands by does not need."""
+        try:
+            from coda.components.jobs.desk import Desk
+        except ModuleNotFoundError as error:
+            raise ConfigurationError(
+                f"Jobs need {error.name}, which is not installed: install coda-copilot[jobs]."
+            ) from error
         options = self._options
         return Desk(options.directory, options.kinds, options.name, self._book, self._news.set)
 
