@@ -25,12 +25,12 @@ LOCKS = {
     "Studio (studio/package-lock.json)": ROOT / "studio" / "package-lock.json",
 }
 NOTES = """\
-Shipped with Coda: the fonts of the films (`src/coda/apps/idea2video/fonts`), cut from Noto Sans CJK SC and EB Garamond,
-under the SIL Open Font License 1.1.
+Shipped with Coda: the fonts of the films (`src/coda/apps/idea2video/fonts`), cut from Noto Sans CJK SC and
+EB Garamond, under the SIL Open Font License 1.1.
 
-Under the GPL, and therefore apart: `espeakng-loader` carries espeak-ng (GPL-3.0-or-later); it is the extra `voice`, is run
-in a process of its own, and films are made without it. `av` carries FFmpeg with x264 (GPL-2.0-or-later); who hands
-its wheels on takes over the duties of that licence. Coda itself hands neither on."""
+Under the GPL, and therefore apart: `espeakng-loader` carries espeak-ng (GPL-3.0-or-later); it is the extra
+`voice`, is run in a process of its own, and films are made without it. `av` carries FFmpeg with x264
+(GPL-2.0-or-later); who hands its wheels on takes over the duties of that licence. Coda hands neither on."""
 LONGEST_LICENCE_NAME = 60
 ELSEWHERE = ("win_amd64", "emscripten_3_1_58_wasm32", "any")
 

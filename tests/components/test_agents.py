@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import pytest
@@ -62,7 +62,7 @@ class Office:
         async def report(progress: Progress) -> None:
             self.told.append(progress)
 
-        return Caller(TALK, None, None, report)
+        return Caller(TALK, report=report)
 
     @property
     def statuses(self) -> list[str]:
@@ -214,3 +214,14 @@ async def test_whoever_stops_waiting_stops_the_stage() -> None:
         [run] = await a.llm.store.runs((RunState.ENDED,))
         ended = (await a.llm.store.last_entries(run.conversation_id, 1))[0].event
         assert isinstance(ended, ResponseInterrupted)
+
+
+async def test_within_a_turn_the_same_question_is_asked_once_and_paid_once() -> None:
+    async with office(answers('{"text": "one"}'), answers('{"text": "two"}')) as a:
+        turn = replace(a.caller, run_id="r1")
+        first = await a.agents.run_stage("echo", Wish(words="x"), turn)
+        again = await a.agents.run_stage("echo", Wish(words="x"), turn)
+        assert again.output == first.output == Echo(text="one")
+        assert (first.usage.total_tokens, again.usage.total_tokens) == (42, 0)
+        other = await a.agents.run_stage("echo", Wish(words="x"), replace(a.caller, run_id="r2"))
+        assert other.output == Echo(text="two")

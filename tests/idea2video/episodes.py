@@ -82,7 +82,7 @@ class Desk:
         async def report(progress: Progress) -> None:
             self.told.append(progress)
 
-        return Caller(None, None, None, report)
+        return Caller(report=report)
 
     @property
     def writers(self) -> Writers:

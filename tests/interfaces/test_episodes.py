@@ -197,6 +197,8 @@ async def test_the_agents_tell_what_they_do_and_what_they_find(served: Site) -> 
     told = (await served.get(f"{EPISODES}/{episode}/agents/status")).json
     assert (told["stage"], told["agent"], told["status"]) == ("planning", "Planning agent", "done")
     assert len(told["insights"]) == 2
+    assert [(one["stage"], one["runs"]) for one in told["spent"]] == [("interpretation", 1), ("planning", 1)]
+    assert all(one["tokens"] > 0 and one["cost_usd"] == 0 for one in told["spent"])
     history = (await served.get(f"{EPISODES}/{episode}/chat/history")).json
     assert [message["role"] for message in history["messages"]] == ["system", "system"]
     assert history["messages"][0]["metadata"]["agent"] == "Interpretation agent"

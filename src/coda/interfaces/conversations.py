@@ -46,7 +46,7 @@ async def reporting_to(coda: Coda, document_id: str, model: str | None) -> Calle
     async def report(progress: Progress) -> None:
         await coda.store.commit(AppendEvents(conversation_id, None, (progress,), coda.clock.now_ms()))
 
-    return Caller(conversation_id, model, None, report)
+    return Caller(conversation_id, provider=model, report=report)
 
 
 async def open_runs(coda: Coda, document_id: str) -> list[RunRecord]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Literal
 
 import msgspec
@@ -79,7 +80,7 @@ class Activities:
                 self.tell(document_id, _with(now, progress, done))
             await caller.report(progress)
 
-        return Caller(caller.conversation_id, caller.provider, caller.fallbacks, report)
+        return replace(caller, report=report)
 
     def refuse_while_busy(self, document_id: str) -> None:
         """Raises TransitionError."""

@@ -3,8 +3,10 @@ user's: journalled, accounted for, stopped with whoever waits for it, and never 
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import aclosing
+from dataclasses import replace
 from typing import Any, cast
 from uuid import uuid4
 
@@ -20,9 +22,12 @@ from coda.components.llm.gathering import Gathering
 from coda.components.llm.runs import Message, Runs
 from coda.components.llm.skill import SkillReply, SkillRequest, SkillResult
 from coda.components.llm.structured_output import form_of
+from coda.components.messages import Usage
 from coda.components.store.writes import AppendEvents, CreateConversation
 from coda.components.tools import Caller, ToolManager
 from coda.errors import CodaError, ToolValidationError
+
+_MOST_REMEMBERED = 64
 
 
 class AgentOrchestrator:
@@ -30,6 +35,8 @@ class AgentOrchestrator:
         self._runs = runs
         self._stages: Mapping[str, Stage] = {stage.name: stage for stage in stages}
         self._applications = {stage.name: _application_of(stage) for stage in stages}
+        self._known: OrderedDict[tuple[str, str, str], Done] = OrderedDict()
+        """What was answered within a turn, by run, stage and input."""
 
     @property
     def stages(self) -> tuple[Stage, ...]:
@@ -46,7 +53,8 @@ class AgentOrchestrator:
     ) -> Done:
         """Let the stage's agent work, and tell the caller how far it is.
 
-        `input_data` is the stage's input, or the output of the stage before it. Raises
+        `input_data` is the stage's input, or the output of the stage before it. Within one turn the same
+        input is given to the same agent once: a proposal that is computed anew costs nothing. Raises
         UnknownStageError, ToolValidationError for an input that does not fit, and what the run ended
         with: the provider's LLMError, or LLMOutputError when the answer does not fit.
         """
@@ -55,13 +63,14 @@ class AgentOrchestrator:
         reporter = Reporter(caller or Caller(), known)
         await reporter.begin()
         try:
-            done = await self._ask(known, given, reporter)
+            done = self._remembered(reporter.caller, stage, given) or await self._ask(known, given, reporter)
         except CodaError as error:
             await reporter.fail(str(error))
             raise
         except BaseException:
             await reporter.cancel()
             raise
+        self._remember(reporter.caller, stage, given, done)
         await reporter.finish(done)
         return done
 
@@ -70,6 +79,16 @@ class AgentOrchestrator:
             known = ", ".join(self._stages) or "none"
             raise UnknownStageError(f"There is no stage {name!r}; the stages are: {known}.")
         return self._stages[name]
+
+    def _remembered(self, caller: Caller, stage: str, given: BaseModel) -> Done | None:
+        done = self._known.get((caller.run_id or "", stage, given.model_dump_json()))
+        return None if done is None else replace(done, usage=Usage(), cost_usd=0.0)
+
+    def _remember(self, caller: Caller, stage: str, given: BaseModel, done: Done) -> None:
+        if caller.run_id is not None:
+            self._known[caller.run_id, stage, given.model_dump_json()] = done
+            while len(self._known) > _MOST_REMEMBERED:
+                self._known.popitem(last=False)
 
     async def _ask(self, stage: Stage, given: BaseModel, reporter: Reporter) -> Done:
         gathering = Gathering(await self._conversation(stage, reporter.caller))

@@ -107,7 +107,13 @@ class Turn:
         return await self.documents.fork(self.run.document_id)
 
     def context(self, draft: Draft) -> ToolContext:
-        caller = Caller(self.conversation.id, self.run.provider, self.message.fallbacks, self.journal)
+        caller = Caller(
+            conversation_id=self.conversation.id,
+            run_id=self.run.id,
+            provider=self.run.provider,
+            fallbacks=self.message.fallbacks,
+            report=self.journal,
+        )
         return ToolContext(draft, self.message.scope, self.application.services(draft), caller)
 
     @property

@@ -19,6 +19,7 @@ class Caller:
     """On whose behalf a tool works, for tools that take long or ask models themselves."""
 
     conversation_id: str | None = None
+    run_id: str | None = None
     provider: str | None = None
     """The name the user chose, None for the default."""
     fallbacks: tuple[str, ...] | None = None

@@ -5,7 +5,7 @@ The same conversation, turns and journal as everywhere else, in the form that th
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +15,7 @@ from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response, StreamingResponse
 
+from coda.apps.idea2video.workflow import Activity
 from coda.bootstrap import Coda
 from coda.components.events import (
     TERMINAL,
@@ -32,7 +33,7 @@ from coda.interfaces.conversations import current_conversation
 from coda.interfaces.http.answers import Answer
 from coda.interfaces.http.bodies import Body, StrictRoute
 from coda.interfaces.http.description import gives, returns
-from coda.interfaces.http.episode_views import AgentsStatus, ChatHistory, ChatMessage
+from coda.interfaces.http.episode_views import AgentsStatus, ChatHistory, ChatMessage, StageSpending
 from coda.interfaces.http.episodes import refuse_other_kinds
 from coda.interfaces.http.served import Served
 
@@ -83,24 +84,45 @@ async def get_agents_status(coda: Served, episode_id: str) -> Response:
     conversation_id = await current_conversation(coda, episode_id)
     told = [entry.event for entry in await coda.store.entries(conversation_id)]
     progress = [event for event in told if isinstance(event, Progress)]
-    insights = tuple(event.insight for event in progress if event.insight)[-_MOST_INSIGHTS:]
     board = await coda.production.board(episode_id)
-    return Answer(_status(episode_id, board.activity, progress, insights, board.standing.state))
+    stage, agent, status, part, message = _at_work(board.activity, progress)
+    return Answer(
+        AgentsStatus(
+            episode_id=episode_id,
+            stage=stage,
+            agent=agent,
+            status=status,
+            progress=part,
+            message=message,
+            insights=tuple(event.insight for event in progress if event.insight)[-_MOST_INSIGHTS:],
+            spent=spending_of(progress),
+            state=board.standing.state,
+        )
+    )
 
 
-def _status(
-    episode_id: str, activity: Any, progress: list[Progress], insights: tuple[str, ...], state: str
-) -> AgentsStatus:
+def _at_work(activity: Activity | None, progress: Sequence[Progress]) -> tuple[str, str, str, float, str]:
+    """Stage, agent, status, progress and message: of this moment, else of the journal's last word."""
     if activity is not None:
-        stage = activity.stage or activity.step
-        message = activity.error or activity.message
-        at_work = (stage, activity.agent, activity.status, activity.progress, message)
-        return AgentsStatus(episode_id, *at_work, insights, state)
-    if progress:
-        last = progress[-1]
-        was_at_work = (last.stage, last.agent, last.status, last.progress or 0.0, last.message)
-        return AgentsStatus(episode_id, *was_at_work, insights, state)
-    return AgentsStatus(episode_id, "", "", "none", 0.0, "", insights, state)
+        stage, message = activity.stage or activity.step, activity.error or activity.message
+        return stage, activity.agent, activity.status, activity.progress, message
+    if not progress:
+        return "", "", "none", 0.0, ""
+    last = progress[-1]
+    return last.stage, last.agent, last.status, last.progress or 0.0, last.message
+
+
+def spending_of(progress: Sequence[Progress]) -> tuple[StageSpending, ...]:
+    """By kind of stage, in the order in which they worked first."""
+    spent: dict[str, StageSpending] = {}
+    for event in progress:
+        if event.status == "done":
+            before = spent.get(event.stage, StageSpending(event.stage, event.agent, 0, 0, 0.0))
+            known = before.cost_usd is not None and event.cost_usd is not None
+            cost = (before.cost_usd or 0) + (event.cost_usd or 0) if known else None
+            tokens = before.tokens + event.usage.total_tokens
+            spent[event.stage] = StageSpending(event.stage, event.agent, before.runs + 1, tokens, cost)
+    return tuple(spent.values())
 
 
 def chat_messages(entries: tuple[Entry, ...]) -> list[ChatMessage]:

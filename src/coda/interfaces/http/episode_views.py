@@ -124,8 +124,19 @@ class ChatHistory(msgspec.Struct, frozen=True):
     count: int
 
 
+class StageSpending(msgspec.Struct, frozen=True):
+    """What one kind of stage has used so far; `cost_usd` is null when a price is not known."""
+
+    stage: str
+    agent: str
+    runs: int
+    tokens: int
+    cost_usd: float | None
+
+
 class AgentsStatus(msgspec.Struct, frozen=True):
-    """Who is at work, or was last. `insights` are the newest findings of the agents, newest last."""
+    """Who is at work, or was last. `insights` are the newest findings of the agents, newest last; `spent` is
+    what each kind of stage has used in this conversation."""
 
     episode_id: str
     stage: str
@@ -134,6 +145,7 @@ class AgentsStatus(msgspec.Struct, frozen=True):
     progress: float
     message: str
     insights: tuple[str, ...]
+    spent: tuple[StageSpending, ...]
     state: str
 
 
