@@ -10,8 +10,16 @@ import { togglePanel, usePanels } from "./panels";
 import { StepButtons } from "./StepButtons";
 import { ThemeToggle } from "./ThemeToggle";
 
-/** The bar over an open document of any application; `items` are its own menu. */
-export function DocumentBar({ kind, items }: { kind: Kind; items: readonly MenuItem[] }) {
+interface DocumentBarProps {
+  kind: Kind;
+  /** The application's own menu. */
+  items: readonly MenuItem[];
+  /** Where the window is narrow, the page has another way to the copilot. */
+  switched?: boolean;
+}
+
+/** The bar over an open document of any application. */
+export function DocumentBar({ kind, items, switched = false }: DocumentBarProps) {
   const { chat } = usePanels();
   const label = `${kind.noun[0]?.toUpperCase()}${kind.noun.slice(1)} menu`;
   return (
@@ -24,9 +32,13 @@ export function DocumentBar({ kind, items }: { kind: Kind; items: readonly MenuI
       <StepButtons />
       <span className={styles.space} />
       <Applications present={kind} />
-      <IconButton icon="help" label="Keyboard shortcuts" hint="?" onClick={() => togglePanel("help")} />
+      <span className={styles.roomy}>
+        <IconButton icon="help" label="Keyboard shortcuts" hint="?" onClick={() => togglePanel("help")} />
+      </span>
       <ThemeToggle />
-      <IconButton icon="chat" label="Copilot" pressed={chat} data-testid="chat-toggle" onClick={() => togglePanel("chat")} />
+      <span className={switched ? styles.roomy : undefined}>
+        <IconButton icon="chat" label="Copilot" pressed={chat} data-testid="chat-toggle" onClick={() => togglePanel("chat")} />
+      </span>
     </header>
   );
 }

@@ -8,7 +8,7 @@ import { Brand } from "./Brand";
 import { ThemeToggle } from "./ThemeToggle";
 
 const LISTS: Record<Kind["kind"], (alone: boolean) => ReactNode> = {
-  episode: (alone) => <FilmList key="episode" alone={alone} />,
+  episode: () => <FilmList key="episode" />,
   sequence: (alone) => <ShowList key="sequence" alone={alone} />,
 };
 

@@ -6,6 +6,7 @@ import type {
   Decision,
   FunctionCall,
   FunctionResult,
+  Progress,
   Proposal,
   ProposedCall,
   ProviderSwitched,
@@ -131,4 +132,13 @@ export function applyResult(blocks: Blocks, result: FunctionResult): Blocks {
     ? blocks
     : appendCalls(blocks, [{ call_id, name, arguments: {}, sentence: "", error: null }]);
   return mapCalls(base, (call) => (call.call.call_id === call_id ? { ...call, result } : call));
+}
+
+export const hasTask = (blocks: Blocks, task: string): boolean =>
+  blocks.some((block) => block.kind === "work" && block.work.task === task);
+
+/** One block for each piece of work, kept up to date. */
+export function applyProgress(blocks: Blocks, work: Progress): Blocks {
+  if (!hasTask(blocks, work.task)) return [...blocks, { kind: "work", work }];
+  return blocks.map((block) => (block.kind === "work" && block.work.task === work.task ? { kind: "work", work } : block));
 }

@@ -51,5 +51,5 @@ test("reading older pages until the beginning gives what reading everything give
 test("a turn longer than a page is found whole", async () => {
   const entries = journal(2, 5000);
   const { conversation } = await readNewest(reader(entries), entries.length);
-  expect(conversation.turns.at(-1)?.message.text).toBe("question 1");
+  expect(conversation.turns.at(-1)?.message?.text).toBe("question 1");
 });

@@ -14,6 +14,7 @@ import {
   spent,
   started,
   usage,
+  working,
 } from "./conversationScript";
 import { answeredInstead, callsOf, callStanding, changedSomething, spendingOf, standingOf } from "./conversationTurn";
 import { emptyConversation, lastTurn, openProposalOf, runningTurn, type Turn } from "./conversationView";
@@ -259,6 +260,27 @@ describe("results", () => {
   test("of a call nobody announced is shown all the same", () => {
     const turn = turnOf(message("hi"), result("ghost", { outcome: "failed", error: "no such thing" }));
     expect(callsOf(turn)[0]).toMatchObject({ call: { name: "make_thing" }, result: { error: "no such thing" } });
+  });
+});
+
+describe("work of agents", () => {
+  const works = (turn: Turn | undefined) =>
+    turn?.blocks.flatMap((block) => (block.kind === "work" ? [`${block.work.task} ${block.work.status}`] : []));
+
+  test("is one block for each piece, kept up to date where it stands", () => {
+    const turn = turnOf(message("hi"), working("a"), working("b"), chunk("so"), working("a", { status: "done" }));
+    expect(turn.blocks.map(({ kind }) => kind)).toEqual(["work", "work", "text"]);
+    expect(works(turn)).toEqual(["a done", "b running"]);
+  });
+
+  test("that no run asked for stands by itself, and leaves the run that goes on alone", () => {
+    const { turns } = read(
+      script([message("hi"), [null, working("a")], [null, working("b")], chunk("well"), [null, working("a", { status: "failed" })]]),
+    );
+    expect(turns.map((turn) => turn.message?.text ?? null)).toEqual(["hi", null]);
+    expect(works(turns[1])).toEqual(["a failed", "b running"]);
+    const conversation = { ...emptyConversation, turns };
+    expect(runningTurn(conversation)?.blocks).toEqual([{ kind: "text", text: "well" }]);
   });
 });
 

@@ -7,12 +7,14 @@ import {
   appendSwitch,
   appendText,
   applyDecision,
+  applyProgress,
   applyResult,
+  hasTask,
 } from "./conversationBlocks";
 import type { Conversation, Turn } from "./conversationView";
-import type { Entry, JournalEvent, UserMessage } from "./events";
+import type { Entry, JournalEvent, Progress, UserMessage } from "./events";
 
-function startTurn(entry: Entry, message: UserMessage): Turn {
+function startTurn(entry: Entry, message: UserMessage | null): Turn {
   return {
     runId: entry.run_id ?? `seq-${entry.seq}`,
     seq: entry.seq,
@@ -57,6 +59,8 @@ function continueTurn(turn: Turn, event: JournalEvent, atMs: number): Turn {
       return { ...turn, phase: "working", blocks: applyDecision(blocks, event) };
     case "function_result":
       return { ...turn, blocks: applyResult(blocks, event) };
+    case "progress":
+      return { ...turn, blocks: applyProgress(blocks, event) };
     case "usage":
       return { ...turn, requests: [...turn.requests, event] };
     case "response_complete":
@@ -76,8 +80,21 @@ function placeOf(turns: readonly Turn[], runId: string | null): number {
   return -1;
 }
 
+/** Work of no run stands by itself, between the turns; what follows at once stands together. */
+function reduceWork(turns: Turn[], entry: Entry, work: Progress): void {
+  const known = turns.findLastIndex((turn) => turn.message === null && hasTask(turn.blocks, work.task));
+  const at = known >= 0 ? known : turns.length - 1;
+  const turn = turns[at];
+  if (turn?.message === null) turns[at] = continueTurn(turn, work, entry.at_ms);
+  else turns.push(continueTurn(startTurn(entry, null), work, entry.at_ms));
+}
+
 function reduceTurns(turns: Turn[], entry: Entry): void {
   const { event } = entry;
+  if (event.type === "progress" && entry.run_id === null) {
+    reduceWork(turns, entry, event);
+    return;
+  }
   if (event.type === "user_message") {
     turns.push(startTurn(entry, event));
     return;

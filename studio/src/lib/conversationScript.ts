@@ -6,6 +6,7 @@ import type {
   Entry,
   FunctionResult,
   JournalEvent,
+  Progress,
   Proposal,
   ProposedCall,
   Usage,
@@ -22,7 +23,7 @@ export const usage = (prompt: number, completion: number): Usage => ({
 });
 
 /** Gives each event its place; `at` sets the first `seq`. */
-export function script(events: readonly (JournalEvent | [string, JournalEvent])[], at = 1): Entry[] {
+export function script(events: readonly (JournalEvent | [string | null, JournalEvent])[], at = 1): Entry[] {
   return events.map((item, index) => {
     const [run_id, event] = Array.isArray(item) ? item : ["run1", item];
     return { conversation_id: "c1", seq: at + index, at_ms: 1000 + index, run_id, event };
@@ -130,4 +131,16 @@ export const complete = (cost_usd: number | null = 0.0021): JournalEvent => ({
   cost_usd,
   elapsed_ms: 60,
   revision: null,
+});
+
+export const working = (task: string, extra: Partial<Progress> = {}): Progress => ({
+  type: "progress",
+  task,
+  stage: "planning",
+  agent: "Planning agent",
+  status: "running",
+  progress: 0,
+  message: "Writing the outline",
+  insight: "",
+  ...extra,
 });

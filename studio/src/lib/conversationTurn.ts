@@ -91,7 +91,7 @@ export function spendingOf(turn: Turn): Spending | null {
   const { requests, end } = turn;
   if (requests.length === 0 && end?.type !== "response_complete") return null;
   const providers = requests.map((request) => request.provider);
-  const offline = (providers.length > 0 ? providers : [turn.message.provider]).every(
+  const offline = (providers.length > 0 ? providers : [turn.message?.provider]).every(
     (provider) => provider === "offline",
   );
   if (end?.type === "response_complete") {

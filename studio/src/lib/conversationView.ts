@@ -10,6 +10,7 @@ import type {
   Effect,
   FunctionCall,
   FunctionResult,
+  Progress,
   Proposal,
   ProviderSwitched,
   ResponseComplete,
@@ -39,6 +40,8 @@ export type Block =
   | { kind: "sources"; sources: readonly Citation[] }
   /** Something about the answer that the user should know, in a sentence. */
   | { kind: "note"; text: string }
+  /** An agent at work, or what came of it. */
+  | { kind: "work"; work: Progress }
   | { kind: "calls"; calls: readonly Call[] }
   | { kind: "proposal"; proposal: Proposal; state: ProposalState; decision: Decision | null };
 
@@ -50,7 +53,8 @@ export type Turn = {
   runId: string;
   seq: number;
   atMs: number;
-  message: UserMessage;
+  /** Null for work that was begun outside of the chat; nobody answers there. */
+  message: UserMessage | null;
   blocks: readonly Block[];
   contexts: readonly ContextAssembled[];
   requests: readonly UsageRecorded[];
@@ -78,8 +82,9 @@ export const emptyConversation: Conversation = {
   undone: {},
 };
 
+/** The newest turn that somebody answers. */
 export function lastTurn(conversation: Conversation): Turn | undefined {
-  return conversation.turns[conversation.turns.length - 1];
+  return conversation.turns.findLast((turn) => turn.message !== null);
 }
 
 /** The run that is still going, if any; a conversation has one at a time. */

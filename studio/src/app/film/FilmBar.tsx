@@ -9,5 +9,5 @@ export function FilmBar() {
   const film = useStanding((state) => state.standing?.film ?? null);
   const items: MenuItem[] = [{ label: "All films", icon: "back", run: () => navigate(FILMS.list) }];
   if (film) items.push({ label: "Download the film", icon: "download", run: () => location.assign(`${film.url}?download=true`) });
-  return <DocumentBar kind={FILMS} items={items} />;
+  return <DocumentBar kind={FILMS} items={items} switched />;
 }

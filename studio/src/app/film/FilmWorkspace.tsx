@@ -22,6 +22,7 @@ type Side = "board" | "chat";
 /** The studio around an open film: the board, with the copilot beside it, or in its place where there is no room. */
 export function FilmWorkspace({ id }: { id: string }) {
   const conversationId = useFilm((state) => state.conversationId);
+  const title = useFilm((state) => state.model.episode?.title ?? state.name);
   const { chat, chatWidth, history, help } = usePanels();
   const [side, setSide] = useState<Side>("board");
   useFilmShortcuts();
@@ -37,6 +38,7 @@ export function FilmWorkspace({ id }: { id: string }) {
       <Sides side={side} onChoose={setSide} />
       <div className={classes(app.body, styles.body)} data-side={side}>
         <main className={classes(app.main, styles.main)}>
+          <h1 className="visually-hidden">{title}</h1>
           <Board onLook={lookInChat} />
           {history && (
             <div className={app.history}>
@@ -44,7 +46,7 @@ export function FilmWorkspace({ id }: { id: string }) {
             </div>
           )}
         </main>
-        <div className={classes(styles.resizer, !chat && styles.closed)}>
+        <aside className={classes(styles.side, !chat && styles.closed)} aria-label="Beside the board">
           <Resizer
             label="Width of the copilot"
             orientation="vertical"
@@ -54,12 +56,12 @@ export function FilmWorkspace({ id }: { id: string }) {
             sense={-1}
             onResize={(value) => setPanels({ chatWidth: value })}
           />
-        </div>
-        <div className={classes(app.chat, styles.chat, !chat && styles.closed)} style={{ width: chatWidth }}>
-          <Suspense fallback={<Spinner label="Opening the copilot" />}>
-            <FilmCopilot documentId={id} conversationId={conversationId} />
-          </Suspense>
-        </div>
+          <div className={app.chat} style={{ width: chatWidth }}>
+            <Suspense fallback={<Spinner label="Opening the copilot" />}>
+              <FilmCopilot documentId={id} conversationId={conversationId} />
+            </Suspense>
+          </div>
+        </aside>
       </div>
       <ShortcutsSheet bindings={[...BINDINGS, WALKING]} open={help} onClose={() => setPanels({ help: false })} />
     </div>

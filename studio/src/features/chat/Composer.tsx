@@ -29,7 +29,7 @@ function useFittingHeight(input: RefObject<HTMLTextAreaElement | null>, text: st
     const area = input.current;
     if (!area) return;
     area.style.height = "auto";
-    area.style.height = `${area.scrollHeight}px`;
+    if (area.scrollHeight > 0) area.style.height = `${area.scrollHeight}px`; // a hidden one has no height yet
   }, [input, text]);
 }
 

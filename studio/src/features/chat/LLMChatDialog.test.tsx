@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
-import { chunk, complete, decision, message, result, started } from "../../lib/conversationScript";
+import { chunk, complete, decision, message, result, started, working } from "../../lib/conversationScript";
 import type { JournalEvent, Recovery } from "../../lib/events";
 import { LLMChatDialog } from "./LLMChatDialog";
 import { click, DIALOG, input, open, press, server, type, waiting, stageDialog } from "./openedDialog";
@@ -160,4 +160,24 @@ test("an error without a way out has no button, and one to wait for counts down"
   vi.mocked(Date.now).mockReturnValue(90_000);
   await waitFor(() => expect(screen.getByTestId<HTMLButtonElement>("recovery").disabled).toBe(false));
   vi.mocked(Date.now).mockRestore();
+});
+
+test("agents at work are seen in the turn they work for, with what they found out", async () => {
+  await open(message("go"), started, working("t1", { progress: 0.5 }));
+  const work = await screen.findByTestId("work");
+  expect(work.textContent).toBe("Planning agent Writing the outline");
+  expect(within(work).getByRole("progressbar", { hidden: true }).getAttribute("aria-valuenow")).toBe("50");
+  server.journal(working("t1", { status: "done", progress: 1, insight: "A fable." }));
+  await waitFor(() => expect(screen.getByTestId("insight").textContent).toBe("Agent insight: A fable."));
+  expect(screen.getByTestId("work").dataset.standing).toBe("done");
+  server.journal(working("t2"), { type: "response_interrupted", reason: "stopped" });
+  await waitFor(() => expect(screen.getAllByTestId("work")[1]?.dataset.standing).toBe("stopped"));
+});
+
+test("work that was begun outside of the chat stands between the turns", async () => {
+  await open();
+  server.journalOf(null, working("t1", { status: "done", insight: "Two characters." }));
+  const aside = await screen.findByTestId("aside");
+  expect(aside.textContent).toContain("Two characters.");
+  expect(screen.queryByTestId("turn-state")).toBeNull();
 });

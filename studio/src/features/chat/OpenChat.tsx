@@ -67,7 +67,7 @@ export function OpenChat(props: Props) {
   const { inspect, showKeyHelp } = overlays;
   const actions = useMemo<ChatActions>(
     () => ({
-      resend: ({ message }) => void send.current(message.text, picturesOf(message)),
+      resend: ({ message }) => message && void send.current(message.text, picturesOf(message)),
       inspect,
       showKeyHelp,
       focusModel: () => modelSelect.current?.focus(),
@@ -116,7 +116,7 @@ export function OpenChat(props: Props) {
           stopping={running !== undefined && state.stopping === running.runId}
           canSend={loaded && pending === null && models.chosen !== ""}
           blind={isBlind(models)}
-          sent={() => conversation.turns.map((turn) => turn.message.text)}
+          sent={() => conversation.turns.flatMap(({ message }) => message?.text ?? [])}
           onSend={sending.send}
           onStop={() => running && sending.stop(running.runId)}
         >

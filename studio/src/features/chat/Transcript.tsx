@@ -43,7 +43,8 @@ export const Transcript = memo(function Transcript(props: Props) {
     if (hasOlder && scrollHeight < clientHeight + NEAR_TOP_PX) loadOlder();
   }, [hasOlder, loadOlder, turns.length]);
   const shift = usePrepended(turns);
-  const newest = turns.length - 1;
+  const last = turns.length - 1;
+  const newest = turns.findLastIndex((turn) => turn.message !== null);
   const nothing = turns.length === 0 && pending === null;
   return (
     <div className={styles.frame}>
@@ -66,7 +67,7 @@ export const Transcript = memo(function Transcript(props: Props) {
             data={turns}
             shift={shift}
             bufferSize={600}
-            keepMounted={newest >= 0 ? [newest] : []}
+            keepMounted={last >= 0 ? [...new Set([Math.max(0, newest), last])] : []}
           >
             {(turn, index) => (
               <TurnView

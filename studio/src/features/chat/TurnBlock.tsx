@@ -6,6 +6,7 @@ import { CallList } from "./CallList";
 import { Markdown } from "./Markdown";
 import { PastProposal } from "./PastProposal";
 import { ProposalCard } from "./ProposalCard";
+import { WorkLine } from "./WorkLine";
 import styles from "./turn.module.css";
 
 const Reasoning = memo(function Reasoning({ text, active }: { text: string; active: boolean }) {
@@ -67,6 +68,8 @@ export function TurnBlock({ block, turn, last }: { block: Block; turn: Turn; las
       return <Sources sources={block.sources} />;
     case "note":
       return <p className={styles.note}>{block.text}</p>;
+    case "work":
+      return <WorkLine work={block.work} ended={turn.message !== null && ended} />;
     case "calls":
       return <CallList calls={block.calls} turn={turn} />;
     case "proposal":

@@ -26,10 +26,22 @@ export function UserText({ text, media = [] }: Shown) {
   );
 }
 
+/** What was begun outside of the chat, told in its middle. */
+function WorkAside({ turn }: { turn: Turn }) {
+  return (
+    <div className={styles.aside} role="note" aria-label="Work on the document" data-testid="aside">
+      {turn.blocks.map((block, index) => (
+        <TurnBlock key={index} block={block} turn={turn} last={false} />
+      ))}
+    </div>
+  );
+}
+
 type Props = { turn: Turn; undone: boolean; newest: boolean };
 
 /** A message and everything that was answered to it. */
 export const TurnView = memo(function TurnView({ turn, undone, newest }: Props) {
+  if (turn.message === null) return <WorkAside turn={turn} />;
   const error = turn.end?.type === "response_error" ? turn.end : null;
   return (
     <article className={styles.turn} data-testid="turn" data-run={turn.runId} data-phase={turn.phase}>

@@ -44,7 +44,12 @@ export class ScriptedServer {
 
   /** Writes to the journal, and to whoever follows it. */
   journal(...events: JournalEvent[]): void {
-    const entries = script(events, this.entries.length + 1);
+    this.journalOf("run1", ...events);
+  }
+
+  /** The same of another run, or of none. */
+  journalOf(runId: string | null, ...events: JournalEvent[]): void {
+    const entries = script(events.map((event) => [runId, event]), this.entries.length + 1);
     this.entries.push(...entries);
     const frames = entries.map((entry) => `id: ${entry.seq}\ndata: ${JSON.stringify(entry)}\n\n`).join("");
     for (const stream of this.streams) stream.enqueue(new TextEncoder().encode(frames));

@@ -23,7 +23,7 @@ export function Card({ collection, id, label, ghost, className, onOpen, children
     <div
       role="group"
       tabIndex={0}
-      className={classes(styles.card, ghost && styles.ghost, ghost && styles[ghost.kind], className)}
+      className={classes(styles.card, ghost && ghost.kind !== "moved" && styles.ghost, ghost && styles[ghost.kind], className)}
       aria-label={ghost ? `${label}, would be ${ghost.kind}` : label}
       aria-current={selected || undefined}
       data-card={`${collection}/${id}`}
@@ -33,7 +33,9 @@ export function Card({ collection, id, label, ghost, className, onOpen, children
       onPointerDown={() => select(collection, id)}
       onDoubleClick={onOpen}
     >
-      {children}
+      <div className={styles.inner} inert={ghost?.kind === "added" || ghost?.kind === "removed"}>
+        {children}
+      </div>
       {ghost && <Differences ghost={ghost} />}
     </div>
   );

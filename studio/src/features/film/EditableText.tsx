@@ -56,5 +56,5 @@ export function EditableText(props: EditableTextProps) {
 function grow(area: HTMLTextAreaElement | null): void {
   if (!area || globalThis.CSS?.supports?.("field-sizing", "content")) return;
   area.style.height = "auto";
-  area.style.height = `${area.scrollHeight}px`;
+  if (area.scrollHeight > 0) area.style.height = `${area.scrollHeight}px`;
 }

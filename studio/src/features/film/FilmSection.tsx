@@ -8,7 +8,9 @@ import { generate, useStanding } from "../../lib/film/standing";
 import { isAtWork } from "../../lib/film/steps";
 import { clock } from "../../lib/film/timing";
 import { FilmStrip } from "./FilmStrip";
+import { Picture } from "./Picture";
 import { onScreen } from "./screen";
+import { usePictureUrl } from "./usePictures";
 import { Section } from "./Section";
 import styles from "./film.module.css";
 
@@ -84,15 +86,19 @@ function Making({ activity: { message, progress } }: { activity: Activity }) {
   );
 }
 
-/** Before there is any film: where it will be. */
-function Darkroom({ activity }: { activity: Activity }) {
+/** Before there is any film: where it will be, with its first picture. */
+function Darkroom({ activity: { message, progress } }: { activity: Activity }) {
   const tall = useFilm((state) => state.model.episode?.aspect === "9:16");
+  const first = useFilm((state) => state.model.shots[0]?.id ?? "");
+  const url = usePictureUrl("shots", first);
   return (
-    <div className={styles.film}>
-      <div className={classes(styles.screen, styles.dark, tall && styles.tall)}>
-        <Icon name="film" size={34} />
+    <div className={classes(styles.screen, styles.dark, tall && styles.tall)} data-testid="rendering">
+      {first && <Picture src={url} alt="" tall={tall} />}
+      <div className={styles.developing}>
+        <strong>{Math.round(progress * 100)} %</strong>
+        <span>{message || "The film is being made"}</span>
+        <ProgressBar value={progress} label="Rendering" />
       </div>
-      <Making activity={activity} />
     </div>
   );
 }

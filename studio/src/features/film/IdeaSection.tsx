@@ -35,21 +35,13 @@ export function IdeaSection() {
           <div className={styles.options}>
             <WordSelect label="Style" words={STYLES} value={style} onPick={(word) => set({ style: word }, "the style")} />
             <WordSelect label="Shape" words={ASPECTS} value={aspect} onPick={(word) => set({ aspect: word }, "the shape")} />
-            <label className={styles.option}>
-              Length
-              <select
-                aria-label="Length in seconds"
-                value={String(seconds)}
-                onKeyDown={(event) => event.stopPropagation()}
-                onChange={(event) => set({ seconds: Number(event.target.value) }, "the length")}
-              >
-                {lengths.map((length) => (
-                  <option key={length} value={length}>
-                    {length} s
-                  </option>
-                ))}
-              </select>
-            </label>
+            <WordSelect
+              label="Length in seconds"
+              words={lengths}
+              value={String(seconds)}
+              say={(length) => `${length} s`}
+              onPick={(length) => set({ seconds: Number(length) }, "the length")}
+            />
             <WordSelect label="Mood of the music" words={MOODS} value={mood} onPick={(word) => set({ mood: word }, "the music")} />
             <label className={styles.option}>
               <input type="checkbox" checked={voice} onChange={(event) => set({ voice: event.target.checked }, "the voice")} />

@@ -18,6 +18,7 @@ export function OutlineSection() {
   const present = useFilm((state) => state.model.outline);
   const title = useFilm((state) => state.model.episode?.title ?? "");
   const ghost = useGhost("outline", "outline");
+  const renamed = useGhost("episode", "episode")?.after?.title;
   const outline = present ?? (ghost?.after as Outline | null | undefined) ?? null;
   if (!outline) return null;
   return (
@@ -27,7 +28,7 @@ export function OutlineSection() {
           <EditableText
             label="Title"
             className={styles.title}
-            value={title}
+            value={!present && typeof renamed === "string" ? renamed : title}
             maxLength={120}
             required
             onCommit={(text) => setFields("episode", "episode", { title: text }, `Rename the film to ${text}`)}

@@ -19,8 +19,9 @@ export function Picture({ src, alt, tall }: PictureProps) {
     let wanted = true;
     const next = new Image();
     const swap = () => wanted && setShown(src);
+    next.onload = swap;
+    next.onerror = swap;
     next.src = src;
-    next.decode().then(swap, swap);
     return () => {
       wanted = false;
     };

@@ -12,6 +12,7 @@ const NO_ACTIONS: readonly Action[] = [];
 /** What is going on just now, and what can be done next. */
 export function StepNow() {
   const standing = useStanding((state) => state.standing);
+  const told = useFilm((state) => Boolean(state.model.episode?.idea));
   if (!standing) return <div className={styles.now} aria-busy="true" />;
   const { activity, step_info } = standing;
   if (activity && isAtWork(activity)) return <AtWork activity={activity} />;
@@ -19,7 +20,7 @@ export function StepNow() {
   return (
     <div className={styles.now}>
       <p className={styles.message} role="status" data-testid="step-message">
-        {step_info.step_description}
+        {standing.state === "initial" && told ? "The idea is there. Next comes the outline." : step_info.step_description}
       </p>
       <Ways />
     </div>

@@ -1,6 +1,7 @@
 import { classes } from "../../components/classes";
 import { Icon } from "../../components/Icon";
 import { useGhosts } from "../../lib/proposals";
+import { touches } from "../../lib/film/ghosts";
 import { useFilm } from "../../lib/film/session";
 import { useStanding } from "../../lib/film/standing";
 import { type Station, STATION_NAMES, STATIONS, type StationStatus, statusOf } from "../../lib/film/steps";
@@ -44,7 +45,7 @@ export function StepsRow() {
       <ol>
         {STATIONS.map((station, index) => {
           const status = statusOf(station, stable, standing);
-          const proposed = ghosts?.changes.some(({ collection }) => collection === COLLECTIONS[station]) ?? false;
+          const proposed = touches(ghosts, COLLECTIONS[station]);
           return (
             <li key={station} className={classes(styles.step, styles[status])} data-status={status} data-testid={`step-${station}`}>
               <button type="button" onClick={() => lookAt(station)} aria-current={status === "working" || status === "waiting" ? "step" : undefined}>

@@ -9,11 +9,13 @@ interface WordSelectProps<W extends string> {
   onPick: (word: W) => void;
   /** A word for "no choice of its own", whose value is "". */
   none?: string;
+  /** How a word is written; capitalized if not said. */
+  say?: (word: W) => string;
   className?: string | undefined;
 }
 
 /** One word of a closed set, as a pill. */
-export function WordSelect<W extends string>({ label, words, value, onPick, none, className }: WordSelectProps<W>) {
+export function WordSelect<W extends string>({ label, words, value, onPick, none, say = inWords, className }: WordSelectProps<W>) {
   return (
     <select
       className={classes(styles.pill, className)}
@@ -26,7 +28,7 @@ export function WordSelect<W extends string>({ label, words, value, onPick, none
       {none !== undefined && <option value="">{none}</option>}
       {words.map((word) => (
         <option key={word} value={word}>
-          {inWords(word)}
+          {say(word)}
         </option>
       ))}
     </select>

@@ -7,7 +7,7 @@ import { DocumentList } from "./DocumentList";
 import { NewFilm } from "./NewFilm";
 
 /** Where a new film begins, and the films there are. */
-export function FilmList({ alone }: { alone: boolean }) {
+export function FilmList() {
   const idea = useRef<HTMLTextAreaElement>(null);
   const [, navigate] = useLocation();
   return (
@@ -15,7 +15,7 @@ export function FilmList({ alone }: { alone: boolean }) {
       <NewFilm input={idea} onCreated={(id) => navigate(FILMS.page(id))} />
       <DocumentList
         kind={FILMS}
-        alone={alone}
+        alone={false}
         actions={
           <Button onClick={() => idea.current?.focus()}>
             <Icon name="add" />

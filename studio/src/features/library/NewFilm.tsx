@@ -39,7 +39,7 @@ export function NewFilm({ input, onCreated }: NewFilmProps) {
     setBusy(true);
     setProblem(null);
     createFilm({ idea: idea.trim(), ...options }).then(
-      ({ id }) => onCreated(id),
+      onCreated,
       (error: unknown) => {
         setProblem(sentence(error));
         setBusy(false);
@@ -57,7 +57,7 @@ export function NewFilm({ input, onCreated }: NewFilmProps) {
   };
   return (
     <form className={styles.form} aria-label="New film" data-testid="new-film" onSubmit={submit}>
-      <h2 className={styles.question}>What is your film about?</h2>
+      <h1 className={styles.question}>What is your film about?</h1>
       <div className={styles.box}>
         <textarea
           ref={input}

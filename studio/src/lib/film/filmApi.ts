@@ -1,5 +1,4 @@
 import { errorFrom, unreachable } from "../http";
-import type { FullDocument } from "../contract";
 import type { Shot, Standing, Step } from "./contract";
 import type { Aspect, Style } from "./vocabulary";
 
@@ -24,9 +23,11 @@ export interface NewFilm {
   readonly seconds: number;
 }
 
-export async function createFilm({ idea, ...options }: NewFilm): Promise<FullDocument> {
-  const answer = await asked("POST", `${API}/documents`, { kind: "episode", name: "", options: { idea, ...options } });
-  return (await answer.json()) as FullDocument;
+/** Its id. */
+export async function createFilm({ idea, ...options }: NewFilm): Promise<string> {
+  const body = { mode: "idea", initial_content: idea, ...options };
+  const answer = await asked("POST", `${API}/conversational/episode/create`, body);
+  return ((await answer.json()) as { episode_id: string }).episode_id;
 }
 
 export const getStanding = async (id: string): Promise<Standing> =>

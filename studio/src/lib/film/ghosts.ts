@@ -4,23 +4,34 @@ import type { Row } from "./contract";
 
 /** What a proposal would make of one card. */
 export interface Ghost {
-  readonly kind: "added" | "changed" | "removed";
+  readonly kind: "added" | "changed" | "moved" | "removed";
   readonly before: Entity | null;
   readonly after: Entity | null;
 }
 
-const ghostOf = ({ before, after }: Change): Ghost => ({
-  kind: before === null ? "added" : after === null ? "removed" : "changed",
-  before,
-  after,
-});
+const ghostOf = (change: Change): Ghost => ({ kind: kindOf(change), before: change.before, after: change.after });
+
+/** A card that only makes room for others, or closes up, is moved. */
+function kindOf({ before, after }: Change): Ghost["kind"] {
+  if (!before) return "added";
+  if (!after) return "removed";
+  return differing({ before, after }).every((field) => field === "position") ? "moved" : "changed";
+}
+
+/** How far the film is, the steps show; a change of that alone is none of a card's. */
+const isSeen = (change: Change): boolean =>
+  !change.before || !change.after || differing(change).some((field) => field !== "state");
 
 /** What the waiting proposal would make of an entity; null when it leaves it alone. */
 export function useGhost(collection: string, id: string): Ghost | null {
   const ghosts = useGhosts();
   const found = ghosts?.changes.find((change) => change.collection === collection && change.id === id);
-  return found ? ghostOf(found) : null;
+  return found && isSeen(found) ? ghostOf(found) : null;
 }
+
+/** Whether the waiting proposal touches anything of a collection. */
+export const touches = (ghosts: Ghosts, collection: string): boolean =>
+  ghosts?.changes.some((change) => change.collection === collection && isSeen(change)) ?? false;
 
 /** A card's fields as they would be with the proposal. */
 export type Proposed<E> = Row<E> & { readonly ghost: Ghost | null };
@@ -43,7 +54,7 @@ export function withGhosts<E extends { readonly position: number }>(
 }
 
 /** The fields that differ, by name. */
-export function differing({ before, after }: Ghost): string[] {
+export function differing({ before, after }: Pick<Change, "before" | "after">): string[] {
   if (!before || !after) return [];
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...names].filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));

@@ -63,6 +63,11 @@ export type Feature = (typeof FEATURES)[number];
 export type CameraAngle = (typeof ANGLES)[number];
 export type CameraMovement = (typeof MOVEMENTS)[number];
 
+const CAMERA = new Set<string>([...ANGLES, ...MOVEMENTS]);
+
+/** Whether a text is one of the words that are written in capitals. */
+export const isCameraWord = (text: string): boolean => CAMERA.has(text);
+
 /** "EXTREME WIDE SHOT" and "look up" as a label: "Extreme wide shot", "Look up". */
 export const inWords = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
 
