@@ -11,6 +11,7 @@ from coda.apps.idea2video.story.lexicon import lexicon
 from coda.apps.idea2video.story.nouns import Noun
 from coda.apps.idea2video.story.palette import palette
 from coda.apps.idea2video.story.reading import Reading
+from coda.apps.idea2video.story.tongues import tongue
 from coda.apps.idea2video.vocabulary import Feature, FigureKind, Setting
 
 _FEMALE = {"woman", "girl", "old woman", "fairy"}
@@ -29,19 +30,22 @@ _PARTS = {
 """What the second character is to the first, by relation."""
 _OTHERS = {"befriend", "fight", "save", "love"}
 """Relations whose object is the second character, even when it is a thing."""
+_HEADGEAR = {"hat", "cap", "hood", "crown", "bun"}
 _LONG_SECONDS = 55
 """A film of this length has room for a third."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """`thing` is what the story is about besides those who act; `sought` is it when it is somebody."""
+    """`thing` is what the story is about besides those who act; `part` what the other one is to the hero.
+    `named_other` tells that the idea names the other one."""
 
     hero: Being
     other: Being
     companion: Being | None
     thing: Noun | None
     part: str
+    named_other: bool
 
     @property
     def beings(self) -> tuple[Being, ...]:
@@ -62,7 +66,7 @@ def cast_of(reading: Reading, language: str, seconds: float, chooser: Chooser) -
     other = maker.from_noun(other_noun, 1) if other_noun else maker.invented(keys[0], 1)
     third = keys[1] if keys[0] == other.key or other_noun is None else keys[0]
     companion = maker.invented(third, 2) if seconds >= _LONG_SECONDS and third != other.key else None
-    return Cast(hero, other, companion, thing, _PARTS.get(reading.relation, "witness"))
+    return Cast(hero, other, companion, thing, _PARTS[reading.relation], other_noun is not None)
 
 
 def _other_and_thing(
@@ -71,8 +75,11 @@ def _other_and_thing(
     """A twin of a hero in the plural, the second subject, or whom the verb is about."""
     if len(named) > 1:
         return named[1], (objects[0] if objects else None)
+    linked = next((noun for noun in objects[1:] if noun.kind == "being"), None)
+    if linked is not None:
+        return linked, objects[0]
     if named and named[0].plural and named[0].kind == "being":
-        return replace(named[0], plural=False), (objects[0] if objects else None)
+        return named[0], (objects[0] if objects else None)
     if not objects:
         return None, None
     first = objects[0]
@@ -97,7 +104,7 @@ class _Names:
         self._given: set[str] = set()
 
     def give(self, group: str) -> str:
-        names = shelf.words(self._language, "phrases", "names", group)
+        names = shelf.words(tongue(self._language).code, "phrases", "names", group)
         mixed = self._chooser.shuffled(f"names {group}", names)
         name = next(one for one in mixed if one not in self._given)
         self._given.add(name)
@@ -123,14 +130,24 @@ class _Maker:
         return self._unknown(noun, number)
 
     def invented(self, key: str, number: int) -> Being:
-        word = lexicon(self._language).word_for("being", key)
-        noun = Noun(phrase=word, head=word, kind="being", key=key, determiner="a")
+        """Of the words a language has for it, women's and men's, one by seed."""
+        options = lexicon(tongue(self._language).code).words_for("being", key)
+        word, form = self._chooser.pick(f"word {number}", options)
+        noun = Noun(
+            phrase=word,
+            head=word,
+            kind="being",
+            key=key,
+            determiner="a",
+            gender=form.gender,
+            measure=form.measure,
+        )
         return self.from_noun(noun, number)
 
     def _being(self, noun: Noun, kind: concepts.BeingKind, number: int) -> Being:
         force = kind.group == concepts.FORCES
         figure = self._figure(kind.figures, noun, number)
-        features = kind.features + self._flourish(figure, number) if not force else kind.features
+        features = kind.features + self._flourish(kind.features, number) if not force else kind.features
         return self._made(noun, figure, features, kind.homes, number, elements=kind.elements, force=force)
 
     def _thing(self, noun: Noun, thing: concepts.ThingKind, number: int) -> Being:
@@ -140,11 +157,12 @@ class _Maker:
         return replace(being, thing=True)
 
     def _unknown(self, noun: Noun, number: int) -> Being:
+        """By the look of the word; a mere name is somebody's."""
         figures: tuple[FigureKind, ...] = (
-            ("woman", "man", "girl", "boy") if _agent(noun) else ("spirit", "robot")
+            _people(noun) if _agent(noun) else ("spirit", "robot")
         )
         figure = self._figure(figures, noun, number)
-        features: tuple[Feature, ...] = ("light",) if figure == "spirit" else self._flourish(figure, number)
+        features: tuple[Feature, ...] = ("light",) if figure == "spirit" else self._flourish((), number)
         return self._made(noun, figure, features, (), number)
 
     def _figure(self, figures: tuple[FigureKind, ...], noun: Noun, number: int) -> FigureKind:
@@ -154,9 +172,11 @@ class _Maker:
             return "old woman" if self._chooser.pick(f"figure {number}", fitting) == "woman" else "old man"
         return self._chooser.pick(f"figure {number}", fitting)
 
-    def _flourish(self, figure: FigureKind, number: int) -> tuple[Feature, ...]:
-        extra: tuple[Feature, ...] = ("scarf", "hat", "cap", "backpack", "glasses", "spots")
-        return (self._chooser.pick(f"feature {number}", extra),)
+    def _flourish(self, features: tuple[Feature, ...], number: int) -> tuple[Feature, ...]:
+        """One thing more to know it by; nobody wears two hats."""
+        extra: tuple[Feature, ...] = ("scarf", "backpack", "glasses", "hat", "cap")
+        fitting = extra[:3] if _HEADGEAR & set(features) else extra
+        return (self._chooser.pick(f"feature {number}", fitting),)
 
     def _made(
         self,
@@ -169,10 +189,12 @@ class _Maker:
         elements: tuple[concepts.Element, ...] = (),
         force: bool = False,
     ) -> Being:
-        gender = _gender_of(figure) or ("n" if force else self._chooser.pick(f"gender {number}", ("m", "f")))
-        name = noun.name or ("" if force else self._names.give(_group(figure, gender, noun)))
+        by_chance = "n" if force else self._chooser.pick(f"gender {number}", ("m", "f"))
+        gender = noun.gender or _gender_of(figure) or by_chance
+        unnamed = force or noun.determiner == "own"
+        name = noun.name or ("" if unnamed else self._names.give(_group(figure, gender, noun)))
         self._names.keep(name)
-        features = tuple(dict.fromkeys(features))[:4]
+        features = tuple(dict.fromkeys((*noun.features, *features)))[:4]
         return Being(
             key=noun.key,
             noun=noun.head,
@@ -186,7 +208,7 @@ class _Maker:
             homes=homes,
             elements=elements,
             measure=noun.measure,
-            definite=noun.key in _UNIQUE or noun.determiner == "the",
+            definite=noun.key in _UNIQUE or (noun.determiner == "the" and not noun.name),
             own=noun.determiner == "own",
         )
 
@@ -203,6 +225,11 @@ def _group(figure: FigureKind, gender: str, noun: Noun) -> str:
     if figure in _STRANGE:
         return "strange"
     return gender if figure in _FEMALE | _MALE | {"knight", "astronaut"} else "creature"
+
+
+def _people(noun: Noun) -> tuple[FigureKind, ...]:
+    """A pet name such as 小明 is a child's."""
+    return ("girl", "boy") if noun.name.startswith(("小", "阿")) else ("woman", "man", "girl", "boy")
 
 
 def _agent(noun: Noun) -> bool:

@@ -47,7 +47,7 @@ def _appearance(tale: Tale, being: Being) -> str:
     made = bool(_MATTER & set(being.features)) and being.figure == "spirit"
     kind = "thing" if being.thing else "made" if made else "one" if features else "plain"
     pattern = shelf.values(code, "phrases", "appearance", kind)[0]
-    bare = speak.being_slots("it", being)["it.bare"]
+    bare = speak.being_slots("it", being)["it.bare"] or being.name
     for slot, words in (
         ("phrase", bare),
         ("features", speak.listed(features)),

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import cast
 
 from coda.apps.idea2video.story.lexicon import Bit, Lexicon
 from coda.apps.idea2video.story.noun_phrases import read_noun, split_phrases
-from coda.apps.idea2video.story.nouns import Clause, Noun
+from coda.apps.idea2video.story.nouns import Clause, Noun, taught
+from coda.apps.idea2video.vocabulary import Feature
 
 _NOUNS = ("being", "thing", "place")
 _FINITE = ("third", "past", "plural", "base")
+_DREAMS = {"travel", "perform", "grow", "learn", "dream", "build", "wait"}
+"""What one wishes to do for its own sake."""
 _SIGNS = ("place", "time", "weather")
 
 
@@ -31,28 +35,40 @@ def read_clause(text: str, lexicon: Lexicon) -> Clause:
     front, early = _front(front)
     named, late, skill_bits = _objects(rest, lexicon, verb)
     skill = _span(text, skill_bits)
-    return Clause(
+    clause = Clause(
         subject=_span(text, front),
         action=_span(text, bits[verb.start : verb.end + len(named) + len(skill_bits)]) if verb else "",
         context=" ".join(filter(None, (_span(text, early), _span(text, late)))),
         subjects=_nouns(front, text, lexicon.language, opens=True),
         relation=verb.relation if verb else "",
-        objects=_nouns(named, text, lexicon.language, opens=False),
+        objects=tuple(
+            noun for part in _linked(named) for noun in _nouns(part, text, lexicon.language, opens=False)
+        ),
         skill=skill,
+        deed=_deed(verb, named, bits, text, lexicon.language),
     )
+    return taught(clause)
 
 
 def _find_verb(bits: Sequence[Bit], language: str) -> _Verb | None:
     for place, bit in enumerate(bits):
         if not _can_be_verb(bits, place):
             continue
-        if bit.get("helper"):
-            inner = _inner_verb(bits, place + 1)
-            if inner is not None:
-                return _Verb(place, inner + 1, _relation(bits[inner]) or "dream")
+        helper = bit.get("helper")
+        inner = _inner_verb(bits, place + 1) if helper else None
+        if helper is not None and inner is not None:
+            return _with_helper(bits, place, inner, wishes=helper.key == "wish")
         if bit.get("relation"):
             return _Verb(place, place + 1, _relation(bit))
     return _unknown_verb(bits, language)
+
+
+def _with_helper(bits: Sequence[Bit], place: int, inner: int, *, wishes: bool) -> _Verb:
+    """Whoever wants to fly dreams of it; whoever wants to find somebody searches."""
+    relation = _relation(bits[inner])
+    if wishes and relation in _DREAMS:
+        return _Verb(place, place + 1, "dream")
+    return _Verb(place, inner + 1, "search" if wishes and relation == "discover" else relation)
 
 
 def _relation(bit: Bit) -> str:
@@ -152,11 +168,34 @@ def _objects(
     """What follows the verb: its objects, the context, and the infinitive it governs."""
     if verb is None:
         return (), (), ()
-    if verb.relation in {"learn", "dream"}:
-        skill, tail = _until_context(rest)
-        return (), tail, skill
+    if verb.relation in {"learn", "dream", "teach"}:
+        said, tail = _until_context(rest)
+        at = _infinitive(said)
+        return (said, tail, ()) if at is None else (said[:at], tail, said[at:])
     named, tail = _until_context(rest)
     return named, tail, ()
+
+
+def _infinitive(bits: Sequence[Bit]) -> int | None:
+    """Where "to play", "a tocar" or "flying" begins."""
+    for place, bit in enumerate(bits):
+        entry = bit.get("relation") or bit.get("pose")
+        if entry is not None and (entry.form.verb in {"infinitive", "ing"} or (place and bits[place - 1].is_small("to"))):
+            return place - 1 if place and bits[place - 1].is_small("to", "with", "of") else place
+        if bit.is_small("to") and place == 0 and len(bits) > 1 and not bits[1].is_small("determiners", "possessives"):
+            return place
+    return None
+
+
+def _linked(bits: Sequence[Bit]) -> list[Sequence[Bit]]:
+    """The objects, cut where a preposition brings in another: "letters | to the moon"."""
+    parts: list[list[Bit]] = [[]]
+    for place, bit in enumerate(bits):
+        if bit.is_small("to", "with") and any(one.get("being") for one in bits[place + 1 : place + 5]):
+            parts.append([])
+        else:
+            parts[-1].append(bit)
+    return list(filter(None, parts))
 
 
 def _until_context(bits: Sequence[Bit]) -> tuple[Sequence[Bit], Sequence[Bit]]:
@@ -176,11 +215,23 @@ def _without_stops(bits: Sequence[Bit]) -> Sequence[Bit]:
 
 def _nouns(bits: Sequence[Bit], text: str, language: str, *, opens: bool) -> tuple[Noun, ...]:
     found: list[Noun] = []
-    for phrase in split_phrases(_until_relative(bits)):
+    bits = _until_relative(bits)
+    at = next((n for n, bit in enumerate(bits) if n and bit.is_small("with")), len(bits)) if opens else len(bits)
+    for phrase in split_phrases(bits[:at]):
         noun = read_noun(phrase, text, language, opens=opens and not found)
         if noun is not None:
             found.append(noun)
-    return tuple(_apposed(found))
+    return _accompanied(_apposed(found), bits[at + 1 :], text, language)
+
+
+def _accompanied(nouns: list[Noun], tail: Sequence[Bit], text: str, language: str) -> tuple[Noun, ...]:
+    """ "With her dog" brings in a second one, "with a red scarf" is worn."""
+    if not nouns or not tail:
+        return tuple(nouns)
+    worn = tuple(entry.key for bit in tail if (entry := bit.get("feature")) is not None)
+    first = replace(nouns[0], features=cast("tuple[Feature, ...]", worn))
+    others = [noun for phrase in split_phrases(tail) if (noun := read_noun(phrase, text, language, opens=False))]
+    return (first, *nouns[1:], *(noun for noun in others if noun.kind == "being"))
 
 
 def _until_relative(bits: Sequence[Bit]) -> Sequence[Bit]:
@@ -191,11 +242,23 @@ def _until_relative(bits: Sequence[Bit]) -> Sequence[Bit]:
 def _apposed(nouns: list[Noun]) -> list[Noun]:
     """ "Mara, a lighthouse keeper" is one person."""
     if len(nouns) == 2 and nouns[0].name and not nouns[0].head and not nouns[1].name:
-        from dataclasses import replace
-
         return [replace(nouns[1], name=nouns[0].name)]
     return nouns
 
 
 def _span(text: str, bits: Sequence[Bit]) -> str:
     return text[bits[0].start : bits[-1].end] if bits else ""
+
+
+def _deed(verb: _Verb | None, named: Sequence[Bit], bits: Sequence[Bit], text: str, language: str) -> str:
+    """The verb and its objects, where the verb stands as it is said of one person today."""
+    if verb is None or verb.end - verb.start > 1 or len(named) > 6:
+        return ""
+    bit = bits[verb.start]
+    entry = bit.get("relation")
+    form = entry.form.verb if entry else "third" if _ends_in_present(bit.text, language) else ""
+    return _span(text, [bit, *named]) if form == "third" else ""
+
+
+def _ends_in_present(word: str, language: str) -> bool:
+    return word.endswith(("a", "e") if language == "es" else "s")

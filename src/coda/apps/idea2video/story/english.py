@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from coda.apps.idea2video.story.beings import Being
 from coda.apps.idea2video.story.clauses import read_clause
-from coda.apps.idea2video.story.inflection import english_plural
+from coda.apps.idea2video.story.english_forms import plural as plural_of
 from coda.apps.idea2video.story.lexicon import lexicon
 from coda.apps.idea2video.story.nouns import Clause, Noun
 from coda.apps.idea2video.story.tongue import Slots
@@ -25,7 +25,7 @@ _NO_VOWEL = re.compile(r"^(?:uni|use|one|eu|ukulele|ufo)", re.IGNORECASE)
 class English:
     code = "en"
     per_second = 2.2
-    most = 14
+    most = 12
 
     def clause(self, text: str) -> Clause:
         return read_clause(text, lexicon("en"))
@@ -33,12 +33,12 @@ class English:
     def being_slots(self, role: str, being: Being) -> Slots:
         he, him, his, himself = _PRONOUNS[being.gender]
         noun = being.noun or being.name
+        the = being.phrase if being.own else being.name if not being.noun else f"the {noun}"
         slots = {
-            role: being.name or _the(noun, own=being.own),
+            role: being.name or the,
             f"{role}.a": _introduced(being),
             f"{role}.bare": being.phrase if being.own or not being.noun else article(being.phrase),
-            f"{role}.noun": noun if being.noun else being.name,
-            f"{role}.the": being.name if not being.noun else _the(noun, own=being.own),
+            f"{role}.the": the,
             f"{role}.he": he,
             f"{role}.him": him,
             f"{role}.his": his,
@@ -50,19 +50,23 @@ class English:
         it = "them" if thing.plural else "it"
         if thing.determiner == "own" or thing.name:
             said = thing.phrase or thing.name
-            return {role: said, f"{role}.a": said, f"{role}.noun": thing.head or said, f"{role}.it": it}
+            return {role: said, f"{role}.a": said, f"{role}.the": said, f"{role}.it": it}
         first = (
             f"the {thing.phrase}" if thing.determiner == "the" else article(thing.phrase, plural=thing.plural)
         )
         return {
             role: f"the {thing.phrase}",
             f"{role}.a": first,
-            f"{role}.noun": english_plural(thing.head) if thing.plural else thing.head,
+            f"{role}.the": f"the {plural_of(thing.head) if thing.plural else thing.head}",
             f"{role}.it": it,
         }
 
     def skill(self, words: str) -> str:
-        return words.removeprefix("to ").removeprefix("how to ").removeprefix("that ")
+        """Without "to"; "becoming a pirate" is what one would like to "become"."""
+        bare = re.sub(r"^(?:(?:how|of|about) )*(?:to )?", "", words)
+        first, *rest = bare.split(" ")
+        base = next((entry.word for entry in lexicon("en").meanings(first) if entry.form.verb == "ing"), first)
+        return " ".join([base, *rest])
 
     def finish(self, line: str) -> str:
         line = re.sub(r"\s+([,.!?])", r"\1", line)
@@ -105,14 +109,10 @@ def article(phrase: str, *, plural: bool = False) -> str:
     return f"{'an' if vowel else 'a'} {phrase}"
 
 
-def _the(noun: str, *, own: bool) -> str:
-    return noun if own else f"the {noun}"
-
-
 def _introduced(being: Being) -> str:
     if not being.noun:
         return being.name
     if being.own:
-        return f"{being.phrase}, {being.name}," if being.name else being.phrase
+        return being.phrase
     first = f"the {being.phrase}" if being.definite else article(being.phrase)
     return f"{first} called {being.name}" if being.name else first

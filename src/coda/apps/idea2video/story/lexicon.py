@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from coda.apps.idea2video.story import shelf
-from coda.apps.idea2video.story.inflection import Form, forms
+from coda.apps.idea2video.story.form import Form
+from coda.apps.idea2video.story.inflection import forms
 
 _FILES = {
     "beings": {"people": "being", "creatures": "being", "animals": "being", "forces": "being"},
@@ -82,9 +83,9 @@ class Lexicon:
         tokens = [(match.group(), match.start(), match.end()) for match in pattern.finditer(text)]
         return tuple(self._longest(tokens, glue, text))
 
-    def word_for(self, kind: str, key: str) -> str:
-        """How this language calls a concept first; "" where it has no word."""
-        return _first_words(self.language).get((kind, key), "")
+    def words_for(self, kind: str, key: str) -> tuple[tuple[str, Form], ...]:
+        """How this language calls a concept first: one word, or two of different gender."""
+        return _first_words(self.language)[kind, key]
 
     def _longest(self, tokens: list[tuple[str, int, int]], glue: str, text: str) -> Iterator[Bit]:
         place = 0
@@ -134,17 +135,17 @@ def _emoji(language: str) -> Iterator[tuple[str, Entry]]:
     """A picture sign means what the language's word for it means."""
     for kind in ("being", "thing", "place", "weather"):
         for sign, key in shelf.entries(shelf.COMMON, "emoji", kind):
-            word = _first_words(language).get((kind, key), key)
-            yield sign, Entry(kind, key, word, Form())
+            word, form = _first_words(language)[kind, key][0]
+            yield sign, Entry(kind, key, word, form)
 
 
 @cache
-def _first_words(language: str) -> dict[tuple[str, str], str]:
-    found: dict[tuple[str, str], str] = {}
+def _first_words(language: str) -> dict[tuple[str, str], tuple[tuple[str, Form], ...]]:
+    found: dict[tuple[str, str], tuple[tuple[str, Form], ...]] = {}
     for name, kinds in _FILES.items():
         for section, kind in kinds.items():
             for key, value in shelf.entries(language, name, section):
                 raw = value.split(",")[0].strip()
-                for _, word, _ in forms(language, kind, raw):
-                    found.setdefault((kind, key), word)
+                said = tuple((word, form) for _, word, form in forms(language, kind, raw) if not form.plural)
+                found.setdefault((kind, key), said)
     return found

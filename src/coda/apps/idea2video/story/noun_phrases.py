@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, cast
 
+from coda.apps.idea2video.story import spanish_forms
 from coda.apps.idea2video.story.lexicon import Bit
 from coda.apps.idea2video.story.nouns import Noun, NounKind
+from coda.apps.idea2video.vocabulary import Feature
 
 _KINDS = ("being", "thing", "place")
-_FORCES_AS_WEATHER = ("weather", "time")
 
 
 def split_phrases(bits: Sequence[Bit]) -> list[list[Bit]]:
@@ -31,20 +32,23 @@ def read_noun(bits: Sequence[Bit], text: str, language: str, *, opens: bool) -> 
     own = bool(bits) and bits[0].is_small("possessives")
     determiner, body = _determiner(bits, own=own)
     body, name = _named(body, text, first=bits[0].start if opens and bits else -1)
+    whole, body = body, _before_tail(body)
     core = [bit for bit in body if not bit.is_small("adverbs", "pronouns", "auxiliaries")]
     if not core:
-        return Noun(phrase="", head="", name=name) if name else None
+        return _mere_name(name, bits) if name else None
     head_bit = _head(core, language)
     noun = _meaning(head_bit)
     words = [*bits[:1], *core] if own else core
     return replace(
         noun,
-        phrase=_cased(text[words[0].start : words[-1].end], language),
+        phrase=_cased(_phrase(words, text, head_bit, noun), language),
         name=name,
         qualities=_keys(body, "quality", head_bit),
+        features=cast("tuple[Feature, ...]", _keys(whole, "feature", head_bit)),
         colours=_keys(body, "colour", head_bit),
         determiner=determiner,
         gender=_gender(noun, bits[0], language),
+        measure=noun.measure,
         count=_count(bits) if noun.plural else 1,
     )
 
@@ -52,18 +56,29 @@ def read_noun(bits: Sequence[Bit], text: str, language: str, *, opens: bool) -> 
 def proper_names(bits: Sequence[Bit], first: int) -> list[Bit]:
     """Words with a capital letter that no lexicon knows. The word at offset `first` counts only when
     nothing but its capital is against its being a name."""
-    capitals = [bit for bit in bits if bit.text[:1].isupper() and bit.is_word]
+    capitals = [bit for bit in bits if bit.text[:1].isupper() and bit.is_word and not bit.is_small("determiners")]
     shouted = len(capitals) > 1 and len(capitals) > 0.7 * len([bit for bit in bits if bit.is_word])
     if shouted and any(bit.entries for bit in capitals):
         return []
     return [
-        bit for bit in capitals if not bit.entries and (bit.start != first or len(bits) == 1 or _alone(bits))
+        bit
+        for place, bit in enumerate(bits)
+        if bit in capitals and _may_be_name(bits, place) and (bit.start != first or _alone(bits))
     ]
 
 
+def _may_be_name(bits: Sequence[Bit], place: int) -> bool:
+    """Unknown words, and known ones without an article that are neither places nor days."""
+    bit = bits[place]
+    if not bit.entries:
+        return True
+    named = place > 0 and not bits[place - 1].is_small("determiners", "context", "of")
+    return named and not any(bit.get(kind) for kind in ("place", "time", "weather", "being"))
+
+
 def _alone(bits: Sequence[Bit]) -> bool:
-    """The first word stands where a name stands: no noun follows it."""
-    return not any(bit.get(kind) for bit in bits[1:] for kind in _KINDS)
+    """The first word stands where a name stands: unknown, and no noun follows it."""
+    return not bits[0].entries and not any(bit.get(kind) for bit in bits[1:] for kind in _KINDS)
 
 
 def _named(bits: list[Bit], text: str, first: int) -> tuple[list[Bit], str]:
@@ -72,11 +87,28 @@ def _named(bits: list[Bit], text: str, first: int) -> tuple[list[Bit], str]:
         if bit.is_small("named") and bits[place + 1 :]:
             name = [one for one in bits[place + 1 :] if one.text[:1].isupper()] or bits[place + 1 : place + 2]
             return bits[:place], text[name[0].start : name[-1].end]
-    names = proper_names(bits, first)
+    titled = _titled(bits)
+    if titled:
+        return [bit for bit in bits if bit not in titled], text[titled[0].start : titled[-1].end]
+    names = proper_names(_before_tail(bits), first)
     if not names:
         return bits, ""
     rest = [bit for bit in bits if bit not in names and not bit.is_small("determiners")]
     return rest, text[names[0].start : names[-1].end]
+
+
+def _before_tail(bits: list[Bit]) -> list[Bit]:
+    """Without "with a red balloon" or "on Earth"; "of the north" stays."""
+    tail = next((n for n, bit in enumerate(bits) if n and bit.is_small("with", "context")), len(bits))
+    return bits[:tail]
+
+
+def _titled(bits: list[Bit]) -> list[Bit]:
+    """ "Doña Luz", "Mr Fox": a title and the capital letter after it."""
+    for place, bit in enumerate(bits[:-1]):
+        if bit.is_small("titles") and bits[place + 1].text[:1].isupper():
+            return bits[place : place + 2]
+    return []
 
 
 def _determiner(bits: list[Bit], *, own: bool) -> tuple[Literal["", "a", "the", "own"], list[Bit]]:
@@ -121,6 +153,15 @@ def _keys(bits: Sequence[Bit], kind: str, head: Bit) -> tuple[str, ...]:
     return tuple(dict.fromkeys(entry.key for entry in found if entry is not None))
 
 
+def _phrase(words: Sequence[Bit], text: str, head: Bit, noun: Noun) -> str:
+    """The words themselves; of several the phrase speaks of one where it is somebody."""
+    whole = text[words[0].start : words[-1].end]
+    if not noun.plural or noun.kind != "being":
+        return whole
+    at = head.start - words[0].start
+    return whole[:at] + noun.head + whole[at + len(head.text) :]
+
+
 def _count(bits: Sequence[Bit]) -> int:
     numbers = [entry.key for bit in bits if (entry := bit.get("number")) is not None]
     return int(numbers[0]) if numbers else 2
@@ -132,7 +173,20 @@ def _gender(noun: Noun, first: Bit, language: str) -> str:
         return noun.gender
     if first.is_small("feminine"):
         return "f"
-    return "m" if first.is_small("masculine") else noun.gender
+    return "m" if first.is_small("masculine") else noun.gender or spanish_forms.gender(noun.head)
+
+
+def _mere_name(name: str, bits: Sequence[Bit]) -> Noun:
+    """Somebody of whom only the name is known, unless the name tells: "Mr Fox", "Captain Luz"."""
+    known = [entry for bit in reversed(bits) if (entry := bit.get("being")) and not bit.get("weather")]
+    key = next((entry.key for entry in known if entry.key not in {"light", "sun", "moon", "star"}), "")
+    kind: NounKind = "being" if key else "unknown"
+    return Noun(phrase="", head="", name=name, key=key, kind=kind, gender=_name_gender(name))
+
+
+def _name_gender(name: str) -> str:
+    """A guess: most names in -a are women's."""
+    return "f" if name.lower().endswith(("a", "ine", "elle")) or name.startswith(("Doña", "Mrs", "Miss")) else "m"
 
 
 def _cased(phrase: str, language: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
+
+from coda.apps.idea2video.vocabulary import Feature
 
 NounKind = Literal["being", "thing", "place", "unknown"]
 
@@ -21,6 +23,8 @@ class Noun:
     qualities: tuple[str, ...] = ()
     """Keys such as `shy`; colours stand in `colours`."""
     colours: tuple[str, ...] = ()
+    features: tuple[Feature, ...] = ()
+    """What the words say it wears or has: "a boy with a red scarf"."""
     gender: str = ""
     """m, f or "" where the words do not say."""
     measure: str = ""
@@ -42,4 +46,16 @@ class Clause:
     relation: str = ""
     objects: tuple[Noun, ...] = ()
     skill: str = ""
-    """What is learnt or wished for, as a bare infinitive: "play the piano"."""
+    """What is learnt or wished for, as an infinitive: "to play the piano"."""
+    deed: str = ""
+    """What happens, as the narrator can say it of one person in the present; "" where it cannot be said so."""
+
+
+def taught(clause: Clause) -> Clause:
+    """A lesson is the pupil's story: whoever is taught learns, and the teacher stands by."""
+    if clause.relation != "teach":
+        return clause
+    pupils = tuple(noun for noun in clause.objects if noun.kind != "thing")
+    if not pupils:
+        return replace(clause, relation="learn")
+    return replace(clause, relation="learn", subjects=pupils[:1], objects=clause.subjects)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 CARD_SECONDS = 4.5
 """The opening card and the end card together."""
 SHORTEST, LONGEST = 2.5, 6.0
-_ABOUT = 3.9
-"""A shot's usual length; longer ones in a long film."""
+FEWEST = 2
+"""Shots in the shortest film."""
 
 BEATS = ("home", "call", "step", "try", "trouble", "low", "turn", "gift", "close")
 """What every story has, in its order."""
@@ -30,11 +30,15 @@ def shot_seconds(film_seconds: float) -> float:
     return max(SHORTEST, film_seconds - CARD_SECONDS)
 
 
-def moments(seconds: float, scenes: int) -> list[Moment]:
-    """The beats of a film whose shots take `seconds`, over so many scenes."""
-    about = _ABOUT if seconds < 60 else 5.0
-    count = max(2, min(round(seconds / about), int(seconds / SHORTEST) or 1))
-    kept = [beat for beat in BEATS if beat in _BY_WEIGHT[: max(2, min(count, len(BEATS)))]]
+def shot_count(seconds: float) -> int:
+    """How many shots fit well into `seconds`; fewer for each second in a long film."""
+    about = 3.7 if seconds < 60 else 4.4 if seconds < 110 else 5.0
+    return max(FEWEST, round(seconds / about))
+
+
+def moments(count: int, scenes: int) -> list[Moment]:
+    """The beats of a film of so many shots, over so many scenes."""
+    kept = [beat for beat in BEATS if beat in _BY_WEIGHT[:count]]
     told = [Moment(beat, min(n * scenes // len(kept), scenes - 1)) for n, beat in enumerate(kept)]
     return _with_extras(told, count - len(told), scenes)
 

@@ -42,9 +42,14 @@ def _first(bits: tuple[Bit, ...], kind: str) -> str | None:
 
 
 def _elements(bits: tuple[Bit, ...]) -> tuple[Element, ...]:
-    named = (entry.key for bit in bits if (entry := bit.get("thing")) is not None and not bit.get("pose"))
+    named = (entry.key for bit in bits if (entry := bit.get("thing")) is not None and not _is_other(bit))
     elements = (concepts.things()[key].element for key in named if key in concepts.things())
     return tuple(dict.fromkeys(elements))[:MOST_ELEMENTS]
+
+
+def _is_other(bit: Bit) -> bool:
+    """A word that rather tells what is done, as "leaves" or "home" do."""
+    return bit.get("pose") is not None or bit.is_small("adverbs")
 
 
 def _figures(bits: tuple[Bit, ...]) -> tuple[FigureKind, ...]:

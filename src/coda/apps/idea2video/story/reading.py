@@ -47,7 +47,8 @@ def read(text: str, language: str) -> Reading:
     bits = lexicon(language).bits(told)
     clause = Clause() if says_nothing(bits) else tongue(language).clause(told)
     actors = _actors(clause)
-    moods = [cast("Mood", key) for key in _keys(bits, "mood")]
+    plain = [bit for bit in bits if not bit.get("quality")]
+    moods = [cast("Mood", key) for key in _keys(plain, "mood")]
     genres = _keys(bits, "genre")
     return Reading(
         text=told,

@@ -37,8 +37,10 @@ _STILL = {
     "stage",
     "school",
 }
-_RETURNING = {"befriend", "search", "lose", "return", "steal", "give", "save", "discover"}
-"""Relations whose story ends where it began."""
+_AWAY = {"travel", "escape", "give", "dream"}
+"""Relations whose story does not end where it began."""
+_STAYING = {"wait", "perform", "build", "learn", "grow", "love"}
+"""Relations whose story plays at one place and around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +87,26 @@ def scene_count(shot_seconds: float) -> int:
 
 
 def _settings(wishes: Wishes, count: int, chooser: Chooser) -> list[Setting]:
+    """From home over what the idea names and what is near, and mostly back; a homecoming runs the other way."""
     home = wishes.named[0] if wishes.named else chooser.pick("home", wishes.homes or ("village", "meadow"))
-    goals = [goal for goal in (*wishes.named[1:], *wishes.goals) if goal != home]
-    way = [home, *goals[: count - 1]]
-    while len(way) < count - (wishes.relation in _RETURNING):
-        nearby = [place for place in concepts.places()[way[-1]].neighbours if place not in way]
-        nearby = (
-            nearby or [place for place in concepts.places()[home].neighbours if place not in way] or [home]
-        )
-        way.append(chooser.pick(f"place {len(way)}", nearby))
-    if wishes.relation in _RETURNING and len(way) < count:
-        way.append(home)
-    return way[:count]
+    goals = [goal for goal in dict.fromkeys((*wishes.named[1:], *wishes.goals)) if goal != home]
+    returns = count > 2 and wishes.relation not in {*_AWAY, "return"}
+    way = [home, *goals][: count - returns]
+    while len(way) < count - returns:
+        stays = wishes.relation in _STAYING and len(way) % 2 == 0
+        way.append(home if stays else chooser.pick(f"place {len(way)}", _nearby(way)))
+    if wishes.relation == "return":
+        return way[::-1]
+    return [*way, home] if returns else way
+
+
+def _nearby(way: list[Setting]) -> list[Setting]:
+    """Where one can go from the last place, otherwise from the first; there are always three neighbours."""
+    for place in (way[-1], way[0]):
+        near = [neighbour for neighbour in concepts.places()[place].neighbours if neighbour not in way]
+        if near:
+            return near
+    return list(concepts.places()[way[-1]].neighbours)
 
 
 def _times(wishes: Wishes, chooser: Chooser) -> tuple[TimeOfDay, ...]:

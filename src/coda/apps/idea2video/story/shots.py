@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from coda.apps.idea2video.stages import DesignedCharacter, DesignedScene, DesignedShot
 from coda.apps.idea2video.story import concepts, shelf
 from coda.apps.idea2video.story.camera import Frame, frame
-from coda.apps.idea2video.story.pacing import LONGEST, Moment, lengths, moments, shot_seconds
+from coda.apps.idea2video.story.pacing import FEWEST, LONGEST, SHORTEST, Moment, lengths, moments, shot_count, shot_seconds
 from coda.apps.idea2video.story.pictures import MOST_ELEMENTS, read_picture
 from coda.apps.idea2video.story.scenes import light, place_word, sky
 from coda.apps.idea2video.story.tale import Tale
@@ -17,7 +17,7 @@ from coda.apps.idea2video.vocabulary import Element
 
 _WIDE = {"EXTREME WIDE SHOT", "WIDE SHOT", "BIRD'S EYE VIEW"}
 _MOST_DIALOGUE = 2
-_PAUSE_SECONDS = 0.4
+_PAUSE_SECONDS = 0.3
 """After the last word of a line."""
 
 
@@ -34,21 +34,45 @@ def shots(
     tale: Tale, characters: Sequence[DesignedCharacter], scenes: Sequence[DesignedScene]
 ) -> list[DesignedShot]:
     """The film in these scenes with these characters, in the order of the tale's roles."""
-    board, teller = _Board(), tale.teller()
     seconds = shot_seconds(tale.seconds)
-    film = moments(seconds, len(scenes))
+    told = _fitted(tale, characters, scenes, seconds)
+    needs = [_need(tale, shot) for shot in told]
+    return [
+        shot.model_copy(update={"seconds": length})
+        for shot, length in zip(told, lengths(needs, seconds), strict=True)
+    ]
+
+
+def _fitted(
+    tale: Tale, characters: Sequence[DesignedCharacter], scenes: Sequence[DesignedScene], seconds: float
+) -> list[DesignedShot]:
+    """As many shots as can be told in `seconds`: rather in short lines than in fewer shots."""
+    told: list[DesignedShot] = []
+    for count in range(shot_count(seconds), FEWEST - 1, -1):
+        for shorter in range(0, tale.tongue.most // 2, tale.tongue.most // 6):
+            told = _told(tale, characters, scenes, count, tale.tongue.most - shorter)
+            if sum(_need(tale, shot) for shot in told) <= seconds:
+                return told
+    return told
+
+
+def _told(
+    tale: Tale,
+    characters: Sequence[DesignedCharacter],
+    scenes: Sequence[DesignedScene],
+    count: int,
+    most: int,
+) -> list[DesignedShot]:
+    """The story in about so many shots, in lines of at most about `most` words."""
+    board, teller = _Board(), tale.teller(most)
     roles = dict(zip(("hero", "other", "companion"), characters, strict=False))
-    for number, moment in enumerate(film):
+    for number, moment in enumerate(moments(count, len(scenes))):
         scene = scenes[moment.scene]
         teller.with_slots(_place_slots(tale, scene))
         chosen = _chosen(tale, teller, moment, number, scene)
         if chosen is not None:
             _draw_up(tale, teller, board, chosen, moment, scene, roles)
-    needs = [_need(tale, shot) for shot in board.shots]
-    return [
-        shot.model_copy(update={"seconds": length})
-        for shot, length in zip(board.shots, lengths(needs, seconds), strict=True)
-    ]
+    return board.shots
 
 
 def _place_slots(tale: Tale, scene: DesignedScene) -> dict[str, str]:
@@ -64,11 +88,18 @@ def _chosen(tale: Tale, teller: Teller, moment: Moment, number: int, scene: Desi
         key = "line" if moment.beat == "place" else "detail"
         raw = teller.choose(purpose, shelf.values(code, "settings", scene.setting, key))
         return pattern(raw) if raw else None
-    for relation in (tale.reading.relation, "wonder"):
-        raw = teller.choose(purpose, tale_lines(code, relation, moment.beat))
-        if raw is not None:
-            return pattern(raw)
-    return None
+    options = [tale_lines(code, relation, moment.beat) for relation in (tale.reading.relation, "wonder")]
+    if moment.beat == "home":
+        options = [(*_habits(tale), *options[0]), *options]
+    raw = next(filter(None, (teller.choose(purpose, lines) for lines in options)), None)
+    return pattern(raw) if raw else None
+
+
+def _habits(tale: Tale) -> tuple[str, ...]:
+    """What the hero does all day, twice, to be told more often than not."""
+    hero = tale.cast.hero
+    habits = shelf.values(tale.tongue.code, "habits", "habits", "thing" if hero.thing else hero.key)
+    return habits + habits
 
 
 def _draw_up(
@@ -87,10 +118,10 @@ def _draw_up(
         before=tuple(board.frames),
     )  # fmt: skip
     board.frames.append((angle, movement))
-    speaks = bool(chosen.said) and board.spoken < _MOST_DIALOGUE and chosen.speaker in roles
+    speaks = bool(chosen.said) and board.spoken < _MOST_DIALOGUE and teller.knows(chosen.present)
     board.spoken += speaks
-    action = teller.show(chosen.action)
-    seen = read_picture(action, tale.tongue.code)
+    action = teller.filled(chosen.action)
+    seen = read_picture(teller.filled(chosen.things_seen), tale.tongue.code)
     board.shots.append(
         DesignedShot(
             scene=scene.name,
@@ -98,7 +129,7 @@ def _draw_up(
             camera_angle=angle,
             camera_movement=movement,
             characters=[one.name for one in present],
-            character_action=action if present else None,
+            character_action=tale.tongue.finish(action) if present else None,
             pose=seen.pose or "stand",
             narration="" if speaks else teller.narrate(chosen.line),
             dialogue=teller.show(chosen.said) if speaks else None,
@@ -128,4 +159,4 @@ def _elements(tale: Tale, named: tuple[Element, ...], scene: DesignedScene, *, w
 
 def _need(tale: Tale, shot: DesignedShot) -> float:
     line = shot.narration or shot.dialogue or ""
-    return min(LONGEST, tale.tongue.size(line) / tale.tongue.per_second + _PAUSE_SECONDS)
+    return max(SHORTEST, min(LONGEST, tale.tongue.size(line) / tale.tongue.per_second + _PAUSE_SECONDS))

@@ -13,17 +13,20 @@ from coda.apps.idea2video.stages import (
     Idea,
     Interpretation,
     Plan,
+    Review,
+    Storyboard,
 )
 from coda.apps.idea2video.story.characters import characters
 from coda.apps.idea2video.story.interpretation import interpretation
 from coda.apps.idea2video.story.language import detect_language
 from coda.apps.idea2video.story.outline import outline
 from coda.apps.idea2video.story.pictures import Picture, read_picture
+from coda.apps.idea2video.story.review import reviewed
 from coda.apps.idea2video.story.scenes import scenes
 from coda.apps.idea2video.story.shots import shots
 from coda.apps.idea2video.story.tale import think
 
-__all__ = ["Picture", "design", "detect_language", "draw", "interpret", "plan", "read_picture"]
+__all__ = ["Picture", "design", "detect_language", "draw", "interpret", "plan", "read_picture", "review"]
 
 
 def interpret(idea: Idea) -> Interpretation:
@@ -69,3 +72,8 @@ def draw(shots: Design) -> Generation:
             )
         )
     return Generation(shots=drawn)
+
+
+def review(board: Storyboard) -> Review:
+    """A score and what to mend, in the film's language; what was measured in the film is among it."""
+    return reviewed(board)

@@ -39,10 +39,13 @@ class Tale:
             slots |= speak.thing_slots("thing", self.cast.thing)
         if self.reading.clause.skill:
             slots["skill"] = speak.skill(self.reading.clause.skill)
+        if self.reading.clause.deed and self.reading.relation == "wonder":
+            slots["deed"] = self.reading.clause.deed
         return slots
 
-    def teller(self) -> Teller:
-        return Teller(self.tongue, self.slots, self.chooser)
+    def teller(self, most: int | None = None) -> Teller:
+        """`most` is the size of a line where it is to be shorter than the language's own."""
+        return Teller(self.tongue, self.slots, self.chooser, most or self.tongue.most)
 
 
 def think(idea: str, *, language: str, seconds: float, seed: int, mood: Mood | None = None) -> Tale:
@@ -68,8 +71,9 @@ def think(idea: str, *, language: str, seconds: float, seed: int, mood: Mood | N
 
 
 def _goals(cast: Cast) -> tuple[Setting, ...]:
-    """Where the other one lives, and where the thing belongs."""
+    """Where the other one lives whom the idea names, and where the thing belongs."""
     thing = concepts.things().get(cast.thing.key) if cast.thing else None
     being = concepts.beings().get(cast.thing.key) if cast.thing else None
     homes = thing.homes if thing else being.homes if being else ()
-    return (*cast.other.homes[:1], *homes[:1])
+    other = cast.other.homes[:1] if cast.named_other and cast.other.key != cast.hero.key else ()
+    return (*other, *homes[:1])

@@ -29,6 +29,11 @@ class Pattern:
         return tuple(dict.fromkeys(_PRESENT.findall(self.action)))
 
     @property
+    def things_seen(self) -> str:
+        """The action without the names in it, which may mean things too."""
+        return _PRESENT.sub(lambda found: found.group() if found[1] == "thing" else "_", self.action)
+
+    @property
     def slots(self) -> set[str]:
         return set(_SLOT.findall(self.line + self.action + self.said))
 
@@ -47,6 +52,7 @@ class Teller:
     tongue: Tongue
     slots: Slots
     chooser: Chooser
+    most: int
     _introduced: set[str] = field(default_factory=set[str])
     _told: set[str] = field(default_factory=set[str])
 
@@ -69,21 +75,47 @@ class Teller:
 
     def show(self, template: str) -> str:
         """A line that introduces nobody: what is seen, said or summed up."""
-        return self.tongue.finish(_SLOT.sub(lambda found: self.slots[found[1]], template))
+        return self.tongue.finish(self.filled(template))
+
+    def filled(self, template: str) -> str:
+        """The same as a part of a sentence."""
+        return _SLOT.sub(lambda found: self.slots[found[1]], template)
 
     def fitting(self, options: Sequence[str]) -> list[str]:
         """Those whose slots are all there; of them the ones that use most of what is special to the idea."""
-        whole = [option for option in options if set(_SLOT.findall(option)) <= self.slots.keys()]
-        return _most_special(whole)
+        return _most_special(self._whole(options))
+
+    def _whole(self, options: Iterable[str]) -> list[str]:
+        return [option for option in options if set(_SLOT.findall(option)) <= self.slots.keys()]
 
     def choose(self, purpose: str, options: Iterable[str]) -> str | None:
-        """One of those that fit and were not told yet, by seed; None when there is none left."""
-        left = self.fitting([option for option in options if option not in self._told])
+        """One of those that fit and were not told yet, by seed; the shortest where all are too long to say
+        in a shot. None when there is none left."""
+        left = self._whole(option for option in options if option not in self._told)
         if not left:
             return None
-        chosen = self.chooser.pick(purpose, left)
+        left = _most_special([option for option in left if self._presents(option)] or left)
+        sayable = [option for option in left if self._size(option) <= self.most]
+        chosen = self.chooser.pick(purpose, sayable) if sayable else min(left, key=self._size)
         self._told.add(chosen)
         return chosen
+
+    def knows(self, roles: Iterable[str]) -> bool:
+        """Whether all of them were introduced."""
+        return self._introduced.issuperset(roles)
+
+    def _presents(self, option: str) -> bool:
+        """Nobody is seen whom no line has named by then."""
+        told = pattern(option)
+        named = set(_PRESENT.findall(told.line)) | self._introduced | {"thing"}
+        return named.issuperset(told.present)
+
+    def _size(self, option: str) -> int:
+        """Of the narrator's line, with its introductions."""
+        introduced = set(self._introduced)
+        size = self.tongue.size(self.narrate(option.partition("//")[0]))
+        self._introduced = introduced
+        return size
 
     def text(self, purpose: str, *keys: str) -> str:
         """A text of the tales' file that introduces nobody."""
@@ -98,5 +130,5 @@ def tale_lines(language: str, relation: str, key: str) -> tuple[str, ...]:
 
 
 def _most_special(options: list[str]) -> list[str]:
-    special = [option for option in options if re.search(r"\{(?:thing|skill)", option)]
+    special = [option for option in options if re.search(r"\{(?:thing|skill|deed)", option)]
     return special or options

@@ -1,0 +1,81 @@
+"""The forms of English words: plurals, and verbs as they are said of one, of many, now and then."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from coda.apps.idea2video.story.form import Form, Spelled
+
+_BRACKETS = re.compile(r"^(.*?)\s*\((.*?)\)$")
+_IRREGULAR = {"have": "has", "do": "does", "must": "must", "can": "can", "cannot": "cannot"}
+_GENDERS = (
+    ("f", re.compile(r"(woman|girl|lady|mother|mom|mum|sister|queen|witch|[^s]tress|[nrw]ess|nanny|granny|ballerina)$")),
+    ("m", re.compile(r"(?<!wo)(?<!hu)(?<!snow)man$|(boy|father|dad|brother|king|prince|wizard|guy)$")),
+)
+"""Nouns that say whether they speak of a woman or a man."""
+
+
+def plural(noun: str) -> str:
+    if re.search(r"(s|x|z|ch|sh)$", noun):
+        return noun + "es"
+    if re.search(r"[^aeiou]y$", noun):
+        return noun[:-1] + "ies"
+    return noun + "s"
+
+
+def third(verb: str) -> str:
+    """As "she" does it: "look for" → "looks for"."""
+    first, *rest = verb.split(" ")
+    if first in _IRREGULAR:
+        said = _IRREGULAR[first]
+    elif re.search(r"(s|x|z|ch|sh|o)$", first):
+        said = first + "es"
+    else:
+        said = first[:-1] + "ies" if re.search(r"[^aeiou]y$", first) else first + "s"
+    return " ".join([said, *rest])
+
+
+def noun(raw: str) -> Iterator[Spelled]:
+    """An irregular plural stands in brackets."""
+    bracket = _BRACKETS.match(raw)
+    one, many = bracket.groups() if bracket else (raw, plural(raw))
+    gender = next((gender for gender, ending in _GENDERS if ending.search(one)), "")
+    yield one, one, Form(gender=gender)
+    if many != one:
+        yield many, one, Form(plural=True, gender=gender)
+
+
+def verb(raw: str) -> Iterator[Spelled]:
+    """An irregular past and participle stand after slashes."""
+    base, *pasts = raw.split("/")
+    yield base, base, Form(verb="base")
+    yield third(base), base, Form(verb="third")
+    yield _ing(base), base, Form(verb="ing")
+    for past in pasts or [_past(base)]:
+        yield past, base, Form(verb="past")
+
+
+def _past(verb: str) -> str:
+    first, *rest = verb.split(" ")
+    if first.endswith("e"):
+        past = first + "d"
+    elif re.search(r"[^aeiou]y$", first):
+        past = first[:-1] + "ied"
+    else:
+        past = _doubled(first) + "ed"
+    return " ".join([past, *rest])
+
+
+def _ing(verb: str) -> str:
+    first, *rest = verb.split(" ")
+    if re.search(r"[^eoy]e$", first):
+        ing = first[:-1] + "ing"
+    else:
+        ing = _doubled(first) + "ing"
+    return " ".join([ing, *rest])
+
+
+def _doubled(verb: str) -> str:
+    """ "hug" → "hugg": a short verb doubles its last letter."""
+    return verb + verb[-1] if re.fullmatch(r"[^aeiou]*[aeiou][bdgklmnprt]", verb) else verb

@@ -1,0 +1,101 @@
+"""The forms of Spanish words: genders, plurals, and the common tenses of its verbs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from coda.apps.idea2video.story.form import Form, Spelled
+
+_BRACKETS = re.compile(r"^(.*?)\s*\(([mf])\)$")
+_FEMININE = re.compile(r"(a|ción|sión|dad|tud|triz|umbre|ez)$")
+_PLAIN = str.maketrans("áéíóú", "aeiou")
+_ENDINGS = {
+    "ar": ("a", "an", "ando", "ó", "aron", "aba", "aban"),
+    "er": ("e", "en", "iendo", "ió", "ieron", "ía", "ían"),
+    "ir": ("e", "en", "iendo", "ió", "ieron", "ía", "ían"),
+}
+_FORMS = ("third", "plural", "ing", "past", "past", "past", "past")
+
+
+def gender(noun: str) -> str:
+    """By its first word's ending: "carta de amor" is feminine."""
+    return "f" if _FEMININE.search(noun.split(" ")[0]) else "m"
+
+
+def plural(noun: str) -> str:
+    """Of the first word: "barcos de papel"; an adjective after it follows."""
+    words = noun.split(" ")
+    follows = len(words) == 2
+    return " ".join(_plural(word) if n == 0 or follows else word for n, word in enumerate(words))
+
+
+def feminine(word: str, ending: str = "a") -> str:
+    """ "farero" → "farera", "pescador" → "pescadora", "león" → "leona"."""
+    if word.endswith(("o", "e")):
+        return word[:-1] + ending
+    return word[:-2] + word[-2:].translate(_PLAIN) + ending if len(word) > 1 else word + ending
+
+
+def noun(raw: str) -> Iterator[Spelled]:
+    """ "farero/a" is a man or a woman; a gender that the ending hides stands in brackets."""
+    bracket = _BRACKETS.match(raw)
+    if bracket is not None:
+        yield from _both_numbers(bracket[1], bracket[2])
+    elif raw.endswith("/a"):
+        yield from _both_numbers(raw[:-2], "m")
+        yield from _both_numbers(feminine(raw[:-2]), "f")
+    elif raw.endswith("ista") or raw.endswith("ante"):
+        yield from _both_numbers(raw, "")
+    else:
+        yield from _both_numbers(raw, gender(raw))
+
+
+def adjective(raw: str) -> Iterator[Spelled]:
+    word = raw.removesuffix("/a")
+    yield from _both_numbers(word, "m")
+    if word != raw:
+        yield from _both_numbers(feminine(word), "f")
+
+
+def verb(raw: str) -> Iterator[Spelled]:
+    """An infinitive with what follows it; an irregular "she does" stands after a slash."""
+    infinitive, _, irregular = raw.partition("/")
+    first, *rest = infinitive.split(" ")
+    reflexive = first.endswith("se")
+    bare = first.removesuffix("se").translate(str.maketrans("í", "i")) if reflexive else first
+    yield infinitive, raw, Form(verb="infinitive")
+    for said, form in _conjugated(bare, irregular):
+        words = [*(["se"] if reflexive else []), said, *rest]
+        yield " ".join(words), raw, Form(verb=form)
+
+
+def third(raw: str) -> str:
+    """As one person does it now."""
+    return next(said for said, _, form in verb(raw) if form.verb == "third")
+
+
+def _conjugated(infinitive: str, irregular: str) -> Iterator[tuple[str, str]]:
+    stem, ending = infinitive[:-2], infinitive[-2:].translate(_PLAIN)
+    if irregular:
+        yield irregular, "third"
+        yield irregular + "n", "plural"
+    for said, form in zip(_ENDINGS.get(ending, ()), _FORMS, strict=False):
+        if not irregular or form not in {"third", "plural"}:
+            yield stem + said, form
+
+
+def _both_numbers(word: str, of: str) -> Iterator[Spelled]:
+    yield word, word, Form(gender=of)
+    if plural(word) != word:
+        yield plural(word), word, Form(plural=True, gender=of)
+
+
+def _plural(word: str) -> str:
+    if word.endswith("z"):
+        return word[:-1] + "ces"
+    if word[-1:] in "aeiouáéó":
+        return word + "s"
+    if word.endswith("s"):
+        return word
+    return word[:-2] + word[-2:].translate(_PLAIN) + "es"
