@@ -776,7 +776,8 @@ export interface components {
         };
         /**
          * AgentsStatus
-         * @description Who is at work, or was last. `insights` are the newest findings of the agents, newest last.
+         * @description Who is at work, or was last. `insights` are the newest findings of the agents, newest last; `spent` is
+         *         what each kind of stage has used in this conversation.
          */
         AgentsStatus: {
             agent: string;
@@ -784,6 +785,7 @@ export interface components {
             insights: string[];
             message: string;
             progress: number;
+            spent: components["schemas"]["StageSpending"][];
             stage: string;
             state: string;
             status: string;
@@ -1248,6 +1250,10 @@ export interface components {
              * @enum {string}
              */
             style: "anime" | "cinematic" | "realistic";
+            /** @default {} */
+            takes: {
+                [key: string]: number;
+            };
             /** @default Untitled film */
             title: string;
             /** @default true */
@@ -2119,6 +2125,17 @@ export interface components {
             filename: string;
             media_type: string;
             sample_rate: number;
+        };
+        /**
+         * StageSpending
+         * @description What one kind of stage has used so far; `cost_usd` is null when a price is not known.
+         */
+        StageSpending: {
+            agent: string;
+            cost_usd: number | null;
+            runs: number;
+            stage: string;
+            tokens: number;
         };
         /** Step */
         Step: {

@@ -8,9 +8,9 @@ type Schemas = components["schemas"];
 
 export type ModelChoice = Schemas["ModelView"];
 export type ConversationSummary = Schemas["ConversationRecord"];
+export type OutgoingMessage = Schemas["NewMessage"];
 /** What an application sends along with a message about the document it is said in. */
-export type Scope = Readonly<Record<string, unknown>>;
-export type OutgoingMessage = Omit<Schemas["NewMessage"], "scope"> & { scope?: Scope };
+export type Scope = NonNullable<OutgoingMessage["scope"]>;
 
 const PROPOSAL = "/api/v1/runs/{run_id}/proposals/{proposal_id}";
 
@@ -44,10 +44,7 @@ export const getEntries = async (conversationId: string, after: number, limit: n
 
 export const postMessage = (conversationId: string, body: OutgoingMessage) =>
   answerOf(
-    server.POST("/api/v1/conversations/{conversation_id}/messages", {
-      params: ofConversation(conversationId),
-      body: body as Schemas["NewMessage"],
-    }),
+    server.POST("/api/v1/conversations/{conversation_id}/messages", { params: ofConversation(conversationId), body }),
   );
 
 export const postStop = (runId: string) =>

@@ -142,5 +142,7 @@ export const working = (task: string, extra: Partial<Progress> = {}): Progress =
   progress: 0,
   message: "Writing the outline",
   insight: "",
+  usage: usage(0, 0),
+  cost_usd: null,
   ...extra,
 });

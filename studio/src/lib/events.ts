@@ -11,21 +11,11 @@ export type ConfirmationMode = Schemas["ConfirmationMode"];
 export type ContextAssembled = Frozen<Schemas["ContextAssembled"]>;
 export type Decision = Frozen<Schemas["Decision"]>;
 export type Effect = Schemas["EventsEffect"];
-export type Entry = Omit<Frozen<Schemas["Entry"]>, "event"> & { readonly event: JournalEvent };
+export type Entry = Frozen<Schemas["Entry"]>;
 export type FunctionCall = Frozen<Schemas["FunctionCall"]>;
 export type FunctionResult = Frozen<Schemas["FunctionResult"]>;
-export type JournalEvent = Frozen<Schemas["Entry"]>["event"] | Progress;
-/** How far a piece of longer work is. `task` tells pieces apart; `progress` is 0..1, null where nobody can tell. */
-export type Progress = {
-  readonly type: "progress";
-  readonly task: string;
-  readonly stage: string;
-  readonly agent: string;
-  readonly status: string;
-  readonly progress: number | null;
-  readonly message: string;
-  readonly insight: string;
-};
+export type JournalEvent = Entry["event"];
+export type Progress = Frozen<Schemas["Progress"]>;
 export type Proposal = Frozen<Schemas["Proposal"]>;
 export type ProposedCall = Frozen<Schemas["ProposedCall"]>;
 export type Arguments = ProposedCall["arguments"];

@@ -14,7 +14,7 @@ export class ApiError extends Error {
   }
 }
 
-export const unreachable = (): ApiError =>
+const unreachable = (): ApiError =>
   new ApiError(0, "unreachable", "The server does not answer. Check that it is running, then try again.");
 
 /** The server's JSON routes: a path, parameter or field it does not know does not compile. */
@@ -39,8 +39,9 @@ export async function answerOf<T>(asked: Promise<Answer<T>>): Promise<T> {
   return data as T;
 }
 
-/** The address of a route for what is not JSON: files, streams, downloads. `id` fills its parameter. */
-export const addressOf = (route: keyof paths, id: string): string => route.replace(/\{\w+\}/, id);
+/** The address of a route for what is not JSON: files, streams, downloads. `ids` fill its parameters in order. */
+export const addressOf = (route: keyof paths, ...ids: string[]): string =>
+  ids.reduce<string>((address, id) => address.replace(/\{\w+\}/, id), route);
 
 /** Sends a file as the raw body; `onProgress` gets the part already sent, 0..1. */
 export function upload<T>(address: string, file: File, onProgress?: (part: number) => void): Promise<T> {
@@ -69,7 +70,7 @@ function parsed(text: string): unknown {
 }
 
 /** An answer that is no `Problem` comes from something between us and the server. */
-export function errorFrom(status: number, body: unknown): ApiError {
+function errorFrom(status: number, body: unknown): ApiError {
   const problem = typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
   const { error, message } = problem;
   const words = typeof message === "string" ? message : `The server answered with status ${status}.`;

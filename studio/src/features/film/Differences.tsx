@@ -1,9 +1,8 @@
-import { type Ghost, differing } from "../../lib/film/ghosts";
+import { differing, type Ghost, UNSAID } from "../../lib/film/ghosts";
 import { film } from "../../lib/film/session";
 import { isCameraWord, inWords as wordFor } from "../../lib/film/vocabulary";
 import styles from "./cards.module.css";
 
-const UNSAID = new Set(["position", "state"]);
 const LONGEST = 120;
 
 /** What a proposal would change on a card: each field as it is, and as it would be. */

@@ -1,13 +1,13 @@
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { ProgressBar } from "../../components/ProgressBar";
-import type { Action, Activity } from "../../lib/film/contract";
+import type { Activity } from "../../lib/film/contract";
 import { useFilm } from "../../lib/film/session";
 import { cancel, confirm, generate, useStanding } from "../../lib/film/standing";
 import { failedStep, isAtWork, nextStep, reached, STEP_VERBS } from "../../lib/film/steps";
 import styles from "./steps.module.css";
 
-const NO_ACTIONS: readonly Action[] = [];
+const NO_ACTIONS: readonly string[] = [];
 
 /** What is going on just now, and what can be done next. */
 export function StepNow() {

@@ -1,11 +1,9 @@
 import { useEffect, useRef, useState } from "react";
 import type { Shot } from "../../lib/film/contract";
-import { drawShot, pictureUrl } from "../../lib/film/filmApi";
+import { type Drawn, drawShot, pictureUrl } from "../../lib/film/filmApi";
 import type { EpisodeModel } from "../../lib/film/model";
 import { characterVersion, sceneVersion, shotVersion } from "../../lib/film/pictures";
 import { filmStore, useFilm } from "../../lib/film/session";
-
-type Drawn = "characters" | "scenes" | "shots";
 
 const VERSIONS: Record<Drawn, (model: EpisodeModel, id: string) => string> = {
   characters: characterVersion,

@@ -39,7 +39,7 @@ export function NewFilm({ input, onCreated }: NewFilmProps) {
     setBusy(true);
     setProblem(null);
     createFilm({ idea: idea.trim(), ...options }).then(
-      onCreated,
+      ({ id }) => onCreated(id),
       (error: unknown) => {
         setProblem(sentence(error));
         setBusy(false);

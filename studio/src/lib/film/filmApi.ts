@@ -1,20 +1,11 @@
-import { errorFrom, unreachable } from "../http";
+import { addressOf, answerOf, server } from "../http";
 import type { Shot, Standing, Step } from "./contract";
 import type { Aspect, Style } from "./vocabulary";
 
 /** The HTTP calls of films. */
-const API = "/api/v1";
-const workflow = (id: string) => `${API}/conversational/episode/${id}`;
-const episode = (id: string) => `${API}/episode/${id}`;
+const EPISODE = "/api/v1/conversational/episode/{episode_id}";
 
-async function asked(method: "GET" | "POST", address: string, body?: object): Promise<Response> {
-  const init = body && { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
-  const response = await fetch(address, { method, ...init }).catch(() => {
-    throw unreachable();
-  });
-  if (response.ok) return response;
-  throw errorFrom(response.status, await response.json().catch(() => null));
-}
+const of = (id: string) => ({ path: { episode_id: id } });
 
 export interface NewFilm {
   readonly idea: string;
@@ -23,28 +14,49 @@ export interface NewFilm {
   readonly seconds: number;
 }
 
-/** Its id. */
-export async function createFilm({ idea, ...options }: NewFilm): Promise<string> {
-  const body = { mode: "idea", initial_content: idea, ...options };
-  const answer = await asked("POST", `${API}/conversational/episode/create`, body);
-  return ((await answer.json()) as { episode_id: string }).episode_id;
-}
+/** Until the outline gives it a name of its own. */
+const UNTITLED = "Untitled film";
 
-export const getStanding = async (id: string): Promise<Standing> =>
-  (await (await asked("GET", `${workflow(id)}/state`)).json()) as Standing;
+export const createFilm = (options: NewFilm) =>
+  answerOf(server.POST("/api/v1/documents", { body: { kind: "episode", name: UNTITLED, options: { ...options } } }));
+
+export const getStanding = (id: string): Promise<Standing> =>
+  answerOf(server.GET(`${EPISODE}/state`, { params: of(id) }));
+
+type Written = Exclude<Step, "video">;
+
+const ofPart = (id: string, part: Written) => ({ path: { episode_id: id, part } });
 
 /** `model` is who does the work; null leaves it to the settings. */
-export const postGenerate = (id: string, step: Step, model: string | null) =>
-  asked("POST", `${workflow(id)}/${step}/generate`, { llm_model: model });
+export function postGenerate(id: string, step: Step, model: string | null) {
+  const body = { llm_model: model };
+  if (step === "video") return answerOf(server.POST(`${EPISODE}/video/generate`, { params: of(id), body }));
+  return answerOf(server.POST(`${EPISODE}/{part}/generate`, { params: ofPart(id, step), body }));
+}
 
-export const postConfirm = (id: string, step: Step, model: string | null) =>
-  asked("POST", `${workflow(id)}/${step}/confirm`, { llm_model: model });
+export function postConfirm(id: string, step: Step, model: string | null) {
+  const body = { llm_model: model };
+  if (step === "video") return answerOf(server.POST(`${EPISODE}/video/confirm`, { params: of(id), body }));
+  return answerOf(server.POST(`${EPISODE}/{part}/confirm`, { params: ofPart(id, step), body }));
+}
 
-export const postCancel = (id: string) => asked("POST", `${workflow(id)}/cancel`, {});
+export const postCancel = (id: string) =>
+  answerOf(server.POST(`${EPISODE}/cancel`, { params: of(id), body: { llm_model: null } }));
 
-export const pictureUrl = (id: string, collection: string, entity: string, version: string): string =>
-  `${episode(id)}/${collection}/${entity}/picture?v=${version}`;
+const PICTURES = {
+  characters: "/api/v1/episode/{episode_id}/characters/{character_id}/picture",
+  scenes: "/api/v1/episode/{episode_id}/scenes/{scene_id}/picture",
+  shots: "/api/v1/episode/{episode_id}/shots/{shot_id}/picture",
+} as const;
+
+/** What there are pictures of. */
+export type Drawn = keyof typeof PICTURES;
+
+export const pictureUrl = (id: string, collection: Drawn, entity: string, version: string): string =>
+  `${addressOf(PICTURES[collection], id, entity)}?v=${version}`;
 
 /** The panel of a shot that is only proposed. */
-export const drawShot = async (id: string, shot: Shot): Promise<Blob> =>
-  (await asked("POST", `${episode(id)}/picture`, { shot })).blob();
+export const drawShot = (id: string, shot: Shot): Promise<Blob> =>
+  answerOf(
+    server.POST("/api/v1/episode/{episode_id}/picture", { params: of(id), body: { shot: { ...shot } }, parseAs: "blob" }),
+  ) as Promise<Blob>;

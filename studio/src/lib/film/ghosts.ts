@@ -18,9 +18,11 @@ function kindOf({ before, after }: Change): Ghost["kind"] {
   return differing({ before, after }).every((field) => field === "position") ? "moved" : "changed";
 }
 
-/** How far the film is, the steps show; a change of that alone is none of a card's. */
+/** What the server keeps for itself, or the steps show: a change of that alone is none of a card's. */
+export const UNSAID: ReadonlySet<string> = new Set(["position", "state", "takes", "created"]);
+
 const isSeen = (change: Change): boolean =>
-  !change.before || !change.after || differing(change).some((field) => field !== "state");
+  !change.before || !change.after || differing(change).some((field) => field === "position" || !UNSAID.has(field));
 
 /** What the waiting proposal would make of an entity; null when it leaves it alone. */
 export function useGhost(collection: string, id: string): Ghost | null {

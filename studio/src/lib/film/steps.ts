@@ -25,7 +25,8 @@ export const STEP_VERBS: Record<Step, { begin: string; again: string; confirm: s
   video: { begin: "Render the film", again: "Render again", confirm: "" },
 };
 
-const stepOf = (activity: Activity): Step => (activity.step === "refinement" ? "outline" : activity.step);
+/** The refinement is the end of the outline. */
+const stepOf = ({ step }: Activity): Step => (step === "refinement" ? "outline" : (step as Step));
 
 export const isAtWork = ({ status }: Activity): boolean => status === "running" || status === "queued";
 

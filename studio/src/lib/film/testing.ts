@@ -15,6 +15,7 @@ export const episode = (part: Partial<Episode> = {}): Episode => ({
   seed: 1,
   mood: "calm",
   voice: true,
+  takes: {},
   created: "",
   ...part,
 });
