@@ -31,7 +31,7 @@ def draw_panel(picture: PictureRecipe) -> Panel:
     ground = PLACES[picture.setting](scene)
     placed = place_figures(scene, ground)
     add_elements(scene, ground, placed)
-    add_figures(scene, placed)
+    add_figures(scene, ground, placed)
     focus = placed[0].head if placed else (stage.width * 0.5, stage.height * 0.5)
     layers = sorted(scene.layers, key=lambda entry: entry[0])
     return Panel(

@@ -71,6 +71,12 @@ class Canvas:
     def height(self) -> int:
         return self.pixels.shape[0]
 
+    def cut(self, x: int, y: int, width: int, height: int) -> Canvas:
+        """A part of it, sharing its pixels."""
+        part = Canvas(0, 0, self.left + x, self.top + y)
+        part.pixels = self.pixels[y : y + height, x : x + width]
+        return part
+
     def fill(self, path: Points, paint: Paint, alpha: float = 1.0) -> None:
         if alpha >= 1.0 and not isinstance(paint, Fade):
             here = path - (self.left, self.top)

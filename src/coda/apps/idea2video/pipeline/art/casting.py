@@ -97,9 +97,9 @@ def _foot(scene: Scene, ground: Ground, one: Placed, number: int) -> float:
     return y - (scene.height * (0.10 if not ground.floats else 0.2) if lifted else 0.0)
 
 
-def add_figures(scene: Scene, placed: list[Placed]) -> None:
+def add_figures(scene: Scene, ground: Ground, placed: list[Placed]) -> None:
     for one in placed:
-        if not (one.body.floats or scene.stage.view.by_head or one.look.pose == "fly"):
+        if not (one.body.floats or scene.stage.view.by_head or one.look.pose == "fly" or ground.floats):
             _shadow(scene, one)
         layer = figure_layer(scene, one)
         if layer is not None:

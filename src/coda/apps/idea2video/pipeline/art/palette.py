@@ -22,7 +22,7 @@ from coda.apps.idea2video.pipeline.art.colors import (
 )
 from coda.apps.idea2video.pipeline.art.dice import dice
 from coda.apps.idea2video.pipeline.recipe import PictureRecipe
-from coda.apps.idea2video.vocabulary import Mood, Style, TimeOfDay, Weather
+from coda.apps.idea2video.vocabulary import Mood, Setting, Style, TimeOfDay, Weather
 
 Sky = tuple[Color, Color, Color, Color]
 """From the zenith to the horizon."""
@@ -90,8 +90,8 @@ _SKIES: dict[TimeOfDay, tuple[tuple[str, str, str, str], ...]] = {
 _LIGHTS: dict[TimeOfDay, tuple[str, str, str, float]] = {
     "dawn": ("#f5d6cc", "#5a4f86", "#ffe0b0", 0.35),
     "day": ("#ffffff", "#3c5a8c", "#fff6dc", 0.0),
-    "dusk": ("#e8b8ac", "#35265e", "#ffb26b", 0.6),
-    "night": ("#63789f", "#0d1436", "#a9c8ff", 1.0),
+    "dusk": ("#eec4b6", "#35265e", "#ffb26b", 0.6),
+    "night": ("#7f92bd", "#141c44", "#a9c8ff", 1.0),
 }
 _GREYS: dict[Weather, tuple[str, float, float, float]] = {
     "clear": ("#ffffff", 0.0, 1.0, 0.0),
@@ -117,6 +117,12 @@ _MOODS: dict[Mood, tuple[str, float, float]] = {
 _VIVID: dict[Style, float] = {"cinematic": 0.98, "anime": 1.22, "realistic": 0.80}
 
 
+LAMPLIT: frozenset[Setting] = frozenset(
+    {"room", "kitchen", "library", "workshop", "laboratory", "school", "stage"}
+)
+"""Where lamps take over when it is dark."""
+
+
 def palette_of(picture: PictureRecipe) -> Palette:
     throws = dice("palette", picture.seed, picture.setting)
     variant = int(throws.integers(3))
@@ -126,6 +132,9 @@ def palette_of(picture: PictureRecipe) -> Palette:
     light, shadow, sun, dark = _LIGHTS[picture.time]
     grey, amount, bright, veil = _GREYS[picture.weather]
     lit = mix(rgb(light), times(rgb(light), rgb(grey)), amount * 0.55)
+    if picture.setting in LAMPLIT:
+        lit, sun = mix(lit, rgb("#ffdcae"), 0.72 * dark), "#ffd9a0" if dark > 0.5 else sun
+        amount *= 0.3
     return Palette(
         sky=sky,
         haze=mix(sky[3], sky[2], 0.35),

@@ -42,7 +42,7 @@ def _shade(pixels: Pixels, palette: Palette, reach: float) -> None:
 
 def _rim(pixels: Pixels, palette: Palette, reach: float, strength: float) -> None:
     towards = _facing(pixels[..., 3], reach, palette.side, reach * 0.5)
-    _stain(pixels, towards, palette.sun, (0.5 + 0.25 * palette.dark) * strength)
+    _stain(pixels, towards, palette.sun, (0.5 + 0.12 * palette.dark) * strength)
 
 
 def _stain(pixels: Pixels, mask: Mask, color: Color, alpha: float) -> None:

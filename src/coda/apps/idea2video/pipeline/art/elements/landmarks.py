@@ -44,6 +44,7 @@ def window(pen: Pen, x: float, y: float, wide: float, tall: float, *, lit: bool 
     frame = rgb("#f2e6d0")
     pen.fill(rounded(x - wide * 0.62, y - tall * 0.08, x + wide * 0.62, y + tall * 1.08, wide * 0.08), frame)
     pane = box(x - wide / 2, y, x + wide / 2, y + tall)
+    pen.fill(pane, Fade(rgb("#6f94ac"), rgb("#3f5c74")))
     if lit:
         pen.shine(pane, Fade(lighter(WARM, 0.4), WARM))
         for path in (
@@ -51,8 +52,6 @@ def window(pen: Pen, x: float, y: float, wide: float, tall: float, *, lit: bool 
             box(x - wide / 2, y + tall * 0.46, x + wide / 2, y + tall * 0.54),
         ):
             pen.lights.fill(pen.path(path), darker(frame, 0.35))
-    else:
-        pen.fill(pane, Fade(rgb("#6f94ac"), rgb("#3f5c74")))
 
 
 def draw_house(pen: Pen, wall: Color = rgb("#efe0c4"), roof: Color = rgb("#b5533f")) -> None:

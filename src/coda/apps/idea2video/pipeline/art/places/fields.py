@@ -337,40 +337,9 @@ def river(scene: Scene) -> Ground:
         clear=0.07,
     )
     kit.floor(scene, kit.GRASS, top=0.13, depth=0.7)
-    canvas, w, side = scene.sheet(), scene.width, scene.stage.lead
-    far, middle, near = water_colors(scene)
-    bed = smooth(
-        [
-            (0.5 * w - side * 0.16 * w, scene.height * 1.1),
-            (0.5 * w - side * 0.20 * w, scene.ground(0.7)),
-            (0.5 * w + side * 0.12 * w, scene.ground(0.42)),
-            (0.5 * w - side * 0.05 * w, scene.ground(0.26)),
-            (0.5 * w + side * 0.02 * w, scene.ground(0.14)),
-        ],
-        closed=False,
-    )
-    canvas.fill(
-        ribbon(bed, w * 0.52, w * 0.36, w * 0.2, w * 0.08, w * 0.02, caps=False),
-        scene.tone(darker(kit.SOIL, 0.1)),
-    )
-    canvas.fill(
-        ribbon(bed, w * 0.50, w * 0.34, w * 0.18, w * 0.07, w * 0.016, caps=False),
-        Fade(mix(far, middle, 0.4), near),
-    )
-    for part in range(3, len(bed) - 8, 3):
-        x, y = float(bed[part, 0]), float(bed[part, 1])
-        reach = w * 0.10 * (1 - part / len(bed))
-        canvas.fill(
-            ribbon(
-                smooth([(x - reach, y), (x, y + 4), (x + reach * 0.8, y - 2)], closed=False),
-                1,
-                5 * (1 - part / len(bed)) + 1,
-                1,
-            ),
-            lighter(middle, 0.4),
-            0.6,
-        )
-    scene.add(canvas, 0.8)
+    _stream(scene)
+    w, side = scene.width, scene.stage.lead
+    middle = water_colors(scene)[1]
     scene.effect(
         "glints",
         (w * 0.2, scene.ground(0.3), w * 0.8, scene.height),
@@ -387,6 +356,38 @@ def river(scene: Scene) -> Ground:
         ),
         (Spot(w * (0.5 - side * 0.08), scene.ground(0.56), 0.9, 0.82),),
     )
+
+
+def _stream(scene: Scene) -> None:
+    """The water between its banks, winding from the horizon towards us."""
+    canvas, w, side = scene.sheet(), scene.width, scene.stage.lead
+    far, middle, near = water_colors(scene)
+    course = (
+        (0.13, 0.03, 0.008),
+        (0.19, -0.07, 0.03),
+        (0.28, 0.09, 0.06),
+        (0.42, -0.06, 0.13),
+        (0.64, -0.12, 0.24),
+        (1.12, -0.10, 0.42),
+    )
+    left = smooth(
+        [(w * (0.5 + side * x - half), scene.ground(part)) for part, x, half in course], closed=False
+    )
+    right = smooth(
+        [(w * (0.5 + side * x + half), scene.ground(part)) for part, x, half in course], closed=False
+    )
+    soil = scene.tone(darker(kit.SOIL, 0.1))
+    canvas.fill(np.concatenate((left - (5, 4), (right + (5, -4))[::-1])), soil)
+    canvas.fill(np.concatenate((left, right[::-1])), Fade(mix(far, middle, 0.3), near))
+    for n in range(4, len(left) - 3, 3):
+        x, y = float(left[n, 0] + right[n, 0]) / 2, float(left[n, 1])
+        reach = float(right[n, 0] - left[n, 0]) * 0.3
+        canvas.fill_all(
+            [ellipse(x + reach * (0.5 if n % 2 else -0.4), y, reach, 1 + reach * 0.012)],
+            lighter(middle, 0.45),
+            0.6,
+        )
+    scene.add(canvas, 0.8)
 
 
 def _bank(scene: Scene) -> None:
@@ -423,8 +424,10 @@ def lake(scene: Scene) -> Ground:
     kit.outdoors(scene)
     shore = scene.ground(0.10)
     paint_water(scene, shore)
-    far = kit.hills(scene, "peaks", rgb("#6d88a8"), base=0.10, height=0.30, depth=0.25, far=0.78, sharp=6)
-    near = kit.hills(scene, "slopes", rgb("#4f7f78"), base=0.10, height=0.12, depth=0.34, far=0.5)
+    far = kit.hills(
+        scene, "peaks", rgb("#6d88a8"), base=0.10, height=0.30, depth=0.25, far=0.78, sharp=6, sink=0.004
+    )
+    near = kit.hills(scene, "slopes", rgb("#4f7f78"), base=0.10, height=0.12, depth=0.34, far=0.5, sink=0.004)
     _mirrored(scene, far, near, shore)
     _wooded_shore(scene, shore)
     line = kit.floor(scene, rgb("#6f8f55"), top=0.62, uneven=0.03)

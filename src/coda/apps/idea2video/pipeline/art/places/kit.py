@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+import cv2
 import numpy as np
 from numpy.random import Generator
 
@@ -38,15 +39,17 @@ def hills(
     depth: float,
     far: float,
     sharp: int = 0,
+    sink: float = 0.16,
 ) -> Points:
     """A range on a sheet of its own. `base` is a part of the ground, `height` in stage sizes, `depth` how far it
-    follows the camera, `far` how hazy it is; `sharp` peaks make mountains. Returns its skyline."""
+    follows the camera, `far` how hazy it is; `sharp` peaks make mountains;
+    `sink` is how far the sheet goes on below its base. Returns its skyline."""
     throws, width = scene.dice(label), scene.width * 1.3
     foot, rise = scene.ground(base), scene.stage.size * height
     line = jagged(throws, width, foot, rise, sharp) if sharp else ridge(throws, width, foot, rise, 0.5)
     line = line - (scene.width * 0.15, 0)
     canvas, tone = scene.sheet(), scene.tone(color, far)
-    shape = down_to(line, foot + scene.stage.size * 0.16)
+    shape = down_to(line, foot + scene.stage.size * sink)
     canvas.fill(shape, Fade(lighter(tone, 0.04), mix(tone, scene.palette.haze, 0.25 + 0.3 * far)))
     scene.add(canvas, depth)
     return line
@@ -89,16 +92,19 @@ def stand(
     *,
     label: object = "",
     flip: bool = False,
+    lamps: float = 1.0,
 ) -> None:
-    """Draw a thing with the light on it onto a sheet."""
+    """Draw a thing with the light on it onto a sheet. `lamps` dims what shines by itself."""
     reach, top = int(size * 1.3), int(size * 1.3)
     left, high = int(x) - reach, int(y) - top
-    sheet, lights = (
-        Canvas(2 * reach, top + int(size * 0.3), left, high),
-        Canvas(2 * reach, top + int(size * 0.3), left, high),
-    )
+    sheet, lights = (Canvas(2 * reach + 2, top + int(size * 0.3) + 2, left, high) for _ in range(2))
     draw(pen_at(sheet, lights, x, y, size, scene.dice("stand", label, round(x)), flip=flip))
-    canvas.paste(lit(sheet, lights, scene.palette, far, size), left, high)
+    if lamps < 1.0:
+        lights.pixels = np.asarray(cv2.convertScaleAbs(lights.pixels, alpha=lamps), np.uint8)
+    used = cv2.boundingRect(cv2.max(sheet.pixels[..., 3], lights.pixels[..., 3]))
+    canvas.paste(
+        lit(sheet.cut(*used), lights.cut(*used), scene.palette, far, size), left + used[0], high + used[1]
+    )
 
 
 def scatter(
@@ -274,9 +280,9 @@ def perspective(scene: Scene, near: tuple[float, float], far: tuple[float, float
     )
 
 
-def windows_lit(scene: Scene) -> float:
-    """The part of windows in which light burns."""
-    return 0.12 + 0.5 * scene.palette.dark
+def lamps(scene: Scene) -> float:
+    """How brightly windows shine at this hour."""
+    return 0.22 + 0.78 * scene.palette.dark
 
 
 def tinted(draw: Callable[..., None], color: Color) -> Callable[[Pen], None]:

@@ -2,24 +2,49 @@
 
 from __future__ import annotations
 
-from coda.apps.idea2video.pipeline.art.places import fields, heights, waters, woods
+from coda.apps.idea2video.pipeline.art.places import fields, heights, interiors, towns, waters, woods, worlds
 from coda.apps.idea2video.pipeline.art.scene import Draw
 from coda.apps.idea2video.vocabulary import Setting
 
 PLACES: dict[Setting, Draw] = {
     "coast": waters.coast,
-    "meadow": fields.meadow,
-    "garden": fields.garden,
-    "farm": fields.farm,
-    "road": fields.road,
+    "sea": waters.sea,
+    "underwater": worlds.underwater,
+    "island": waters.island,
     "river": fields.river,
     "lake": fields.lake,
     "forest": woods.forest,
     "jungle": woods.jungle,
+    "meadow": fields.meadow,
+    "garden": fields.garden,
+    "farm": fields.farm,
     "mountain": heights.mountain,
     "snowfield": heights.snowfield,
     "desert": heights.desert,
     "cave": heights.cave,
     "ruins": heights.ruins,
     "castle": heights.castle,
+    "village": towns.village,
+    "city": towns.city,
+    "street": towns.street,
+    "rooftop": towns.rooftop,
+    "market": towns.market,
+    "station": towns.station,
+    "road": fields.road,
+    "school": interiors.school,
+    "room": interiors.room,
+    "kitchen": interiors.kitchen,
+    "library": interiors.library,
+    "workshop": interiors.workshop,
+    "laboratory": interiors.laboratory,
+    "stage": interiors.stage,
+    "sky": worlds.sky,
+    "space": worlds.space,
+    "planet": worlds.planet,
 }
+INDOORS: frozenset[Setting] = frozenset(
+    {"room", "kitchen", "library", "workshop", "laboratory", "school", "stage", "cave"}
+)
+"""Where no rain falls."""
+AIRLESS: frozenset[Setting] = frozenset({"space", "underwater"})
+"""Where there is no weather at all."""

@@ -8,6 +8,8 @@ from numpy.random import Generator
 from coda.apps.idea2video.pipeline.art.canvas import Canvas, Fade
 from coda.apps.idea2video.pipeline.art.colors import Color, darker, lighter, mix, rgb
 from coda.apps.idea2video.pipeline.art.geometry import Points, blob, box, down_to, ellipse, ridge, smooth
+from coda.apps.idea2video.pipeline.art.elements import nature
+from coda.apps.idea2video.pipeline.art.places import kit
 from coda.apps.idea2video.pipeline.art.scene import Ground, Scene, Spot, mist
 from coda.apps.idea2video.pipeline.art.skies import add_clouds, paint_sky, sun_place
 from coda.apps.idea2video.pipeline.layers import Motion
@@ -72,7 +74,10 @@ def add_waves(scene: Scene, first: float, last: float, rows: int, *, rough: floa
         line = wave_line(
             throws, scene.width, y, size * (0.10 + 0.22 * part), size * (0.012 + 0.05 * part) * rough
         )
-        canvas.fill(down_to(line, scene.height * 1.1), Fade(lighter(color, 0.10), darker(color, 0.22)))
+        deep = scene.ground(first + (last - first) * ((n + 2) / rows) ** 1.2) + size * (0.09 + 0.1 * part)
+        canvas.fill(
+            down_to(line, min(deep, scene.height * 1.1)), Fade(lighter(color, 0.10), darker(color, 0.18))
+        )
         foam = down_to(line, 0)[: len(line)] + (0, 1.5 + 2 * part)
         canvas.fill(
             np.concatenate((line, (foam + (0, 1.5 + 3.5 * part))[::-1])),
@@ -80,7 +85,7 @@ def add_waves(scene: Scene, first: float, last: float, rows: int, *, rough: floa
             0.75,
         )
         motion = Motion("swell", size * (0.006 + 0.014 * part) * rough, 3.2 + n * 0.7, n * 0.37)
-        scene.add(canvas, 0.30 + 0.5 * part, motion)
+        scene.add(canvas, 0.27 + 0.6 * (first + (last - first) * part**1.2), motion)
 
 
 def far_shore(scene: Scene, canvas: Canvas, label: str, height: float, depth: float, color: Color) -> None:
@@ -201,3 +206,102 @@ def _shore(scene: Scene) -> None:
         )
         canvas.fill(pebble, darker(sand, float(throws.uniform(0.15, 0.5))))
     scene.add(canvas, 0.92)
+
+
+def sea(scene: Scene) -> Ground:
+    """Nothing but waves, and planks to stand on."""
+    paint_sky(scene)
+    add_clouds(scene)
+    paint_water(scene, scene.horizon)
+    add_waves(scene, 0.03, 0.66, 6, rough=rough_of(scene) * 1.15)
+    if scene.picture.figures and not scene.stage.from_above:
+        _deck(scene)
+    else:
+        add_waves(scene, 0.7, 0.95, 2, rough=rough_of(scene) * 1.3)
+    x = scene.stage.third(-scene.stage.lead)
+    water = (Spot(x, scene.ground(0.26), 1.1, 0.56), Spot(scene.width * 0.55, scene.ground(0.12), 0.6, 0.42))
+    return Ground((Spot(x, scene.ground(0.1), 0.7, 0.4),), water)
+
+
+def _deck(scene: Scene) -> None:
+    """A ship's deck with its rail."""
+    canvas, size, w = scene.sheet(), scene.stage.size, scene.width
+    wood = scene.tone(rgb("#a8764c"))
+    top, low = scene.ground(0.70), scene.height * 1.12
+    canvas.fill(box(-w * 0.1, top, w * 1.1, low), Fade(lighter(wood, 0.08), darker(wood, 0.28)))
+    for n in range(-13, 14):
+        x0, x1 = w * (0.5 + n * 0.06), w * (0.5 + n * 0.1)
+        canvas.fill_all(
+            [np.array(((x0, top), (x0 + 2, top), (x1 + 4, low), (x1, low)))], darker(wood, 0.45), 0.7
+        )
+    rail = scene.tone(rgb("#7a5236"))
+    for n in range(14):
+        x = w * (n / 13 * 1.2 - 0.1)
+        canvas.fill(box(x - size * 0.008, top - size * 0.10, x + size * 0.008, top), darker(rail, 0.15))
+    for y, thick in ((0.10, 0.022), (0.05, 0.01)):
+        canvas.fill(
+            box(-w * 0.1, top - size * y - size * thick / 2, w * 1.1, top - size * y + size * thick / 2),
+            Fade(lighter(rail, 0.2), rail),
+        )
+    canvas.fill(box(-w * 0.1, top - size * 0.006, w * 1.1, top + size * 0.016), darker(rail, 0.2))
+    scene.add(canvas, 0.94, Motion("swell", size * 0.006, 5.0))
+
+
+def island(scene: Scene) -> Ground:
+    paint_sky(scene)
+    add_clouds(scene)
+    paint_water(scene, scene.horizon)
+    hills = scene.sheet()
+    far_shore(scene, hills, "far island", 0.07, 0.8, rgb("#5f8f88"))
+    scene.add(hills, 0.25)
+    add_waves(scene, 0.05, 0.16, 2, rough=rough_of(scene))
+    spot = _islet(scene)
+    add_waves(scene, 0.34, 0.60, 2, rough=rough_of(scene) * 0.8)
+    _shore(scene)
+    kit_palms(scene)
+    side = scene.stage.lead
+    return Ground(
+        (spot, Spot(scene.width * (0.5 - side * 0.2), scene.ground(0.68), 0.9, 0.93)),
+        (Spot(scene.stage.third(side), scene.ground(0.22), 0.8, 0.45),),
+    )
+
+
+def _islet(scene: Scene) -> Spot:
+    canvas, size = scene.sheet(), scene.stage.size * scene.stage.view.landmark
+    x, y = scene.stage.third(-scene.stage.lead), scene.ground(0.3)
+    sand, green = scene.tone(rgb("#e2c894"), 0.2), scene.tone(rgb("#5f9a5a"), 0.2)
+    canvas.fill(ellipse(x, y, size * 0.40, size * 0.045), Fade(lighter(sand, 0.1), darker(sand, 0.15)))
+    hill = smooth(
+        [
+            (x - size * 0.3, y - 3),
+            (x - size * 0.17, y - size * 0.08),
+            (x + size * 0.02, y - size * 0.13),
+            (x + size * 0.2, y - size * 0.06),
+            (x + size * 0.3, y - 3),
+        ],
+        closed=False,
+    )
+    canvas.fill(down_to(hill, y + size * 0.01), Fade(lighter(green, 0.1), darker(green, 0.25)))
+    kit.stand(scene, canvas, nature.draw_palm, x - size * 0.16, y - size * 0.06, size * 0.26, 0.2, label=1)
+    kit.stand(
+        scene, canvas, nature.draw_palm, x + size * 0.2, y - size * 0.04, size * 0.2, 0.2, label=2, flip=True
+    )
+    scene.add(canvas, 0.5)
+    return Spot(x + size * 0.03, y - size * 0.11, 0.7, 0.505)
+
+
+def kit_palms(scene: Scene) -> None:
+    """Palms that lean in from the leading side."""
+    canvas, size = scene.sheet(), scene.stage.size
+    x = scene.width * (0.5 + scene.stage.lead * 0.44)
+    kit.stand(
+        scene,
+        canvas,
+        nature.draw_palm,
+        x,
+        scene.ground(0.74),
+        size * 0.62 * min(1.3, scene.stage.near),
+        label="near",
+        flip=scene.stage.lead > 0,
+    )
+    scene.add(canvas, 0.935, Motion("sway", 6, 5.0))
