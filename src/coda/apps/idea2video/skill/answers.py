@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from coda.apps.idea2video.skill.clauses import Clause
 from coda.apps.idea2video.skill.next_step import next_words
 from coda.apps.idea2video.skill.outcomes import Impossible
+from coda.apps.idea2video.skill.phrases import Phrase
 from coda.apps.idea2video.skill.references import MISSING
 from coda.apps.idea2video.skill.view import FilmView
 from coda.apps.idea2video.skill.wording import listed, say
@@ -25,12 +26,32 @@ def answer(clauses: Sequence[Clause], view: FilmView, language: str) -> SkillRep
     ids = [id for phrase in rest for id in (phrase.get("shots") or "").split()]
     if ids and len(rest) == 1:
         return SkillReply(" ".join(_shot(id, view, language, who=asked == "who in") for id in ids))
+    if len(rest) == 1 and asked in {"shot", "who one"}:
+        told = _told_of(rest[0], view, language)
+        if told is not None:
+            return SkillReply(told)
     known = all(phrase.means("noun", "film", "outline", "voice", "shot") for phrase in rest)
     if asked == "review" and known:
         calls = (SkillCall("review_film", {}),)
         return SkillReply(say(language, "will", deeds=say(language, "do review_film")), calls, "act")
     tell = _TOLD.get(asked)
     return SkillReply(tell(view, language)) if tell is not None and known else None
+
+
+def _told_of(phrase: Phrase, view: FilmView, language: str) -> str | None:
+    """About one character or scene, or a part of the outline."""
+    id, place = phrase.get("character"), phrase.get("scene name") or phrase.get("scenes")
+    if id is not None:
+        one = view.character(id)
+        described = " ".join(filter(None, (one.description, one.appearance)))
+        return say(language, "tell character", name=one.name, figure=one.figure, described=described)
+    if place is not None and not place.startswith(MISSING) and " " not in place:
+        scene = view.scene(place)
+        slots = {"setting": scene.setting, "time": scene.time, "weather": scene.weather}
+        return say(language, "tell scene", name=scene.name, described=scene.description, **slots)
+    tell = {"title": _title, "synopsis": _summary, "outline": _summary, "style": _style, "length": _length}
+    asked = tell.get(phrase.get("noun") or "")
+    return asked(view, language) if asked is not None else None
 
 
 def _shot(id: str, view: FilmView, language: str, *, who: bool) -> str:

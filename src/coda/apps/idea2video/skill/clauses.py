@@ -12,6 +12,7 @@ _VALUES = (
     "colour", "style", "aspect", "seconds", "voice", "language", "text", "step",
 )  # fmt: skip
 _SENTENCE_MARKS = (".", "!", "?", "。", "…", "'", '"')
+COURTESY = frozenset({"thanks", "hello", "praise", "never mind"})
 _STARTS = ("do", "step", "history")
 
 
@@ -23,6 +24,11 @@ class Clause:
         self.before = before
         """The clause in front of it in the message, from which it may take a verb or a target."""
         self._used: set[int] = set()
+
+    @property
+    def is_courtesy(self) -> bool:
+        """Nothing but "yes", "no" or "thanks"."""
+        return all(phrase.means("talk", *COURTESY) or phrase.means("step", "yes") for phrase in self.left())
 
     def has(self, kind: str, *keys: str) -> bool:
         return any(phrase.means(kind, *keys) for _, phrase in self._unused())
@@ -52,16 +58,27 @@ class Clause:
                 return phrase.meanings[kind]
         return None
 
+    def beside(self, first: Phrase, second: Phrase) -> bool:
+        """Whether the second follows the first at once."""
+        return self.phrases.index(second) == self.phrases.index(first) + 1
+
     def left(self) -> list[Phrase]:
         """What nobody took and means something, or nothing that is known."""
-        return [phrase for _, phrase in self._unused() if not _is_small(phrase)]
+        last = len(self.phrases) - 1
+        return [
+            phrase
+            for place, phrase in self._unused()
+            if not _is_small(phrase) and not (place == last and phrase.means("also"))
+        ]
 
     def _unused(self) -> list[tuple[int, Phrase]]:
         return [(place, phrase) for place, phrase in enumerate(self.phrases) if place not in self._used]
 
 
 def _is_small(phrase: Phrase) -> bool:
-    return any(phrase.means(kind) for kind in ("small", "join", "mark", "measure", "place of", "pronoun"))
+    if any(phrase.means(kind) for kind in ("small", "join", "mark", "measure", "pronoun")):
+        return True
+    return phrase.means("place of", "to", "with", "as", "out", "by")
 
 
 def split(phrases: Sequence[Phrase]) -> list[Clause]:
@@ -71,8 +88,22 @@ def split(phrases: Sequence[Phrase]) -> list[Clause]:
         if clauses and not _begins(part, clauses[-1]):
             clauses[-1].phrases += part
         else:
-            clauses.append(Clause(part, clauses[-1] if clauses else None))
+            before = clauses[-1] if clauses else None
+            clauses.append(Clause([*_verbs_for(part, before), *part], before))
     return clauses
+
+
+def _starts(phrase: Phrase) -> bool:
+    """Verbs do, but not "… called Tinto"."""
+    return any(phrase.means(kind) for kind in _STARTS) and not phrase.means("do", "named")
+
+
+def _verbs_for(part: Sequence[Phrase], before: Clause | None) -> list[Phrase]:
+    """Those of the command before, where a part names something to do it to: "… and the moon from shot 3"."""
+    named = any(phrase.means(kind) for phrase in part for kind in TARGETS)
+    if before is None or before.is_courtesy or not named or any(_starts(phrase) for phrase in part):
+        return []
+    return [phrase for phrase in before.phrases if phrase.means("do") or phrase.means("place of", "out")]
 
 
 def _parts(phrases: Sequence[Phrase]) -> list[list[Phrase]]:
@@ -87,7 +118,7 @@ def _parts(phrases: Sequence[Phrase]) -> list[list[Phrase]]:
 
 def _begins(part: Sequence[Phrase], before: Clause) -> bool:
     """A part with a verb of its own does, and one that names another target with something for it."""
-    if any(phrase.means(kind) for phrase in part for kind in _STARTS):
+    if before.is_courtesy or any(_starts(phrase) for phrase in part):
         return True
     named = any(phrase.means(kind) for phrase in part for kind in TARGETS)
     told = any(phrase.means(kind) for phrase in part for kind in _VALUES)

@@ -12,7 +12,6 @@ from coda.apps.idea2video.skill.interpreter import interpret
 from coda.apps.idea2video.skill.misunderstanding import Unreadable
 from coda.apps.idea2video.skill.opening import begin, is_idea
 from coda.apps.idea2video.skill.outcomes import Impossible, NoCallsError, Unclear
-from coda.apps.idea2video.skill.tokens import plain
 from coda.apps.idea2video.skill.view import FilmView
 from coda.apps.idea2video.skill.wording import say
 from coda.apps.idea2video.skill.wordlists import LANGUAGES
@@ -27,7 +26,7 @@ _NOUN_OF = {"shots": "shot", "scenes": "scene"}
 def respond(text: str, earlier: Sequence[str], view: FilmView) -> SkillReply:
     """What a message comes to; never raises because of the text. `earlier` are the user's messages before."""
     try:
-        return _respond(plain(text), earlier, view)
+        return _respond(text.strip(), earlier, view)
     except Unclear as question:
         return SkillReply(str(question), kind="ask")
     except Impossible as refusal:
@@ -83,7 +82,7 @@ def _answered(text: str, earlier: Sequence[str], view: FilmView) -> SkillReply |
     """What the message before comes to when this one answers its question; None when it does not."""
     if not earlier:
         return None
-    before = plain(earlier[-1])
+    before = earlier[-1].strip()
     for language in languages_of(before, view):
         try:
             interpret(before, language, view)

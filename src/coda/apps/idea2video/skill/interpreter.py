@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coda.apps.idea2video.skill.answers import answer
-from coda.apps.idea2video.skill.clauses import Clause, split
+from coda.apps.idea2video.skill.clauses import COURTESY, TARGETS, Clause, split
 from coda.apps.idea2video.skill.intents import intent_of
 from coda.apps.idea2video.skill.misunderstanding import Unreadable, unreadable
 from coda.apps.idea2video.skill.outcomes import Impossible
@@ -19,8 +19,6 @@ from coda.apps.idea2video.skill.work import Work
 from coda.apps.idea2video.vocabulary import FIGURE_KINDS, MOODS
 from coda.components.llm.skill import SkillReply
 
-_COURTESY = frozenset({"thanks", "hello", "praise", "never mind"})
-
 
 def interpret(text: str, language: str, view: FilmView) -> SkillReply:
     """The reply to a message. Raises Unclear, Unreadable or Impossible where nothing is to be called."""
@@ -29,10 +27,10 @@ def interpret(text: str, language: str, view: FilmView) -> SkillReply:
     told = small_talk(clauses, view, language) or answer(clauses, view, language)
     if told is not None:
         return told
+    _refuse(phrases, language)
     unknown = [phrase for phrase in phrases if not phrase.known]
     if unknown or not clauses:
         raise unreadable(unknown, view, language)
-    _refuse(phrases, language)
     work = Work(view, language)
     for clause in _without_courtesy(clauses):
         _act(clause, work)
@@ -61,8 +59,9 @@ def _reply(work: Work) -> SkillReply:
 
 def _refuse(phrases: Sequence[Phrase], language: str) -> None:
     """What cannot be done at all, and what a command cannot hold."""
+    commands = any(phrase.means(kind) for phrase in phrases for kind in ("do", *TARGETS))
     for phrase in phrases:
-        if phrase.means("not"):
+        if phrase.means("not") and commands:
             raise Impossible(say(language, "not"))
         if phrase.means("cannot"):
             slots = {"moods": ", ".join(MOODS), "figures": ", ".join(FIGURE_KINDS)}
@@ -71,16 +70,12 @@ def _refuse(phrases: Sequence[Phrase], language: str) -> None:
 
 def _without_courtesy(clauses: Sequence[Clause]) -> list[Clause]:
     """Without the "yes", "thanks" or "no" in front of commands."""
-    rest = [clause for clause in clauses if not _is_courtesy(clause)]
+    rest = [clause for clause in clauses if not clause.is_courtesy]
     for clause in rest:
-        clause.take_all("talk", *_COURTESY)
+        clause.take_all("talk", *(COURTESY - {"never mind"}))
         if clause.has("do"):
             clause.take_all("step", "yes")
     return rest or list(clauses)
-
-
-def _is_courtesy(clause: Clause) -> bool:
-    return all(phrase.means("talk", *_COURTESY) or phrase.means("step", "yes") for phrase in clause.left())
 
 
 __all__ = ["Unreadable", "interpret"]

@@ -26,5 +26,5 @@ def unreadable(left: Sequence[Phrase], view: FilmView, language: str) -> Unreada
     slots = {"what": say(language, "what it is"), "examples": examples(view, language)}
     if not left or len(left) > _MOST_QUOTED:
         return Unreadable(say(language, "not understood", **slots), len(left) or _NOTHING_READ)
-    words = "”, “".join(phrase.text for phrase in left)
+    words = say(language, "between quotes").join(phrase.text for phrase in left)
     return Unreadable(say(language, "left", words=words, **slots), len(left))

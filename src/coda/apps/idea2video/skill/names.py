@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from coda.apps.idea2video.skill.tokens import folded
 from coda.apps.idea2video.skill.view import FilmView
+from coda.apps.idea2video.skill.vocabulary import vocabulary
 from coda.apps.idea2video.story.lexicon import lexicon
 
+_PLACED = re.compile(r"^(?:in|on|at|under|en|sobre|bajo)\s+", re.IGNORECASE)
 _ARTICLES = {"en": ("the ", "a ", "an "), "es": ("el ", "la ", "los ", "las ", "un ", "una "), "zh": ()}
 ARTICLES = frozenset(article.strip() for articles in _ARTICLES.values() for article in articles)
 
@@ -41,8 +44,7 @@ def _other_names(name: str, figure: str, description: str, language: str) -> set
     words = folded(name).split()
     bare = _without_article(folded(name), language)
     others = {bare, words[-1] if words else "", words[0] if words else ""}
-    if language == "en":
-        others.add(figure)
+    others |= {spelled for spelled, kinds in vocabulary(language).items() if kinds.get("figure") == figure}
     for bit in lexicon(language).bits(f"{description}. {name}"):
         if bit.get("being"):
             others |= {folded(bit.text), folded(bit.text).split()[-1]}
@@ -60,7 +62,7 @@ def _without_article(name: str, language: str) -> str:
 
 def as_name(words: str) -> str:
     """What is called by the word for it: "a cat" → "Cat"."""
-    bare = words
+    bare = _PLACED.sub("", words)
     for articles in _ARTICLES.values():
         bare = next((bare[len(a) :] for a in articles if bare.lower().startswith(a)), bare)
     return bare[:1].upper() + bare[1:]

@@ -8,7 +8,7 @@ from coda.apps.idea2video.skill.measures import with_measures
 from coda.apps.idea2video.skill.names import ARTICLES, names_of
 from coda.apps.idea2video.skill.phrases import Phrase
 from coda.apps.idea2video.skill.references import with_references
-from coda.apps.idea2video.skill.tokens import Token, folded, tokenize
+from coda.apps.idea2video.skill.tokens import Token, folded, plain, tokenize
 from coda.apps.idea2video.skill.view import FilmView
 from coda.apps.idea2video.skill.vocabulary import LONGEST, vocabulary
 from coda.apps.idea2video.story import concepts
@@ -16,15 +16,17 @@ from coda.apps.idea2video.story.lexicon import lexicon
 
 _LEXICON_KINDS = ("figure", "element", "place", "time", "weather", "mood", "colour", "feature", "pose")
 
+_LOOSE_KINDS, _FIRM_KINDS = ("mood", "pose"), {"small", "do"}
+"""A verb or a small word of commands is no mood and no posture besides: "show", "slow"."""
 Words = Mapping[str, Mapping[str, str]]
 
 
 def read_phrases(
     text: str, language: str, view: FilmView, tail: tuple[int, int] | None = None
 ) -> list[Phrase]:
-    """The phrases of a text that `tokens.plain` has been through; the span `tail` of it is one text."""
+    """The phrases of a text; the span `tail` of it is one text, taken as it is."""
     tokens = tokenize(text, tail)
-    words = list(_words(text, tokens, language, names_of(view, language)))
+    words = list(_words(plain(text), tokens, language, names_of(view, language)))
     return with_references(with_measures(words), view)
 
 
@@ -51,9 +53,9 @@ def _longest(text: str, ahead: tuple[Token, ...], language: str, names: Words) -
 def _meanings(said: str, language: str, names: Words) -> dict[str, str]:
     spelled = folded(said)
     found = {**vocabulary(language).get(spelled, {}), **names.get(spelled, {})}
-    for entry in _entries(said, spelled, language):
-        if entry[0] in _LEXICON_KINDS:
-            found.setdefault(*entry)
+    for kind, key in _entries(said, spelled, language):
+        if kind in _LEXICON_KINDS and not (kind in _LOOSE_KINDS and found.keys() & _FIRM_KINDS):
+            found.setdefault(kind, key)
     first, _, rest = spelled.partition(" ")
     if found and first in ARTICLES and rest:
         return {**_meanings(rest, language, names), **found}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from coda.apps.idea2video.skill.tokens import plain
 from coda.apps.idea2video.skill.wordlists import entries
 
 _QUOTES = ('"', "\u201c", "«", "「", "『", "《")
@@ -12,11 +13,14 @@ _QUOTES = ('"', "\u201c", "«", "「", "『", "《")
 
 def find_tail(text: str, language: str) -> tuple[int, int] | None:
     """The span of the text that is taken as it is; None when there is none, or when it stands in quotes."""
+    text = plain(text)
     found = next(
         (match for one in _patterns(language, "begin") if (match := one.search(text)) is not None), None
     )
     if found is None:
         return None
+    if "text" in found.groupdict():
+        return found.span("text")
     start = found.end()
     end = _end(text, start, language)
     return None if start >= end or text[start] in _QUOTES else (start, end)

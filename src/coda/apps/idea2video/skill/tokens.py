@@ -20,6 +20,7 @@ _TOKEN = re.compile(
       | (?P<ratio>\d+\s?:\s?\d+)
       | (?P<number>\d+(?:[.,]\d+)?)
       | (?P<word>[{_HAN}]|[^\W\d_{_HAN}]+(?:'[^\W\d_{_HAN}]+)*)
+      | (?P<skipped>(?<=\d)'s\b)
       | (?P<mark>[^\s])""",
     re.VERBOSE,
 )
@@ -36,12 +37,17 @@ class Token:
 
 
 def plain(text: str) -> str:
-    """The text with typographic apostrophes, dashes and wide letters made ordinary."""
-    return unicodedata.normalize("NFKC", text.translate(_PLAIN)).translate(_PLAIN).strip()
+    """The text with typographic apostrophes, dashes and wide letters made ordinary, each in its place."""
+    return "".join(_ordinary(letter) for letter in text.translate(_PLAIN))
+
+
+def _ordinary(letter: str) -> str:
+    ordinary = unicodedata.normalize("NFKC", letter).translate(_PLAIN)
+    return ordinary if len(ordinary) == 1 else letter
 
 
 def tokenize(text: str, tail: tuple[int, int] | None = None) -> tuple[Token, ...]:
-    """Tokens of a text that `plain` has been through; the span `tail` of it is one text."""
+    """Tokens of a text, which is made plain but for quotes; the span `tail` of it is one text."""
     if tail is None:
         return tuple(_raw(text, 0, len(text)))
     start, end = tail
@@ -57,7 +63,9 @@ def folded(text: str) -> str:
 
 
 def _raw(text: str, start: int, end: int) -> Iterator[Token]:
-    for match in _TOKEN.finditer(text, start, end):
+    for match in _TOKEN.finditer(plain(text), start, end):
         kind = match.lastgroup or "mark"
-        said = match.group()[1:-1].strip() if kind == "quote" else match.group()
-        yield Token(kind, said, match.start(), match.end())
+        if kind == "quote":
+            yield Token(kind, text[match.start() + 1 : match.end() - 1].strip(), match.start(), match.end())
+        elif kind != "skipped":
+            yield Token(kind, match.group(), match.start(), match.end())

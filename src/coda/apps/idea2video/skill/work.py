@@ -59,10 +59,12 @@ class Work:
         self.order.remove(id)
         self.order.insert(to - 1, id)
 
-    def duplicate(self, id: str) -> None:
-        number = self.order.index(id) + 1
+    def duplicate(self, id: str) -> str:
+        """The copy's id while this message is read."""
+        number, copy = self.order.index(id) + 1, f"copy of {id}, {len(self.order)}"
         self.arranged.append(SkillCall("duplicate_shot", {"shot_number": number}))
-        self.order.insert(number, f"copy of {id}")
+        self.order.insert(number, copy)
+        return copy
 
     def insert(self, after: int, values: Values, own: Values) -> None:
         """A new shot behind that many; `own` is what only editing can give it."""

@@ -45,18 +45,24 @@ def _history(clause: Clause, work: Work) -> Intent | None:
 def _texts(clause: Clause, work: Work) -> Intent | None:
     """Commands that bring words with them."""
     del work
-    adds = clause.has("do", "add", "write", "make", "put", "named")
     if clause.has("step", "over"):
         return start_over
-    if clause.has("noun", "shot") and adds and not clause.has("do", "say", "describe"):
+    if clause.has("noun", "shot") and _makes_new(clause):
         return add_shot
     if not clause.has("text"):
-        return None
+        asks = clause.has("do") and clause.has("noun", "title", "synopsis", "genre")
+        return outline.edit_outline if asks else None
     if clause.has("noun", "scene") and clause.has("do", "add", "write") and not clause.has("scenes"):
         return scenes.add_scene
     if clause.has("do", "add", "write") and clause.has("figure"):
         return cast.add_character
     return _renaming(clause) or _telling(clause)
+
+
+def _makes_new(clause: Clause) -> bool:
+    if clause.has("do", "add", "write"):
+        return True
+    return clause.has("text") and clause.has("do", "make", "put") and not clause.has("shots")
 
 
 def _renaming(clause: Clause) -> Intent | None:
@@ -66,7 +72,8 @@ def _renaming(clause: Clause) -> Intent | None:
         return scenes.rename_scene
     if clause.has("character"):
         return cast.rename_character
-    return outline.edit_outline
+    titled = clause.has("noun", "title") or clause.has("do", "call", "named")
+    return outline.edit_outline if titled or clause.has("noun", "film") else None
 
 
 def _telling(clause: Clause) -> Intent | None:
@@ -87,8 +94,13 @@ def _steps(clause: Clause, work: Work) -> Intent | None:
     del work
     if clause.has("shots") or clause.has("scenes"):
         return None
-    if clause.has("step", "again", "another") and clause.has("noun", "seed", "style", "picture", "music"):
+    look = clause.has("noun", "seed", "style", "picture", "music")
+    if (clause.has("step", "again", "another") and look) or clause.has("noun", "seed"):
         return film.another_look
+    if clause.has("step", "all") and any(clause.has(kind) for kind in film.KINDS):
+        return film.edit_film
+    if clause.has("step", "all") and (clause.has("time") or clause.has("weather")):
+        return scenes.edit_all_scenes
     for key, intent in _STEPS.items():
         if clause.has("step", key):
             return intent
@@ -130,7 +142,7 @@ def _finishing(clause: Clause, work: Work) -> None:
 
 
 def _rendering(clause: Clause, work: Work) -> None:
-    clause.take_all("step", "render", "yes", "start", "go on")
+    clause.take_all("step", "render", "yes", "start", "go on", "again", "all")
     clause.take_all("noun", "film")
     steps.render(work)
 
@@ -188,6 +200,7 @@ def _shot_intent(clause: Clause) -> Intent:
         "noun", "narration", "dialogue"
     )
     placed = clause.has("place of", "before", "after", "between", "first", "last", "earlier", "later")
+    placed = placed or clause.has("ordinal")
     if _removes(clause):
         return _with_verb(shots.empty_shots if contents else shot_order.delete_shots)
     if clause.has("do", "duplicate"):
@@ -223,6 +236,9 @@ def _scenes(clause: Clause, work: Work) -> Intent | None:
     del work
     if clause.has("noun", "scene") and clause.has("do", "add", "write"):
         return scenes.add_scene
+    whole = clause.has("step", "all") or clause.has("noun", "film") or clause.has("everywhere")
+    if whole and (clause.has("time") or clause.has("weather")):
+        return scenes.edit_all_scenes
     if not (clause.has("scenes") or clause.has("scene name")):
         return None
     if _removes(clause):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coda.apps.idea2video.entities import MAX_SECONDS, MIN_SECONDS
 from coda.apps.idea2video.skill.clauses import Clause
+from coda.apps.idea2video.skill.intents.shot_values import FACTORS, take_difference
 from coda.apps.idea2video.skill.outcomes import Impossible, Unclear
 from coda.apps.idea2video.skill.wording import say
 from coda.apps.idea2video.skill.work import Work
@@ -11,13 +12,13 @@ from coda.components.llm.skill import SkillCall
 
 KINDS = ("aspect", "style", "voice", "language", "seconds", "mood")
 WRITTEN_LANGUAGES = ("en", "es", "zh")
-_LONGER = 1.5
 _MOST_SEED = 2**31 - 1
 
 
 def edit_film(clause: Clause, work: Work) -> None:
     """Raises Unclear when nothing is named that could change."""
     clause.take_all("do", "make", "give", "put", "add")
+    clause.take_all("step", "all")
     clause.take_all("noun", "film", "music", "length", "mood", "style", "voice", "seed")
     before = dict(work.film)
     for kind in ("aspect", "style", "mood"):
@@ -49,15 +50,20 @@ def another_look(clause: Clause, work: Work) -> None:
 
 
 def _take_length(clause: Clause, work: Work) -> None:
-    seconds, more = clause.take("seconds"), clause.take("more", "longer", "shorter")
-    if seconds is None and more is not None:
-        factor = _LONGER if more == "longer" else 1 / _LONGER
-        now = work.view.film.seconds
-        work.film["seconds"] = min(MAX_SECONDS, max(MIN_SECONDS, round(now * factor)))
+    now, difference = work.view.film.seconds, take_difference(clause)
+    seconds, more = clause.take("seconds"), clause.take("more", *FACTORS)
+    if difference is not None:
+        work.film["seconds"] = _fitting(now + difference)
+    elif seconds is None and more is not None:
+        work.film["seconds"] = _fitting(now * FACTORS[more])
     elif seconds is not None:
         if not MIN_SECONDS <= float(seconds) <= MAX_SECONDS:
             raise Impossible(say(work.language, "seconds of film"))
         work.film["seconds"] = float(seconds)
+
+
+def _fitting(seconds: float) -> float:
+    return float(min(MAX_SECONDS, max(MIN_SECONDS, round(seconds))))
 
 
 def _translate(language: str, work: Work) -> None:

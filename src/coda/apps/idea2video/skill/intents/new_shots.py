@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coda.apps.idea2video.skill.clauses import Clause
-from coda.apps.idea2video.skill.intents.shot_values import take_values
+from coda.apps.idea2video.skill.intents.shot_values import take_seconds, take_values
 from coda.apps.idea2video.skill.outcomes import Impossible, Unclear
 from coda.apps.idea2video.skill.reader import read_phrases
 from coda.apps.idea2video.skill.references import MISSING
@@ -60,7 +60,9 @@ def _values(text: str, work: Work) -> tuple[Values, Values]:
     heard = Clause(read_phrases(text, work.language, work.view))
     names = [work.view.character(id).name for id in heard.take_all("character")]
     camera = [phrase for phrase in heard.phrases if phrase.means("angle") or phrase.means("movement")]
-    values = take_values(heard, work)
+    values, seconds = take_values(heard, work), take_seconds(heard, work)
+    if seconds is not None:
+        values["seconds"] = seconds
     seen = read_picture(text, detect_language(text))
     for phrase in reversed(camera):
         text = text[: phrase.start] + text[phrase.end :]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from coda.apps.idea2video.entities import MOST_SCENES
 from coda.apps.idea2video.skill.clauses import Clause
 from coda.apps.idea2video.skill.names import as_name
+from coda.apps.idea2video.skill.next_step import next_words
 from coda.apps.idea2video.skill.outcomes import Impossible, Unclear
 from coda.apps.idea2video.skill.targets import take_scene, take_scenes
 from coda.apps.idea2video.skill.wording import say
@@ -25,6 +26,19 @@ def edit_scenes(clause: Clause, work: Work) -> None:
         what = say(work.language, "the scene", name=work.view.scene(ids[0]).name)
         raise Unclear(say(work.language, "what change", what=what, example=example))
     for id in ids:
+        work.change_scene(id, **values)
+
+
+def edit_all_scenes(clause: Clause, work: Work) -> None:
+    """The hour or the weather of the whole film."""
+    clause.take_all("step", "all")
+    clause.take_all("everywhere")
+    clause.take_all("do", "make", "put")
+    clause.take_all("noun", "film")
+    values = _take_values(clause)
+    if not work.view.scenes:
+        raise Impossible(say(work.language, "no scenes", next=next_words(work.view, work.language)))
+    for id, _ in work.view.scenes:
         work.change_scene(id, **values)
 
 

@@ -15,8 +15,15 @@ def delete_shots(clause: Clause, work: Work) -> None:
 
 
 def duplicate_shots(clause: Clause, work: Work) -> None:
-    for id in take_shots(clause, work):
-        work.duplicate(id)
+    side = clause.take("place of", "before", "after", "first", "last")
+    ids = take_shots(clause, work)
+    if side is None:
+        for id in ids:
+            work.duplicate(id)
+        return
+    copy = work.duplicate(ids[0])
+    others = [id for id in work.order if id != copy]
+    work.move(copy, _place(clause, side, [copy, *ids[1:]], others, work))
 
 
 def swap_shots(clause: Clause, work: Work) -> None:

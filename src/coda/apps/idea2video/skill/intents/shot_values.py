@@ -9,7 +9,7 @@ from coda.apps.idea2video.skill.wording import say
 from coda.apps.idea2video.skill.work import Values, Work
 
 _LADDER = ("EXTREME WIDE SHOT", "WIDE SHOT", "MEDIUM SHOT", "CLOSE-UP")
-_LONGER = 1.5
+FACTORS = {"longer": 1.5, "shorter": 1 / 1.5, "twice": 2.0, "half": 0.5}
 _SIMPLE = (
     ("angle", "camera_angle"),
     ("movement", "camera_movement"),
@@ -25,13 +25,26 @@ def take_values(clause: Clause, work: Work) -> Values:
         key = clause.take(kind)
         if key is not None:
             values[field] = key
-    seconds = clause.take("seconds")
-    if seconds is not None:
-        values["seconds"] = _in_range(float(seconds), work)
     pose = clause.take("pose")
     if pose is not None:
         values["pose"] = pose
     return values
+
+
+def take_seconds(clause: Clause, work: Work) -> float | None:
+    """The length that is named, where no difference is. Raises Impossible for one that no shot may have."""
+    seconds = clause.take("seconds")
+    return None if seconds is None else _in_range(float(seconds), work)
+
+
+def take_difference(clause: Clause) -> float | None:
+    """As in "2 seconds longer", "shorter by 1 second"; less than zero for shorter."""
+    seconds, more = clause.find("seconds"), clause.find("more", "longer", "shorter")
+    if seconds is None or more is None or not (clause.has("place of", "by") or clause.beside(seconds, more)):
+        return None
+    clause.take("seconds")
+    sign = 1 if clause.take("more", "longer", "shorter") == "longer" else -1
+    return sign * float(seconds.meanings["seconds"])
 
 
 def relative_values(more: list[str], id: str, work: Work) -> Values:
@@ -43,10 +56,18 @@ def relative_values(more: list[str], id: str, work: Work) -> Values:
             now = work.changed_so_far(id, "camera_angle", shot.camera_angle)
             values["camera_angle"] = _stepped(now, word, id, work)
         else:
-            factor = _LONGER if word == "longer" else 1 / _LONGER
             now = work.changed_so_far(id, "seconds", shot.seconds)
-            values["seconds"] = min(MAX_SHOT_SECONDS, max(MIN_SHOT_SECONDS, round(now * factor * 2) / 2))
+            values["seconds"] = _fitting(now * FACTORS[word])
     return values
+
+
+def longer_by(seconds: float, id: str, work: Work) -> float:
+    return _fitting(work.changed_so_far(id, "seconds", work.view.shot(id).seconds) + seconds)
+
+
+def _fitting(seconds: float) -> float:
+    """In half seconds, and as long as a shot may be."""
+    return min(MAX_SHOT_SECONDS, max(MIN_SHOT_SECONDS, round(seconds * 2) / 2))
 
 
 def _stepped(angle: str, word: str, id: str, work: Work) -> str:

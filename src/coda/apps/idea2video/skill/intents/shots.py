@@ -11,7 +11,13 @@ from coda.apps.idea2video.skill.intents.shot_contents import (
     take_out_characters,
     take_out_things,
 )
-from coda.apps.idea2video.skill.intents.shot_values import relative_values, take_values
+from coda.apps.idea2video.skill.intents.shot_values import (
+    longer_by,
+    relative_values,
+    take_difference,
+    take_seconds,
+    take_values,
+)
 from coda.apps.idea2video.skill.outcomes import Impossible, Unclear
 from coda.apps.idea2video.skill.targets import take_shots
 from coda.apps.idea2video.skill.wording import say
@@ -26,12 +32,16 @@ def edit_shots(clause: Clause, work: Work) -> None:
     ids = take_shots(clause, work)
     _refuse_mood(clause, work, ids[0])
     adds = clause.take_all("do", "add", "put", "give", "named")
+    difference, seconds = take_difference(clause), take_seconds(clause, work)
     more, values = clause.take_all("more"), take_values(clause, work)
+    if seconds is not None:
+        values["seconds"] = seconds
+        more = [word for word in more if word in {"closer", "wider"}]
     names, things = named_together(clause, work)
     place = clause.take("place")
     if place is not None:
         values["scene"] = _scene_at(place, work, ids[0])
-    if not (more or values or names or things):
+    if not (more or values or names or things or difference):
         raise Unclear(_what_change(work, ids[0]))
     for id in ids:
         if values.get("pose") and names and not adds:
@@ -40,6 +50,8 @@ def edit_shots(clause: Clause, work: Work) -> None:
             put_characters(work, id, names)
         put_things(work, id, things)
         changes = {**values, **relative_values(more, id, work)}
+        if difference is not None:
+            changes["seconds"] = longer_by(difference, id, work)
         if changes:
             work.change_shot(id, **changes)
 
