@@ -116,6 +116,7 @@ def test_threads_that_want_the_same_get_what_one_of_them_makes(tmp_path):
 
 def test_a_process_waits_for_another_one_that_makes_the_same(tmp_path):
     with maker(tmp_path, "make") as first:
+        assert first.stdout is not None
         assert first.stdout.readline() == "making\n"
         with ThreadPoolExecutor(1) as pool:
             waiting = pool.submit(Artifacts(tmp_path).make, KEY, ".txt", no_second_time)

@@ -19,7 +19,9 @@ from coda.apps.idea2video.pipeline.artifacts import Artifacts
 from coda.apps.idea2video.pipeline.checks import check_film
 from coda.apps.idea2video.pipeline.failures import BrokenFilmError, FilmCancelledError, FilmError
 from coda.apps.idea2video.pipeline.film import Film, film_key, make_film, panel_key, panel_poster, plan_film
+from coda.apps.idea2video.pipeline.findings import Watched
 from coda.apps.idea2video.pipeline.keys import Key
+from coda.apps.idea2video.pipeline.works import works_of
 from tests.idea2video.pipeline.films import CAPTION, FILM, FRAMES, LINE, SEA, SHORE, edited
 
 ROOT = Path(__file__).parents[3]
@@ -35,6 +37,7 @@ WHOLE = {
     "poster": 2,
     "sound": 1,
     "subtitles": 1,
+    "watch": 7,
 }
 
 
@@ -116,7 +119,7 @@ def test_the_same_film_again_makes_nothing(made, artifacts):
 def test_another_caption_makes_one_body_and_an_undo_makes_nothing(artifacts):
     caption = msgspec.structs.replace(CAPTION, text="The wide sea.")
     changed = edited(caption=caption)
-    wanted = {"body": 1, "checks": 1, "film": 1, "subtitles": 1}
+    wanted = {"body": 1, "checks": 1, "film": 1, "subtitles": 1, "watch": 1}
     assert plan_film(changed, artifacts).make == wanted
     film = make_film(changed, artifacts, quietly)
     assert film.made == wanted
@@ -131,10 +134,10 @@ def test_another_caption_makes_one_body_and_an_undo_makes_nothing(artifacts):
             {"line": msgspec.structs.replace(LINE, text="The wide sea.")},
             {"checks": 1, "film": 1, "line": 1, "sound": 1, "subtitles": 1},
         ),
-        ({"movement": "STATIC"}, {"body": 1, "checks": 1, "dissolve": 2, "film": 1}),
+        ({"movement": "STATIC"}, {"body": 1, "checks": 1, "dissolve": 2, "film": 1, "watch": 3}),
         (
             {"picture": msgspec.structs.replace(SEA, seed=4)},
-            {"body": 1, "checks": 1, "dissolve": 2, "film": 1, "panel": 1, "poster": 1},
+            {"body": 1, "checks": 1, "dissolve": 2, "film": 1, "panel": 1, "poster": 1, "watch": 3},
         ),
     ],
     ids=["line", "movement", "picture"],
@@ -214,26 +217,51 @@ def test_a_clip_without_room_for_its_dissolves_is_refused():
         film_key(edited(frames=12))
 
 
+def watched(directory: Path) -> list[Watched]:
+    """What was seen of the film's pieces."""
+    artifacts = Artifacts(directory)
+    paths = [artifacts.get(work.key) for work in works_of(FILM).checks.needs[1:]]
+    return [msgspec.json.decode(path.read_bytes(), type=Watched) for path in paths if path]
+
+
 def test_a_film_of_another_length_is_not_called_done(made):
-    film, _, _ = made
-    longer = edited(frames=21)
+    film, directory, _ = made
     with pytest.raises(BrokenFilmError, match=rf"the length in frames {FRAMES}, {FRAMES + 1} was asked for"):
-        check_film(film.path, longer)
+        check_film(film.path, edited(frames=21), watched(directory))
+
+
+def test_a_film_of_other_pictures_than_its_pieces_is_not_called_done(made):
+    film, directory, _ = made
+    first, second, *others = watched(directory)
+    with pytest.raises(BrokenFilmError, match="other pictures than the pieces"):
+        check_film(film.path, FILM, [second, first, *others])
 
 
 def test_a_film_that_cannot_be_read_is_not_called_done(made, tmp_path):
+    film, directory, _ = made
     broken = tmp_path / "broken.mp4"
-    broken.write_bytes(made[0].path.read_bytes()[:5000])
-    with pytest.raises(BrokenFilmError, match="cannot be decoded"):
-        check_film(broken, FILM)
+    broken.write_bytes(film.path.read_bytes()[:5000])
+    with pytest.raises(BrokenFilmError):
+        check_film(broken, FILM, watched(directory))
+
+
+def test_what_is_black_frozen_or_silent_for_long_is_found(made, tmp_path):
+    film, directory, _ = made
+    dark = [
+        Watched(piece.digest, (True,) * len(piece.black), (True,) * len(piece.still))
+        for piece in watched(directory)
+    ]
+    found = check_film(film.path, FILM, dark).findings
+    assert [finding.sentence for finding in found] == ["black from 0:00 to 0:03", "frozen from 0:00 to 0:03"]
 
 
 def test_a_broken_film_is_told_to_whoever_has_it_made(artifacts):
     film = make_film(FILM, artifacts, quietly)
     film.path.write_bytes(film.path.read_bytes()[:5000])
-    for checks in artifacts.directory.glob("*/*.json"):
-        checks.unlink()
-    with pytest.raises(BrokenFilmError, match="cannot be decoded"):
+    checks = artifacts.get(works_of(FILM).checks.key)
+    assert checks
+    checks.unlink()
+    with pytest.raises(BrokenFilmError):
         make_film(FILM, artifacts, quietly)
 
 

@@ -8,9 +8,11 @@ import av
 import msgspec
 import numpy as np
 import pytest
+from av.filter import Graph
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coda.apps.idea2video.pipeline.checks import runs
 from coda.apps.idea2video.pipeline.encoding import encode
 from coda.apps.idea2video.pipeline.failures import BrokenFilmError
 from coda.apps.idea2video.pipeline.joining import join
@@ -20,6 +22,7 @@ from coda.apps.idea2video.pipeline.signals import SAMPLES_PER_FRAME, silence
 from coda.apps.idea2video.pipeline.sound_files import write_aac
 from coda.apps.idea2video.pipeline.speaker import Word
 from coda.apps.idea2video.pipeline.subtitles import LONGEST_CUE, Cue, Said, cues_of, pieces_of, webvtt
+from coda.apps.idea2video.pipeline.watching import watch
 from tests.idea2video.pipeline.films import CARD_FRAMES, FILM, LINE, SHOT_FRAMES, edited
 
 SIZE = (160, 90)
@@ -172,3 +175,43 @@ def test_subtitles_escape_what_would_be_markup():
         "WEBVTT\nLanguage: en\n\n"
         "00:01:01.001 --> 01:00:00.000\n<v Ann &lt;&amp; Bo&gt;>2 &lt; 3 &amp; 1 --&gt; 2\n"
     )
+
+
+def still_then_moving_then_black(path: Path) -> list[np.ndarray]:
+    black = [np.concatenate([np.full((90, 160), 16), np.full((45, 160), 128)]).astype(np.uint8)]
+    frames = [*moving(1, 3) * 40, *moving(30, 3), *black * 30]
+    encode(frames, SIZE, path)
+    return frames
+
+
+def test_black_and_frozen_pictures_are_those_that_ffmpeg_finds(tmp_path):
+    frames = still_then_moving_then_black(tmp_path / "piece.mp4")
+    seen = watch(tmp_path / "piece.mp4", len(frames))
+    assert list(runs(iter(seen.black))) == [(70, 100)]
+    assert next(runs(iter(seen.still))) == (0, 41)
+    assert judged_by_ffmpeg(tmp_path / "piece.mp4") == {
+        "lavfi.freezedetect.freeze_start": 0.0,
+        "lavfi.freezedetect.freeze_end": pytest.approx(41 / 24, abs=0.05),
+        "lavfi.black_start": pytest.approx(70 / 24, abs=0.05),
+    }
+
+
+def judged_by_ffmpeg(path: Path) -> dict[str, float]:
+    """The first word of each kind that FFmpeg's own detectors say."""
+    said: dict[str, float] = {}
+    with av.open(str(path)) as container:
+        stream = container.streams.video[0]
+        graph = Graph()
+        detectors = [graph.add("blackdetect", "d=1"), graph.add("freezedetect", "n=-60dB:d=1")]
+        graph.link_nodes(graph.add_buffer(stream), *detectors, graph.add("buffersink")).configure()
+        for frame in container.decode(stream):
+            graph.push(frame)
+            for name, value in graph.pull().metadata.items():
+                said.setdefault(name, float(value))
+    said.pop("lavfi.freezedetect.freeze_duration", None)
+    return said
+
+
+def test_a_piece_that_lacks_a_frame_is_not_let_through(pieces):
+    with pytest.raises(BrokenFilmError, match="has 30 frames instead of 31"):
+        watch(pieces[0], 31)

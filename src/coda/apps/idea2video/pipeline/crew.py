@@ -42,13 +42,14 @@ STAGES = {
     "subtitles": "Writing the subtitles",
     "body": "Filming",
     "dissolve": "Filming",
+    "watch": "Watching the film",
     "film": "Joining the film",
     "checks": "Watching the film",
 }
 
 
 class Crew:
-    """`workers` processes, each of which gets the next work of which all that it needs is made."""
+    """Up to `workers` processes, each of which gets the next work of which all that it needs is made."""
 
     def __init__(self, order: Order, workers: int, report: Report, cancelled: Callable[[], bool]) -> None:
         self._order = order
@@ -64,17 +65,27 @@ class Crew:
         cannot be made or a worker dies, StoreUnavailableError. Whatever `report` raises ends it too.
         """
         board = Board(works)
-        crew = [Worker(self._order, self._heard) for _ in range(min(self._workers, len(works)))]
+        crew: list[Worker] = []
         try:
             while not board.all_done():
-                for worker in crew:
-                    if worker.idle and (work := board.next_one()):
-                        worker.ask(work)
+                self._hand_out(board, crew)
                 self._listen(board)
         finally:
             for worker in crew:
                 worker.end()
         return board.made
+
+    def _hand_out(self, board: Board, crew: list[Worker]) -> None:
+        """To those who wait for work; another one is taken on when there is more than they can begin."""
+        while work := board.next_one():
+            worker = next((worker for worker in crew if worker.idle), None)
+            if worker is None and len(crew) < self._workers:
+                worker = Worker(self._order, self._heard)
+                crew.append(worker)
+            if worker is None:
+                return
+            board.begin(work)
+            worker.ask(work)
 
     def _listen(self, board: Board) -> None:
         if self._cancelled():
@@ -110,10 +121,12 @@ class Board:
         return not self._unfinished
 
     def next_one(self) -> Work | None:
-        for key, work in self._waiting.items():
-            if not any(need.key.digest in self._unfinished for need in work.needs):
-                return self._waiting.pop(key)
-        return None
+        """The longest of those that wait and need nothing any more, so that none is left alone with it."""
+        ready = (work for work in self._waiting.values() if self._has_all(work))
+        return max(ready, key=lambda work: work.weight, default=None)
+
+    def begin(self, work: Work) -> None:
+        del self._waiting[work.key.digest]
 
     def take(self, word: Word) -> Work:
         work = self._works[word.key]
@@ -123,6 +136,9 @@ class Board:
         if word.made:
             self.made.append(work)
         return work
+
+    def _has_all(self, work: Work) -> bool:
+        return not any(need.key.digest in self._unfinished for need in work.needs)
 
     def _part(self, work: Work) -> float:
         if work.key.digest not in self._unfinished:

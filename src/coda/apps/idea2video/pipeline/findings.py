@@ -1,4 +1,4 @@
-"""What was measured of a finished film."""
+"""What was measured of a finished film and of its pieces."""
 
 from __future__ import annotations
 
@@ -32,3 +32,23 @@ class Checks(msgspec.Struct, frozen=True, kw_only=True):
     loudness: float
     peak: float
     findings: tuple[Finding, ...]
+
+
+class Watched(msgspec.Struct, frozen=True):
+    """A piece of the film that was decoded to its end. `digest` is the sha256 of its packets.
+
+    Of each frame it is told whether it is black, and whether it is the same as the one before.
+    """
+
+    digest: str
+    black: tuple[bool, ...]
+    still: tuple[bool, ...]
+
+
+class Heard(msgspec.Struct, frozen=True):
+    """The film's sound, decoded to its end. `silent` has where silence begins and ends, in seconds."""
+
+    seconds: float
+    loudness: float
+    peak: float
+    silent: tuple[tuple[float, float], ...]

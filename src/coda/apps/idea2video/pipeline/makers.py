@@ -15,6 +15,7 @@ from coda.apps.idea2video.pipeline.artifacts import Artifacts
 from coda.apps.idea2video.pipeline.checks import check_film
 from coda.apps.idea2video.pipeline.failures import FilmError
 from coda.apps.idea2video.pipeline.filming import Step, render_segment
+from coda.apps.idea2video.pipeline.findings import Watched
 from coda.apps.idea2video.pipeline.joining import join
 from coda.apps.idea2video.pipeline.mixing import Placed, mixed_down
 from coda.apps.idea2video.pipeline.music.performance import music_for
@@ -23,6 +24,7 @@ from coda.apps.idea2video.pipeline.panels import Panel, draw_panel, from_bytes, 
 from coda.apps.idea2video.pipeline.sound_files import from_pcm, read_wav, write_aac, write_wav
 from coda.apps.idea2video.pipeline.spoken import Spoken
 from coda.apps.idea2video.pipeline.subtitles import Said, cues_of, webvtt
+from coda.apps.idea2video.pipeline.watching import watch
 from coda.apps.idea2video.pipeline.works import POSTER_WIDTH, Work
 
 PANELS_AT_HAND = 4
@@ -114,8 +116,14 @@ def make_subtitles(task: Task) -> None:
     task.target.write_text(webvtt(cues_of(film, said), film.language), encoding="utf-8")
 
 
+def make_watch(task: Task) -> None:
+    task.target.write_bytes(msgspec.json.encode(watch(task.parts[0], task.recipe)))
+
+
 def make_checks(task: Task) -> None:
-    task.target.write_bytes(msgspec.json.encode(check_film(task.parts[0], task.recipe)))
+    film, *pieces = task.parts
+    watched = [msgspec.json.decode(piece.read_bytes(), type=Watched) for piece in pieces]
+    task.target.write_bytes(msgspec.json.encode(check_film(film, task.recipe, watched)))
 
 
 MAKERS: dict[str, Callable[[Task], None]] = {
@@ -129,6 +137,7 @@ MAKERS: dict[str, Callable[[Task], None]] = {
     "sound": make_sound,
     "film": make_film,
     "subtitles": make_subtitles,
+    "watch": make_watch,
     "checks": make_checks,
 }
 

@@ -46,7 +46,7 @@ def write_aac(sound: Signal, target: Path) -> None:
     """AAC at 160 kbit/s in an MP4. Raises OSError."""
     container: Any
     with av.open(str(target), "w", format="mp4") as container:
-        stream = container.add_stream("aac", rate=RATE, layout="stereo")
+        stream = container.add_stream("aac", rate=RATE, layout="stereo", options={"aac_coder": "fast"})
         stream.bit_rate = BITS_PER_SECOND
         for at in range(0, sound.shape[1], CHUNK):
             container.mux(stream.encode(as_frame(sound[:, at : at + CHUNK], at)))

@@ -13,4 +13,5 @@ FILM = 1
 """Of the way in which pieces are joined."""
 SUBTITLES = 1
 CHECKS = 1
+WATCH = 1
 POSTER = 1

@@ -132,6 +132,12 @@ def segment_work(segment: Segment) -> Work:
     return Work(key, ".mp4", segment, panels, segment.frames, segment.frames * times)
 
 
+def watch_work(segment: Segment) -> Work:
+    piece = segment_work(segment)
+    key = key_of("watch", versions.WATCH, segment.frames, inputs=[piece.key], libraries=FILMING)
+    return Work(key, ".json", segment.frames, (piece,), segment.frames, segment.frames // 10 + 1)
+
+
 def line_work(line: LineRecipe) -> Work:
     key = key_of("line", versions.LINE, line, libraries=("numpy", VOICE))
     return Work(key, ".line", line, frames=line.frames, weight=10)
@@ -176,6 +182,7 @@ def subtitles_work(recipe: FilmRecipe, placed: list[PlacedLine], lines: tuple[Wo
 
 
 def checks_work(recipe: FilmRecipe, film: Work) -> Work:
+    needs = (film, *(watch_work(segment) for segment in segments_of(recipe)))
     params = (recipe.frames, recipe.aspect)
-    key = key_of("checks", versions.CHECKS, params, inputs=[film.key], libraries=["av"])
-    return Work(key, ".json", recipe, (film,), recipe.frames, recipe.frames // 8 + 5)
+    key = key_of("checks", versions.CHECKS, params, inputs=[need.key for need in needs], libraries=["av"])
+    return Work(key, ".json", recipe, needs, recipe.frames, recipe.frames // 40 + 5)
