@@ -53,8 +53,7 @@ class Cast:
 
 
 def cast_of(reading: Reading, language: str, seconds: float, chooser: Chooser) -> Cast:
-    names = _Names(language, chooser)
-    maker = _Maker(language, chooser, names)
+    maker = Maker(language, chooser)
     named = list(reading.clause.subjects)
     objects = list(reading.clause.objects)
     hero = maker.from_noun(named[0], 0) if named else maker.invented(_first_key(reading, chooser), 0)
@@ -96,7 +95,7 @@ def _first_key(reading: Reading, chooser: Chooser) -> str:
     return chooser.pick("hero", concepts.places()[home].dwellers)
 
 
-class _Names:
+class Names:
     """Names of a language, each given once in a film."""
 
     def __init__(self, language: str, chooser: Chooser) -> None:
@@ -114,11 +113,13 @@ class _Names:
         self._given.add(name)
 
 
-class _Maker:
+class Maker:
     """Makes characters of one film, telling them apart by name and colour."""
 
-    def __init__(self, language: str, chooser: Chooser, names: _Names) -> None:
-        self._language, self._chooser, self._names = language, chooser, names
+    def __init__(self, language: str, chooser: Chooser, *, names_all: bool = True) -> None:
+        """Without `names_all` only those are named whom the words name."""
+        self._language, self._chooser = language, chooser
+        self._names, self._names_all = Names(language, chooser), names_all
 
     def from_noun(self, noun: Noun, number: int) -> Being:
         kind = concepts.beings().get(noun.key) if noun.kind == "being" else None
@@ -158,9 +159,7 @@ class _Maker:
 
     def _unknown(self, noun: Noun, number: int) -> Being:
         """By the look of the word; a mere name is somebody's."""
-        figures: tuple[FigureKind, ...] = (
-            _people(noun) if _agent(noun) else ("spirit", "robot")
-        )
+        figures: tuple[FigureKind, ...] = _people(noun) if _agent(noun) else ("spirit", "robot")
         figure = self._figure(figures, noun, number)
         features: tuple[Feature, ...] = ("light",) if figure == "spirit" else self._flourish((), number)
         return self._made(noun, figure, features, (), number)
@@ -191,7 +190,7 @@ class _Maker:
     ) -> Being:
         by_chance = "n" if force else self._chooser.pick(f"gender {number}", ("m", "f"))
         gender = noun.gender or _gender_of(figure) or by_chance
-        unnamed = force or noun.determiner == "own"
+        unnamed = force or noun.determiner == "own" or not self._names_all
         name = noun.name or ("" if unnamed else self._names.give(_group(figure, gender, noun)))
         self._names.keep(name)
         features = tuple(dict.fromkeys((*noun.features, *features)))[:4]

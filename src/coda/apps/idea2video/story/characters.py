@@ -1,23 +1,55 @@
-"""The cast as it is designed: looks, traits, colours, in the film's language."""
+"""Characters as they are designed: looks, traits, colours, in the film's language."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from coda.apps.idea2video.stages import DesignedCharacter
 from coda.apps.idea2video.story import shelf
 from coda.apps.idea2video.story.beings import Being
+from coda.apps.idea2video.story.chooser import Chooser
 from coda.apps.idea2video.story.palette import colour_names
 from coda.apps.idea2video.story.tale import Tale
+from coda.apps.idea2video.story.tongue import Tongue
 
 _MATTER = {"storm", "wind", "water", "fire", "light"}
 
 
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """Character `number` of a film, from 0, in the film's tongue."""
+
+    tongue: Tongue
+    chooser: Chooser
+    being: Being
+    number: int
+    description: str
+
+
 def characters(tale: Tale) -> list[DesignedCharacter]:
-    return [_designed(tale, being, number) for number, being in enumerate(tale.cast.beings)]
+    return [
+        designed(Portrait(tale.tongue, tale.chooser, being, number, description(tale, being, number)))
+        for number, being in enumerate(tale.cast.beings)
+    ]
 
 
-def display_name(tale: Tale, being: Being) -> str:
+def designed(portrait: Portrait) -> DesignedCharacter:
+    being = portrait.being
+    return DesignedCharacter(
+        name=display_name(portrait.tongue, being),
+        role="protagonist" if portrait.number == 0 else "supporting",
+        description=portrait.description[:1000],
+        appearance=_appearance(portrait)[:1000],
+        personality=_traits(portrait),
+        figure=being.figure,
+        features=list(being.features),
+        colors=being.colors,
+    )
+
+
+def display_name(speak: Tongue, being: Being) -> str:
     """ "Mara"; "The storm" for what bears no name."""
-    return tale.tongue.finish(tale.tongue.being_slots("it", being)["it"])[:80]
+    return speak.finish(speak.being_slots("it", being)["it"])[:80]
 
 
 def description(tale: Tale, being: Being, number: int) -> str:
@@ -27,26 +59,11 @@ def description(tale: Tale, being: Being, number: int) -> str:
     return tale.tongue.finish(pattern.replace("{a}", tale.tongue.being_slots("it", being)["it.a"]))
 
 
-def _designed(tale: Tale, being: Being, number: int) -> DesignedCharacter:
-    return DesignedCharacter(
-        name=display_name(tale, being),
-        role=being.role,
-        description=description(tale, being, number),
-        appearance=_appearance(tale, being),
-        personality=_traits(tale, being, number),
-        figure=being.figure,
-        features=list(being.features),
-        colors=being.colors,
-    )
-
-
-def _appearance(tale: Tale, being: Being) -> str:
-    code, speak = tale.tongue.code, tale.tongue
+def _appearance(portrait: Portrait) -> str:
+    code, speak, being = portrait.tongue.code, portrait.tongue, portrait.being
     features = [shelf.values(code, "phrases", "features", feature)[0] for feature in being.features]
     names = [shelf.values(code, "phrases", "colours", name)[0] for name in colour_names(being.colors)]
-    made = bool(_MATTER & set(being.features)) and being.figure == "spirit"
-    kind = "thing" if being.thing else "made" if made else "one" if features else "plain"
-    pattern = shelf.values(code, "phrases", "appearance", kind)[0]
+    pattern = shelf.values(code, "phrases", "appearance", _kind(being))[0]
     bare = speak.being_slots("it", being)["it.bare"] or being.name
     for slot, words in (
         ("phrase", bare),
@@ -57,13 +74,19 @@ def _appearance(tale: Tale, being: Being) -> str:
     return speak.finish(pattern)
 
 
-def _traits(tale: Tale, being: Being, number: int) -> list[str]:
+def _kind(being: Being) -> str:
+    """Which pattern describes it."""
+    if being.thing:
+        return "thing"
+    if being.figure == "spirit" and _MATTER & set(being.features):
+        return "made"
+    return "one" if being.features else "plain"
+
+
+def _traits(portrait: Portrait) -> list[str]:
     """The idea's adjectives first, then what the seed gives."""
-    code = tale.tongue.code
-    given = [
-        value for quality in being.qualities for value in shelf.words(code, "phrases", "traits", quality)
-    ]
+    code, being, number = portrait.tongue.code, portrait.being, portrait.number
+    given = [word for quality in being.qualities for word in shelf.words(code, "phrases", "traits", quality)]
     pool = shelf.words(code, "phrases", "traits", "hero" if number == 0 else "other")
-    more = [trait for trait in tale.chooser.shuffled(f"traits {number}", pool) if trait not in given]
-    traits = [*given, *more][:3]
-    return [tale.tongue.trait(trait, being) for trait in traits]
+    more = [trait for trait in portrait.chooser.shuffled(f"traits {number}", pool) if trait not in given]
+    return [portrait.tongue.trait(trait, being) for trait in [*given, *more][:3]]

@@ -15,7 +15,9 @@ _PLACE = re.compile(
     r"(?:在|于|沿着)[^，。；！？,.;!?]{1,10}?(?:里面|上面|下面|旁边|深处|尽头|之间|门口|里|上|中|下|边|旁|间|内|外|前|后|底)"
 )
 _OPENING = re.compile(r"^[^，,]{1,8}[，,]")
-_COUNTED = re.compile(r"^(?:[一两三四五几那这某][只个位条头匹朵颗座艘辆本把棵片阵场道架台张封支根块群对名盏扇幅件枚间团滴粒双部首顶束杯碗种份口面])")
+_COUNTED = re.compile(
+    r"^(?:[一两三四五几那这某][只个位条头匹朵颗座艘辆本把棵片阵场道架台张封支根块群对名盏扇幅件枚间团滴粒双部首顶束杯碗种份口面])"
+)
 _NAMED = re.compile(r"(?:名字叫|名叫|叫做|叫)([\u4e00-\u9fff]{1,4}?)的")
 _PET = re.compile(r"^(?:小|阿|老)[\u4e00-\u9fff]$")
 _KINDS = ("being", "thing", "place")
@@ -101,7 +103,10 @@ def _behind_first_noun(bits: Sequence[Bit]) -> int:
         before, rest = bits[place - 1], bits[place:]
         if not _has(before, ("being", "thing")) or _has(bits[place], _KINDS):
             continue
-        if not any(bit.is_small("of", "and") or not bit.is_word for bit in rest[:5]) and bits[0] is not bits[place]:
+        if (
+            not any(bit.is_small("of", "and") or not bit.is_word for bit in rest[:5])
+            and bits[0] is not bits[place]
+        ):
             return place
     return len(bits)
 

@@ -180,9 +180,16 @@ def _infinitive(bits: Sequence[Bit]) -> int | None:
     """Where "to play", "a tocar" or "flying" begins."""
     for place, bit in enumerate(bits):
         entry = bit.get("relation") or bit.get("pose")
-        if entry is not None and (entry.form.verb in {"infinitive", "ing"} or (place and bits[place - 1].is_small("to"))):
+        if entry is not None and (
+            entry.form.verb in {"infinitive", "ing"} or (place and bits[place - 1].is_small("to"))
+        ):
             return place - 1 if place and bits[place - 1].is_small("to", "with", "of") else place
-        if bit.is_small("to") and place == 0 and len(bits) > 1 and not bits[1].is_small("determiners", "possessives"):
+        if (
+            bit.is_small("to")
+            and place == 0
+            and len(bits) > 1
+            and not bits[1].is_small("determiners", "possessives")
+        ):
             return place
     return None
 
@@ -216,7 +223,11 @@ def _without_stops(bits: Sequence[Bit]) -> Sequence[Bit]:
 def _nouns(bits: Sequence[Bit], text: str, language: str, *, opens: bool) -> tuple[Noun, ...]:
     found: list[Noun] = []
     bits = _until_relative(bits)
-    at = next((n for n, bit in enumerate(bits) if n and bit.is_small("with")), len(bits)) if opens else len(bits)
+    at = (
+        next((n for n, bit in enumerate(bits) if n and bit.is_small("with")), len(bits))
+        if opens
+        else len(bits)
+    )
     for phrase in split_phrases(bits[:at]):
         noun = read_noun(phrase, text, language, opens=opens and not found)
         if noun is not None:
@@ -230,7 +241,9 @@ def _accompanied(nouns: list[Noun], tail: Sequence[Bit], text: str, language: st
         return tuple(nouns)
     worn = tuple(entry.key for bit in tail if (entry := bit.get("feature")) is not None)
     first = replace(nouns[0], features=cast("tuple[Feature, ...]", worn))
-    others = [noun for phrase in split_phrases(tail) if (noun := read_noun(phrase, text, language, opens=False))]
+    others = [
+        noun for phrase in split_phrases(tail) if (noun := read_noun(phrase, text, language, opens=False))
+    ]
     return (first, *nouns[1:], *(noun for noun in others if noun.kind == "being"))
 
 

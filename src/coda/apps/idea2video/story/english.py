@@ -65,7 +65,9 @@ class English:
         """Without "to"; "becoming a pirate" is what one would like to "become"."""
         bare = re.sub(r"^(?:(?:how|of|about) )*(?:to )?", "", words)
         first, *rest = bare.split(" ")
-        base = next((entry.word for entry in lexicon("en").meanings(first) if entry.form.verb == "ing"), first)
+        base = next(
+            (entry.word for entry in lexicon("en").meanings(first) if entry.form.verb == "ing"), first
+        )
         return " ".join([base, *rest])
 
     def finish(self, line: str) -> str:

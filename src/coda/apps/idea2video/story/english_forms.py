@@ -10,7 +10,12 @@ from coda.apps.idea2video.story.form import Form, Spelled
 _BRACKETS = re.compile(r"^(.*?)\s*\((.*?)\)$")
 _IRREGULAR = {"have": "has", "do": "does", "must": "must", "can": "can", "cannot": "cannot"}
 _GENDERS = (
-    ("f", re.compile(r"(woman|girl|lady|mother|mom|mum|sister|queen|witch|[^s]tress|[nrw]ess|nanny|granny|ballerina)$")),
+    (
+        "f",
+        re.compile(
+            r"(woman|girl|lady|mother|mom|mum|sister|queen|witch|[^s]tress|[nrw]ess|nanny|granny|ballerina)$"
+        ),
+    ),
     ("m", re.compile(r"(?<!wo)(?<!hu)(?<!snow)man$|(boy|father|dad|brother|king|prince|wizard|guy)$")),
 )
 """Nouns that say whether they speak of a woman or a man."""

@@ -9,6 +9,8 @@ from coda.apps.idea2video.story import shelf
 from coda.apps.idea2video.story.chooser import Chooser
 from coda.apps.idea2video.story.language import detect_language
 from coda.apps.idea2video.story.reading import Reading, read
+from coda.apps.idea2video.story.screenplay import read_screenplay
+from coda.apps.idea2video.story.shortening import sentences
 from coda.apps.idea2video.story.tongues import tongue
 
 _SENTENCES = re.compile(r"[\n.!?。！？;；]+")
@@ -18,7 +20,7 @@ def interpretation(idea: Idea) -> Interpretation:
     """With two or more of subject, action and context missing, a question in the user's language. A subject
     alone is enough once a question was answered: the answer stands on a line of its own below the idea."""
     language = idea.language or detect_language(idea.idea)
-    reading = read(idea.idea, detect_language(idea.idea))
+    reading = read(_told(idea), detect_language(idea.idea))
     missing = _missing(reading)
     vague = (
         idea.mode == "idea"
@@ -34,9 +36,18 @@ def interpretation(idea: Idea) -> Interpretation:
         context=clause.context,
         genre=genre(reading, language),
         mood=reading.mood,
-        missing=missing,
+        missing=missing if idea.mode == "idea" else [],
         question=_question(reading, missing, language, idea) if vague else "",
     )
+
+
+def _told(idea: Idea) -> str:
+    """The idea; of a script what happens first in it."""
+    if idea.mode == "idea":
+        return idea.idea
+    scenes = read_screenplay(idea.idea).scenes
+    blocks = [block.text for scene in scenes for block in scene.blocks if not block.speaker]
+    return next((sentence for block in blocks for sentence in sentences(block)), idea.idea[:300])
 
 
 def genre(reading: Reading, language: str) -> str:

@@ -56,7 +56,9 @@ def read_noun(bits: Sequence[Bit], text: str, language: str, *, opens: bool) -> 
 def proper_names(bits: Sequence[Bit], first: int) -> list[Bit]:
     """Words with a capital letter that no lexicon knows. The word at offset `first` counts only when
     nothing but its capital is against its being a name."""
-    capitals = [bit for bit in bits if bit.text[:1].isupper() and bit.is_word and not bit.is_small("determiners")]
+    capitals = [
+        bit for bit in bits if bit.text[:1].isupper() and bit.is_word and not bit.is_small("determiners")
+    ]
     shouted = len(capitals) > 1 and len(capitals) > 0.7 * len([bit for bit in bits if bit.is_word])
     if shouted and any(bit.entries for bit in capitals):
         return []
@@ -186,7 +188,11 @@ def _mere_name(name: str, bits: Sequence[Bit]) -> Noun:
 
 def _name_gender(name: str) -> str:
     """A guess: most names in -a are women's."""
-    return "f" if name.lower().endswith(("a", "ine", "elle")) or name.startswith(("Doña", "Mrs", "Miss")) else "m"
+    return (
+        "f"
+        if name.lower().endswith(("a", "ine", "elle")) or name.startswith(("Doña", "Mrs", "Miss"))
+        else "m"
+    )
 
 
 def _cased(phrase: str, language: str) -> str:

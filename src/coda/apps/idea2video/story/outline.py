@@ -7,6 +7,7 @@ from coda.apps.idea2video.stages import CastMember, Interpretation, Plan, Planne
 from coda.apps.idea2video.story import shelf
 from coda.apps.idea2video.story.characters import description, display_name
 from coda.apps.idea2video.story.interpretation import genre
+from coda.apps.idea2video.story.shortening import shortened
 from coda.apps.idea2video.story.tale import Tale, think
 from coda.apps.idea2video.story.telling import pattern, tale_lines
 
@@ -30,17 +31,6 @@ def outline(interpretation: Interpretation) -> Plan:
         characters_summary=_cast(tale),
         highlights=_highlights(tale),
     )
-
-
-def shortened(text: str, most: int) -> str:
-    """Cut at a sentence where one ends in time, otherwise at a word."""
-    if len(text) <= most:
-        return text
-    cut = text[: most - 1]
-    ends = max(cut.rfind(mark) for mark in (". ", "。", "! ", "？", "！"))
-    if ends > most // 2:
-        return cut[: ends + 1]
-    return (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(",;，、 ") + "…"
 
 
 def _title(tale: Tale) -> str:
@@ -67,7 +57,9 @@ def _acts(tale: Tale) -> list[PlannedAct]:
 def _cast(tale: Tale) -> list[CastMember]:
     return [
         CastMember(
-            name=display_name(tale, being), role=being.role, description=description(tale, being, number)
+            name=display_name(tale.tongue, being),
+            role=being.role,
+            description=description(tale, being, number),
         )
         for number, being in enumerate(tale.cast.beings)
     ]

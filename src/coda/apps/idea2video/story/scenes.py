@@ -6,7 +6,8 @@ from coda.apps.idea2video.stages import DesignedScene
 from coda.apps.idea2video.story import concepts, shelf
 from coda.apps.idea2video.story.route import Stop
 from coda.apps.idea2video.story.tale import Tale
-from coda.apps.idea2video.vocabulary import Setting, TimeOfDay, Weather
+from coda.apps.idea2video.story.tongue import Tongue
+from coda.apps.idea2video.vocabulary import Mood, Setting, TimeOfDay, Weather
 
 
 def scenes(tale: Tale) -> list[DesignedScene]:
@@ -18,7 +19,7 @@ def scenes(tale: Tale) -> list[DesignedScene]:
             DesignedScene(
                 name=names[-1],
                 description=_description(tale, stop),
-                atmosphere=_atmosphere(tale, stop),
+                atmosphere=atmosphere(tale.tongue, stop.setting, stop.mood, stop.time, stop.weather),
                 setting=stop.setting,
                 time=stop.time,
                 weather=stop.weather,
@@ -26,6 +27,12 @@ def scenes(tale: Tale) -> list[DesignedScene]:
             )
         )
     return made
+
+
+def atmosphere(speak: Tongue, setting: Setting, mood: Mood, time: TimeOfDay, weather: Weather) -> str:
+    inside = concepts.places()[setting].inside
+    keys = (mood, time, "inside" if inside else weather)
+    return speak.clauses([shelf.values(speak.code, "phrases", "atmosphere", key)[0] for key in keys])
 
 
 def place_word(language: str, setting: Setting, key: str) -> str:
@@ -58,10 +65,3 @@ def _description(tale: Tale, stop: Stop) -> str:
     code = tale.tongue.code
     parts = (place_word(code, stop.setting, "look"), sky(code, stop.setting, stop.weather))
     return tale.tongue.joined([part for part in parts if part])
-
-
-def _atmosphere(tale: Tale, stop: Stop) -> str:
-    code = tale.tongue.code
-    inside = concepts.places()[stop.setting].inside
-    keys = (stop.mood, stop.time, "inside" if inside else stop.weather)
-    return tale.tongue.clauses([shelf.values(code, "phrases", "atmosphere", key)[0] for key in keys])

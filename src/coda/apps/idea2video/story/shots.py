@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 from coda.apps.idea2video.stages import DesignedCharacter, DesignedScene, DesignedShot
 from coda.apps.idea2video.story import concepts, shelf
 from coda.apps.idea2video.story.camera import Frame, frame
-from coda.apps.idea2video.story.pacing import FEWEST, LONGEST, SHORTEST, Moment, lengths, moments, shot_count, shot_seconds
+from coda.apps.idea2video.story.pacing import (
+    FEWEST,
+    LONGEST,
+    SHORTEST,
+    Moment,
+    lengths,
+    moments,
+    shot_count,
+    shot_seconds,
+)
 from coda.apps.idea2video.story.pictures import MOST_ELEMENTS, read_picture
 from coda.apps.idea2video.story.scenes import light, place_word, sky
 from coda.apps.idea2video.story.tale import Tale

@@ -28,7 +28,13 @@ class Spanish:
     def being_slots(self, role: str, being: Being) -> Slots:
         feminine = being.gender == "f"
         noun = being.noun or being.name
-        the = being.phrase if being.own else noun if not being.noun else _with_article(noun, being.gender, definite=True)
+        the = (
+            being.phrase
+            if being.own
+            else noun
+            if not being.noun
+            else _with_article(noun, being.gender, definite=True)
+        )
         slots = {
             role: being.name or the,
             f"{role}.a": _introduced(being),
@@ -57,7 +63,11 @@ class Spanish:
         return re.sub(r"^(?:a|con|en|de|que)\s+", "", words)
 
     def finish(self, line: str) -> str:
-        line = re.sub(r"\b([Aa]|[Dd]e) el (?=\S)", lambda found: f"{'al' if found[1] in 'Aa' else found[1] + 'l'} ", line)
+        line = re.sub(
+            r"\b([Aa]|[Dd]e) el (?=\S)",
+            lambda found: f"{'al' if found[1] in 'Aa' else found[1] + 'l'} ",
+            line,
+        )
         line = re.sub(r"\by (?=(?:[Ii]|[Hh]i)(?![ae]))", "e ", line)
         line = re.sub(r",?\s+([,.!?;])", r"\1", line)
         line = re.sub(r",([,.])", r"\1", line)

@@ -23,6 +23,13 @@ from coda.apps.idea2video.story.outline import outline
 from coda.apps.idea2video.story.pictures import Picture, read_picture
 from coda.apps.idea2video.story.review import reviewed
 from coda.apps.idea2video.story.scenes import scenes
+from coda.apps.idea2video.story.scripted import (
+    film_of,
+    script_characters,
+    script_outline,
+    script_scenes,
+    script_shots,
+)
 from coda.apps.idea2video.story.shots import shots
 from coda.apps.idea2video.story.tale import think
 
@@ -36,11 +43,13 @@ def interpret(idea: Idea) -> Interpretation:
 
 def plan(interpretation: Interpretation) -> Plan:
     """The outline. It is written even when the interpretation holds a question: whoever asks decides."""
-    return outline(interpretation)
+    return script_outline(interpretation) if interpretation.mode == "script" else outline(interpretation)
 
 
 def design(request: DesignRequest) -> Design:
     """The part that is asked for; the parts that are there are kept, and the shots use them."""
+    if request.mode == "script":
+        return _from_script(request)
     tale = think(
         request.idea,
         language=request.language,
@@ -54,6 +63,23 @@ def design(request: DesignRequest) -> Design:
         characters=cast if request.part in {"all", "characters"} else [],
         scenes=places if request.part in {"all", "scenes"} else [],
         shots=shots(tale, cast, places) if request.part in {"all", "storyboard"} else [],
+    )
+
+
+def _from_script(request: DesignRequest) -> Design:
+    film = film_of(
+        request.idea,
+        language=request.language,
+        seconds=request.seconds,
+        seed=request.seed,
+        mood=request.mood,
+    )
+    cast = request.characters or script_characters(film)
+    places = request.scenes or script_scenes(film)
+    return Design(
+        characters=cast if request.part in {"all", "characters"} else [],
+        scenes=places if request.part in {"all", "scenes"} else [],
+        shots=script_shots(film, cast, places) if request.part in {"all", "storyboard"} else [],
     )
 
 
