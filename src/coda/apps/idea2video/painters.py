@@ -8,8 +8,9 @@ from pathlib import Path
 
 import msgspec
 
+from coda.apps.idea2video.pipeline import versions
 from coda.apps.idea2video.pipeline.keys import key_of
-from coda.apps.idea2video.pipeline.recipe import EDITION, PictureRecipe
+from coda.apps.idea2video.pipeline.recipe import PictureRecipe
 from coda.components.jobs.processes import start_child
 from coda.errors import CodaError
 
@@ -92,4 +93,6 @@ class Painters:
 
 def picture_address(picture: PictureRecipe) -> str:
     """Names the picture by its content, for caches."""
-    return key_of("poster", EDITION, picture).digest
+    return key_of(
+        "poster", 1, (picture, versions.PANEL, versions.POSTER), libraries=versions.LIBRARIES
+    ).digest

@@ -14,13 +14,15 @@ import msgspec
 
 from coda.apps.idea2video.activities import Activities
 from coda.apps.idea2video.pipeline.keys import key_of
-from coda.apps.idea2video.pipeline.recipe import EDITION, FilmRecipe
+from coda.apps.idea2video.pipeline.recipe import FilmRecipe
+from coda.apps.idea2video.pipeline.versions import LIBRARIES, edition
 from coda.apps.idea2video.reels import Reel, Reels
 from coda.apps.idea2video.workflow import Activity
 from coda.components.jobs import Jobs, JobStatus, UnknownJobError
 from coda.errors import ToolExecutionError
 
 KIND = "film"
+_EDITION = edition()
 WORK = {KIND: "coda.apps.idea2video.pipeline.job:render_film"}
 AGENT = "Generation agent"
 
@@ -140,14 +142,14 @@ class Rendering:
             return None
         if status.status != "done":
             return None
-        film = msgspec.convert(status.result, Film)
+        film = msgspec.convert({**status.result, "key": key}, Film)
         there = await asyncio.to_thread(Path(film.path).exists)
         return film if there else None
 
 
 def film_address(recipe: FilmRecipe) -> str:
     """The name of a recipe's film."""
-    return key_of("film", EDITION, recipe).digest
+    return key_of("film", 1, (recipe, _EDITION), libraries=LIBRARIES).digest
 
 
 def _job(key: str) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import cv2
 import numpy as np
-from coda.apps.idea2video.pipeline.lettering import Lettering, caption_lettering, card_lettering
 from numpy.typing import NDArray
 
 from coda.apps.idea2video.pipeline.atmosphere import Atmosphere
 from coda.apps.idea2video.pipeline.camera import Lens, Matrix, View, moved, shifted, view_at
 from coda.apps.idea2video.pipeline.finish import grained, vignette
 from coda.apps.idea2video.pipeline.layers import Layer, Panel
+from coda.apps.idea2video.pipeline.lettering import Lettering, caption_lettering, card_lettering
 from coda.apps.idea2video.pipeline.planes import Frame, Packed, Plane, packed
 from coda.apps.idea2video.pipeline.recipe import (
     DISSOLVE_FRAMES,
@@ -23,9 +23,6 @@ from coda.apps.idea2video.pipeline.recipe import (
     ShotRecipe,
 )
 from coda.apps.idea2video.vocabulary import CameraMovement
-
-FRAMES_VERSION = 1
-"""Rises when equal panels and recipes give other frames."""
 
 _HALF = DISSOLVE_FRAMES // 2
 _BLINK_SECONDS = 0.16
@@ -80,7 +77,7 @@ class _Shoot:
     def __init__(self, panel: Panel, size: tuple[int, int]) -> None:
         self._panel = panel
         self._size = size
-        self._atmosphere = Atmosphere(panel, size)
+        self._atmosphere = Atmosphere(panel)
         backdrop = cv2.cvtColor(grained(panel.backdrop, panel.seed), cv2.COLOR_BGR2BGRA)
         self._backdrop = packed(np.asarray(backdrop, np.uint8))
         self._sheets = [_Sheet(layer, number, panel.seed) for number, layer in enumerate(panel.layers)]

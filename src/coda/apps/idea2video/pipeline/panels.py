@@ -11,6 +11,7 @@ import numpy as np
 
 from coda.apps.idea2video.pipeline.art.canvas import Canvas, over
 from coda.apps.idea2video.pipeline.art.casting import add_figures, place_figures
+from coda.apps.idea2video.pipeline.art.climate import add_climate
 from coda.apps.idea2video.pipeline.art.composition import stage_of
 from coda.apps.idea2video.pipeline.art.palette import palette_of
 from coda.apps.idea2video.pipeline.art.places.registry import PLACES
@@ -18,9 +19,6 @@ from coda.apps.idea2video.pipeline.art.scene import Scene
 from coda.apps.idea2video.pipeline.art.staging import add_elements
 from coda.apps.idea2video.pipeline.layers import Effect, Layer, Motion, Panel, Pixels
 from coda.apps.idea2video.pipeline.recipe import PictureRecipe
-
-PANEL_VERSION = 1
-"""Rises when equal recipes give other panels."""
 
 
 def draw_panel(picture: PictureRecipe) -> Panel:
@@ -32,6 +30,7 @@ def draw_panel(picture: PictureRecipe) -> Panel:
     placed = place_figures(scene, ground)
     add_elements(scene, ground, placed)
     add_figures(scene, ground, placed)
+    add_climate(scene)
     focus = placed[0].head if placed else (stage.width * 0.5, stage.height * 0.5)
     layers = sorted(scene.layers, key=lambda entry: entry[0])
     return Panel(
@@ -113,4 +112,4 @@ def _pixels(png: bytes) -> Pixels:
     return np.asarray(cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_UNCHANGED), np.uint8)
 
 
-__all__ = ["PANEL_VERSION", "Panel", "composed", "draw_panel", "from_bytes", "over", "poster", "to_bytes"]
+__all__ = ["Panel", "composed", "draw_panel", "from_bytes", "over", "poster", "to_bytes"]

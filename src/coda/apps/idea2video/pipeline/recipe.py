@@ -23,9 +23,6 @@ from coda.apps.idea2video.vocabulary import (
     Weather,
 )
 
-EDITION = 1
-"""Counts the changes of what any recipe looks or sounds like: a film of an earlier edition shows an earlier
-version of its episode."""
 FPS = 24
 SIZES: dict[Aspect, tuple[int, int]] = {"16:9": (1280, 720), "9:16": (720, 1280)}
 """Pixels, width and height."""

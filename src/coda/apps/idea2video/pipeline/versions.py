@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+PANEL = 1
+"""Of the drawing of a picture."""
+FRAMES = 1
+"""Of camera, atmosphere and lettering."""
 LINE = 1
 MUSIC = 1
 AMBIENCE = 1
@@ -15,3 +19,11 @@ SUBTITLES = 1
 CHECKS = 1
 WATCH = 1
 POSTER = 1
+
+LIBRARIES = ("av", "espeakng-loader", "numpy", "opencv-python-headless", "pillow")
+"""The distributions whose version shows in a film."""
+
+
+def edition() -> dict[str, int]:
+    """All of the numbers above: a film of another edition is another film."""
+    return {name: value for name, value in globals().items() if isinstance(value, int)}

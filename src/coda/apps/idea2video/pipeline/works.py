@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from coda.apps.idea2video.pipeline import versions
-from coda.apps.idea2video.pipeline.frames import FRAMES_VERSION
 from coda.apps.idea2video.pipeline.keys import Key, installed_version, key_of
-from coda.apps.idea2video.pipeline.panels import PANEL_VERSION
 from coda.apps.idea2video.pipeline.places import Stay, sounds_of
 from coda.apps.idea2video.pipeline.recipe import FilmRecipe, LineRecipe, MusicRecipe, PictureRecipe
 from coda.apps.idea2video.pipeline.segments import Clip, Segment, clips_of, segments_of
@@ -109,7 +107,7 @@ def placed_lines(recipe: FilmRecipe) -> list[PlacedLine]:
 
 
 def panel_work(picture: PictureRecipe) -> Work:
-    key = key_of("panel", PANEL_VERSION, picture, libraries=DRAWING)
+    key = key_of("panel", versions.PANEL, picture, libraries=DRAWING)
     return Work(key, ".panel", picture, weight=40)
 
 
@@ -124,7 +122,7 @@ def segment_work(segment: Segment) -> Work:
     key = key_of(
         segment.kind,
         versions.ENCODING,
-        (FRAMES_VERSION, segment),
+        (versions.FRAMES, segment),
         inputs=[panel.key for panel in panels],
         libraries=FILMING,
     )
