@@ -1,12 +1,12 @@
 """What a film of thirty seconds costs: whole, after an edit of one shot, and beside its encoder alone.
 
 Six shots between two cards, 1280 x 720 at 24 frames a second, with voice, music and captions. "Whole" makes
-Six shots between two cards, 1280 x 720 at 24 frames a second, with voice, music and captions. "Whole" makes
 it in an empty directory with two worker processes, "edited" again with another picture in one shot, "caption"
 with another caption in one shot, "again" once more unchanged. CPU is that of all processes, wall is what a
 user waits. "Frames" draws and encodes every segment in this process and tells both apart: the ratio is
 (drawing + encoding) / encoding. "Sound" is music, ambience and mix. Medians of the rounds.
 
+    python benchmarks/film.py [--rounds 3] [--directory DIR]
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import NamedTuple
 
 import av
 import msgspec
@@ -21,7 +22,9 @@ from coda.apps.idea2video.pipeline.failures import BrokenFilmError, FilmCancelle
 from coda.apps.idea2video.pipeline.film import Film, film_key, make_film, panel_key, panel_poster, plan_film
 from coda.apps.idea2video.pipeline.findings import Watched
 from coda.apps.idea2video.pipeline.keys import Key
-from coda.apps.idea2video.pipeline.works import works_of
+from coda.apps.idea2video.pipeline.ledger import Entry
+from coda.apps.idea2video.pipeline.makers import make
+from coda.apps.idea2video.pipeline.works import below, works_of
 from tests.idea2video.pipeline.films import CAPTION, FILM, FRAMES, LINE, SEA, SHORE, edited
 
 ROOT = Path(__file__).parents[3]
@@ -45,18 +48,44 @@ def quietly(_stage: str, _progress: float) -> None:
     pass
 
 
+class Made(NamedTuple):
+    """A film whose first maker was killed when half of it was done, and what the second one told."""
+
+    film: Film
+    directory: Path
+    told: list[tuple[str, float]]
+    killed: subprocess.CompletedProcess[bytes]
+    before: Counter[str]
+
+
 @pytest.fixture(scope="module")
-def made(tmp_path_factory) -> tuple[Film, Path, list[tuple[str, float]]]:
+def made(tmp_path_factory) -> Made:
     directory = tmp_path_factory.mktemp("films") / "artifacts"
+    command = [sys.executable, "-m", "tests.idea2video.pipeline.film_maker", str(directory), "0.5"]
+    killed = subprocess.run(command, stdout=subprocess.PIPE, cwd=ROOT, check=False)
+    for child in killed.stdout.split():
+        wait_for_end_of(int(child))
+    artifacts = Artifacts(directory)
+    before = Counter(entry.kind for entry in artifacts.ledger.entries())
     told: list[tuple[str, float]] = []
-    film = make_film(FILM, Artifacts(directory), lambda *news: told.append(news))
-    return film, directory, told
+    film = make_film(FILM, artifacts, lambda *news: told.append(news))
+    return Made(film, directory, told, killed, before)
+
+
+def wait_for_end_of(process: int) -> None:
+    try:
+        descriptor = os.pidfd_open(process)
+    except ProcessLookupError:
+        return
+    ended, _, _ = select.select([descriptor], [], [], 20)
+    os.close(descriptor)
+    assert ended, "a worker lives on"
 
 
 @pytest.fixture
 def artifacts(made, tmp_path) -> Artifacts:
     """A copy of what the film was made from, to edit it."""
-    shutil.copytree(made[1], tmp_path / "artifacts")
+    shutil.copytree(made.directory, tmp_path / "artifacts")
     return Artifacts(tmp_path / "artifacts")
 
 
@@ -65,8 +94,7 @@ def digest(path: Path) -> str:
 
 
 def test_a_recipe_becomes_a_film_with_posters_and_subtitles(made):
-    film, _, _ = made
-    assert (film.made, film.reused) == (WHOLE, {})
+    film = made.film
     assert film.key == film_key(FILM)
     assert film.subtitles_path.read_text().startswith("WEBVTT\n")
     assert [path.read_bytes()[:3] for path in film.posters] == [b"\xff\xd8\xff"] * 2
@@ -74,7 +102,7 @@ def test_a_recipe_becomes_a_film_with_posters_and_subtitles(made):
 
 
 def test_the_film_plays_from_its_first_frame_to_its_last(made):
-    film, _, _ = made
+    film = made.film
     with av.open(str(film.path)) as container:
         picture, sound = container.streams.video[0], container.streams.audio[0]
         assert (picture.width, picture.height, picture.average_rate) == (1280, 720, 24)
@@ -87,28 +115,27 @@ def test_the_film_plays_from_its_first_frame_to_its_last(made):
 
 
 def test_its_index_comes_before_its_pictures_so_that_it_plays_while_it_loads(made):
-    film, _, _ = made
+    film = made.film
     data = film.path.read_bytes()
     assert 0 < data.index(b"moov") < data.index(b"mdat")
 
 
 def test_what_was_measured_of_it_is_told(made):
-    film, _, _ = made
+    film = made.film
     assert (film.checks.frames, film.checks.fps) == (FRAMES, 24)
     assert film.checks.peak <= -1.5
     assert film.checks.bytes == film.path.stat().st_size
 
 
 def test_progress_rises_from_part_to_part_up_to_the_whole(made):
-    _, _, told = made
-    shares = [share for _, share in told]
+    shares = [share for _, share in made.told]
     assert shares == sorted(shares)
     assert shares[-1] == 1.0
-    assert {"Drawing the pictures", "Filming", "Mixing the sound"} <= {stage for stage, _ in told}
+    assert {"Filming", "Mixing the sound"} <= {stage for stage, _ in made.told}
 
 
 def test_the_same_film_again_makes_nothing(made, artifacts):
-    film, _, _ = made
+    film = made.film
     again = make_film(FILM, artifacts, quietly)
     assert (again.made, again.reused) == ({}, WHOLE)
     assert again.key == film.key
@@ -151,39 +178,36 @@ def test_another_title_makes_neither_picture_nor_sound_again(artifacts):
     assert plan_film(changed, artifacts).make == {"checks": 1, "film": 1}
 
 
-def test_a_plan_knows_from_experience_how_long_it_takes(made, artifacts, tmp_path):
-    film, _, _ = made
-    artifacts.sweep(keep_bytes=0)
-    plan = plan_film(FILM, artifacts)
-    assert plan.make == WHOLE
-    assert 0.2 * film.seconds < plan.seconds < 5 * film.seconds
-
-
-def test_a_maker_that_is_killed_takes_its_workers_with_it_and_another_one_goes_on(made, tmp_path):
-    film, _, _ = made
-    command = [sys.executable, "-m", "tests.idea2video.pipeline.film_maker", str(tmp_path), "0.6"]
-    killed = subprocess.run(command, stdout=subprocess.PIPE, cwd=ROOT, check=False)
-    assert killed.returncode == -9
-    for child in killed.stdout.split():
-        wait_for_end_of(int(child))
+def test_a_plan_knows_from_experience_how_long_it_takes(tmp_path):
     artifacts = Artifacts(tmp_path)
-    before = Counter(entry.kind for entry in artifacts.ledger.entries())
-    again = make_film(FILM, artifacts, quietly)
-    entries = list(artifacts.ledger.entries())
-    assert before
-    assert before + Counter(again.made) == Counter(WHOLE)
-    assert len({entry.key for entry in entries}) == len(entries)
-    assert digest(again.path) == digest(film.path), "the same bytes in another process"
+    guess = plan_film(FILM, artifacts)
+    assert guess.make == WHOLE
+    for kind in WHOLE:
+        artifacts.ledger.append(Entry(kind, "", bytes=0, seconds=3.0, amount=30))
+        artifacts.ledger.append(Entry(kind, "", bytes=0, seconds=3.0, amount=0))
+    frames = sum(work.frames for work in below(works_of(FILM).roots))
+    assert plan_film(FILM, artifacts, workers=4).seconds == pytest.approx(frames * 0.2 / 4, abs=1)
 
 
-def wait_for_end_of(process: int) -> None:
-    try:
-        descriptor = os.pidfd_open(process)
-    except ProcessLookupError:
-        return
-    ended, _, _ = select.select([descriptor], [], [], 20)
-    os.close(descriptor)
-    assert ended, "a worker lives on"
+def test_a_maker_that_is_killed_takes_its_workers_with_it_and_the_next_one_goes_on_from_there(made):
+    entries = list(Artifacts(made.directory).ledger.entries())
+    assert made.killed.returncode == -9
+    assert made.killed.stdout.split(), "it had workers"
+    assert made.before
+    assert made.before + Counter(made.film.made) == Counter(WHOLE)
+    assert Counter(made.film.reused) == made.before
+    assert len({entry.key for entry in entries}) == len(entries) == sum(WHOLE.values())
+
+
+def test_a_part_has_the_same_bytes_in_every_process(made, tmp_path):
+    here, there = Artifacts(tmp_path), Artifacts(made.directory)
+    dissolve = next(work for work in below([works_of(FILM).film]) if work.key.kind == "dissolve")
+    for work in below([dissolve]):
+        assert make(work, here, lambda _frames: None)
+        path, other = here.get(work.key), there.get(work.key)
+        assert path
+        assert other
+        assert digest(path) == digest(other)
 
 
 def test_a_stop_leaves_only_whole_things_and_is_taken_up_again(tmp_path):
@@ -225,20 +249,20 @@ def watched(directory: Path) -> list[Watched]:
 
 
 def test_a_film_of_another_length_is_not_called_done(made):
-    film, directory, _ = made
+    film, directory = made.film, made.directory
     with pytest.raises(BrokenFilmError, match=rf"the length in frames {FRAMES}, {FRAMES + 1} was asked for"):
         check_film(film.path, edited(frames=21), watched(directory))
 
 
 def test_a_film_of_other_pictures_than_its_pieces_is_not_called_done(made):
-    film, directory, _ = made
+    film, directory = made.film, made.directory
     first, second, *others = watched(directory)
     with pytest.raises(BrokenFilmError, match="other pictures than the pieces"):
         check_film(film.path, FILM, [second, first, *others])
 
 
 def test_a_film_that_cannot_be_read_is_not_called_done(made, tmp_path):
-    film, directory, _ = made
+    film, directory = made.film, made.directory
     broken = tmp_path / "broken.mp4"
     broken.write_bytes(film.path.read_bytes()[:5000])
     with pytest.raises(BrokenFilmError):
@@ -246,7 +270,7 @@ def test_a_film_that_cannot_be_read_is_not_called_done(made, tmp_path):
 
 
 def test_what_is_black_frozen_or_silent_for_long_is_found(made, tmp_path):
-    film, directory, _ = made
+    film, directory = made.film, made.directory
     dark = [
         Watched(piece.digest, (True,) * len(piece.black), (True,) * len(piece.still))
         for piece in watched(directory)
@@ -266,7 +290,7 @@ def test_a_broken_film_is_told_to_whoever_has_it_made(artifacts):
 
 
 def test_a_poster_of_a_picture_can_be_had_before_any_film(made, tmp_path):
-    film, _, _ = made
+    film = made.film
     artifacts = Artifacts(tmp_path)
     poster = panel_poster(SHORE, artifacts)
     assert digest(poster) == digest(film.posters[1])

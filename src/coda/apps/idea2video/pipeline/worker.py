@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import traceback
 from pathlib import Path
 from queue import SimpleQueue
 from typing import IO
@@ -54,8 +55,15 @@ def outcome(work: Work, artifacts: Artifacts, stdout: IO[bytes]) -> Word:
     except CodaError as error:
         return Word(key=work.key.digest, code=error.code, error=str(error))
     except Exception as error:  # noqa: BLE001 - the process's edge: the parent turns it into a typed error
-        return Word(key=work.key.digest, code=FilmError.code, error=f"{type(error).__name__}: {error}")
+        return Word(key=work.key.digest, code=FilmError.code, error=described(work, error))
     return Word(key=work.key.digest, done=True, made=made)
+
+
+def described(work: Work, error: Exception) -> str:
+    """A fault of ours, with the place at which it has to be mended."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(place.filename).name}, line {place.lineno}"
+    return f"Making a part of the film ({work.key.kind}) failed: {type(error).__name__}: {error} ({where})."
 
 
 class Progress:

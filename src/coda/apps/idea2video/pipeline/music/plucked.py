@@ -120,7 +120,7 @@ def plucked(voice: Voice, pitch: int, brightness: float) -> Signal:
     fundamental = hertz(pitch)
     ring = timbre.ring_seconds * (261.6 / fundamental) ** 0.35
     length = seconds_to_samples(min(ring * 0.9, 6.0))
-    t = np.arange(length, dtype=np.float32) / np.float32(RATE)
+    t = np.arange(length) / RATE
     note = np.zeros(length, np.float32)
     for ratio, level in zip(timbre.ratios, timbre.levels, strict=True):
         if fundamental * ratio < HIGHEST_HERTZ:
@@ -135,14 +135,19 @@ def partial(t: Signal, frequency: float, level: float, ring_seconds: float, timb
     """Falls at first twice as fast as later on, as a string's two ways of swinging do."""
     heard = min(t.size, seconds_to_samples(1.2 * ring_seconds))
     t = t[:heard]
-    rate = np.float32(6.9 / ring_seconds)
+    rate = 6.9 / ring_seconds
     envelope = 0.7 * np.exp(-1.6 * rate * t) + 0.3 * np.exp(-0.8 * rate * t)
-    angle = np.float32(2 * np.pi * frequency)
-    wave = np.sin(angle * t)
+    wave = oscillation(t, frequency)
     if timbre.detune_cents:
-        away = np.float32(2 ** (timbre.detune_cents / 1200))
-        wave = 0.6 * wave + 0.4 * np.sin(angle * away * t)
-    return np.float32(level) * envelope * wave
+        other = oscillation(t, frequency * 2 ** (timbre.detune_cents / 1200))
+        wave = 0.6 * wave + 0.4 * other
+    return np.float32(level) * envelope.astype(np.float32) * wave
+
+
+def oscillation(t: Signal, frequency: float) -> Signal:
+    """A sine. Whole turns are taken off before the digits of single precision run out."""
+    turns = t * frequency
+    return np.sin(np.float32(2 * np.pi) * (turns - np.floor(turns)).astype(np.float32))
 
 
 def thump(length: int, fundamental: float, timbre: Timbre) -> Signal:
