@@ -7,11 +7,13 @@ so the same conversation about the same film always gets the same reply.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from coda.apps.idea2video.skill.interpreter import interpret
 from coda.apps.idea2video.skill.misunderstanding import Unreadable
 from coda.apps.idea2video.skill.opening import begin, is_idea
 from coda.apps.idea2video.skill.outcomes import Impossible, NoCallsError, Unclear
+from coda.apps.idea2video.skill.reader import read_phrases
 from coda.apps.idea2video.skill.view import FilmView
 from coda.apps.idea2video.skill.wording import say
 from coda.apps.idea2video.skill.wordlists import LANGUAGES
@@ -42,13 +44,16 @@ def _respond(text: str, earlier: Sequence[str], view: FilmView) -> SkillReply:
         return begin(text, earlier, view, language_of(text, view))
     if len(text) > MOST_CHARACTERS:
         raise Impossible(say(language_of(text, view), "too long", most=MOST_CHARACTERS))
+    asked = _question_before(earlier, view)
+    if asked is not None and _is_assent(text, view):
+        raise asked.question  # "yes" is no answer to "Which shot?", and no step on either
     try:
         return understand(text, view)
-    except Unclear as question:
-        answered = _answered(text, earlier, view)
-        if answered is None:
-            raise question from None
-        return answered
+    except Unclear:
+        completed = asked and _completed(asked.text, text, asked.question.wants, asked.language, view)
+        if not completed:
+            raise
+        return completed
 
 
 def understand(text: str, view: FilmView) -> SkillReply:
@@ -78,25 +83,42 @@ def language_of(text: str, view: FilmView) -> str:
     return detected if detected in LANGUAGES else view.language or "en"
 
 
-def _answered(text: str, earlier: Sequence[str], view: FilmView) -> SkillReply | None:
-    """What the message before comes to when this one answers its question; None when it does not."""
-    if not earlier:
-        return None
-    before = earlier[-1].strip()
+@dataclass(frozen=True)
+class _Asked:
+    """The message before, and the question it got."""
+
+    text: str
+    language: str
+    question: Unclear
+
+
+def _question_before(earlier: Sequence[str], view: FilmView) -> _Asked | None:
+    """None where nothing was asked that an answer could complete."""
+    before = next((said.strip() for said in reversed(earlier) if not _is_assent(said, view)), "")
     for language in languages_of(before, view):
         try:
             interpret(before, language, view)
         except Unclear as question:
             if question.wants:
-                return _completed(before, text, question.wants, language, view)
+                return _Asked(before, language, question)
         except NoCallsError:
             continue
     return None
 
 
+def _is_assent(text: str, view: FilmView) -> bool:
+    """Nothing but "yes" and the like."""
+    for language in languages_of(text, view):
+        words = [one for one in read_phrases(text, language, view) if not one.means("mark")]
+        if words and all(one.means("step", "yes") for one in words):
+            return True
+    return False
+
+
 def _completed(before: str, text: str, wants: str, language: str, view: FilmView) -> SkillReply | None:
     noun = say(language, f"noun {_NOUN_OF[wants]}") if wants in _NOUN_OF else ""
-    for answer in (f"{before}: {text}", f"{before}, {text}", f"{before}, {noun}{text}", f"{before} {text}"):
+    ways = (f"{before}, {text}", f"{before}, {noun} {text}", f"{before}, {text} {noun}", f"{before} {text}")
+    for answer in (f'{before} "{text}"',) if wants == "text" else ways:
         try:
             return interpret(answer, language, view)
         except NoCallsError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from coda.apps.idea2video.entities import MAX_SECONDS, MIN_SECONDS
 from coda.apps.idea2video.skill.intents.film import WRITTEN_LANGUAGES
@@ -21,6 +22,9 @@ _SCRIPT_LINE = re.compile(r"^\s*[^\W\d_][\w .'’()-]{0,30}\s?[:：]\s*\S", re.M
 _FORM = frozenset(
     {"style", "aspect", "seconds", "language", "voice", "small", "mood", "join", "mark", "talk"}
 )
+_STORY = frozenset({"figure", "element", "place", "pose", "feature"})
+_ABOUT = frozenset({"about", "of", "sobre", "acerca de", "de", "关于"})
+_IN = frozenset({"in", "en", "用"})
 _ENDS = frozenset(",.;:!?。,;:!?\n")
 
 
@@ -74,6 +78,8 @@ def _form_runs(phrases: Sequence[Phrase]) -> list[tuple[int, int]]:
 
 def _is_form(phrase: Phrase) -> bool:
     kinds = phrase.meanings.keys()
+    if kinds & _STORY:
+        return False
     asks = phrase.means("do", "make", "write", "say", "give", "add")
     return bool(kinds & _FORM) or _is_film(phrase) or asks or phrase.means("step", "start", "yes")
 
@@ -87,9 +93,12 @@ def _without_article(phrases: Sequence[Phrase], start: int, end: int) -> int:
     if end == len(phrases):
         return end
     if any(_is_film(phrase) for phrase in phrases[start:end]):
-        while end > start and phrases[end - 1].text.casefold() in ARTICLES:
+        while end > start and _is_article(phrases[end - 1]):
             end -= 1
         return end
+    about = [place for place in range(start + 1, end) if phrases[place].text.casefold() in _ABOUT]
+    if start == 0 and about and _values(phrases[start:end]):
+        return about[-1] + 1
     while end > start and not phrases[end - 1].means("mark"):
         end -= 1
     return end
@@ -100,8 +109,18 @@ def _stands_apart(phrases: Sequence[Phrase], start: int, end: int) -> bool:
     if any(_is_film(phrase) for phrase in run):
         return True
     opens = start == 0 or run[0].means("mark", *_ENDS) or run[0].means("join")
-    closes = end == len(phrases) or run[-1].means("mark", *_ENDS)
-    return closes and (opens or any(phrase.means("language") for phrase in run))
+    closes = end == len(phrases) or run[-1].means("mark", *_ENDS) or run[-1].text.casefold() in _ABOUT
+    return (closes and opens) or ((closes or opens) and _in_language(run))
+
+
+def _in_language(run: Sequence[Phrase]) -> bool:
+    """As in "in Spanish"; "a Spanish dancer" belongs to the story."""
+    pairs = pairwise(run)
+    return any(second.means("language") and first.text.casefold() in _IN for first, second in pairs)
+
+
+def _is_article(phrase: Phrase) -> bool:
+    return phrase.text.casefold() in ARTICLES or phrase.text.startswith("一")
 
 
 def _values(run: Sequence[Phrase]) -> Values:

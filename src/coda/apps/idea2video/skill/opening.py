@@ -24,8 +24,9 @@ def begin(text: str, earlier: Sequence[str], view: FilmView, language: str) -> S
         return _written(Told(text[:_LONGEST_IDEA], {"mode": "script"}, at_once=False), language)
     told = read_idea(text[:_LONGEST_IDEA], language, view)
     question = _question(told, view, language)
-    if question and earlier:
-        before = read_idea(earlier[-1], language, view)
+    asked = [said for said in earlier if is_idea(said, view, (language,))]
+    if question and asked:
+        before = read_idea(asked[-1], language, view)
         told = Told(
             f"{before.idea or say(language, 'a film')}\n{told.idea}",
             {**before.form, **told.form},

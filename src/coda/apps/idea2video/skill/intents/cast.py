@@ -19,7 +19,7 @@ _MOST_FEATURES = 6
 def edit_character(clause: Clause, work: Work) -> None:
     """Features, colours and figure. Raises Unclear when none is named."""
     id = take_character(clause, work)
-    clause.take_all("do")
+    clause.take_all("do", "make", "give", "put", "add", "take", "named")
     clause.take_all("noun", "character", "feature")
     entity = work.view.character(id)
     features, color, figure = clause.take_all("feature"), clause.take("colour"), clause.take("figure")
@@ -66,7 +66,7 @@ def describe_character(clause: Clause, work: Work) -> None:
 
 
 def remove_characters(clause: Clause, work: Work) -> None:
-    clause.take_all("do")
+    clause.take_all("do", "remove", "take")
     clause.take_all("noun", "film", "character")
     work.remove(take_character(clause, work))
     for id in clause.take_all("character"):
@@ -75,7 +75,7 @@ def remove_characters(clause: Clause, work: Work) -> None:
 
 def add_character(clause: Clause, work: Work) -> None:
     """A new one in the cast, and in the shots that are named with it."""
-    clause.take_all("do")
+    clause.take_all("do", "add", "write", "put", "give", "make", "named", "call")
     clause.take_all("noun", "character", "film", "name")
     said = clause.find("figure")
     figure = clause.take("figure")

@@ -196,36 +196,47 @@ def _shots(clause: Clause, work: Work) -> Intent | None:
 
 
 def _shot_intent(clause: Clause) -> Intent:
-    contents = any(clause.has(kind) for kind in (*shots.CONTENTS, "weather")) or clause.has(
+    contents = any(clause.has(kind) for kind in (*shots.CONTENTS, "weather", "everyone")) or clause.has(
         "noun", "narration", "dialogue"
     )
     placed = clause.has("place of", "before", "after", "between", "first", "last", "earlier", "later")
     placed = placed or clause.has("ordinal")
-    if _removes(clause):
-        return _with_verb(shots.empty_shots if contents else shot_order.delete_shots)
+    if _removes(clause) or clause.has("do", "without"):
+        return _with_verb(shots.empty_shots if contents else shot_order.delete_shots, "shot")
     if clause.has("do", "duplicate"):
-        return _with_verb(shot_order.duplicate_shots)
+        return _with_verb(shot_order.duplicate_shots, "shot")
     if clause.has("do", "swap"):
-        return _with_verb(shot_order.swap_shots)
-    if clause.has("do", "replace"):
-        return _with_verb(shots.replace_in_shots)
+        return _with_verb(shot_order.swap_shots, "shot")
+    if clause.has("do", "replace") or _changes_into(clause):
+        return _with_verb(shots.replace_in_shots, "shot")
     valued = any(clause.has(kind) for kind in shots.VALUES) or contents
     if clause.has("do", "move") or (clause.has("do", "put", "make") and placed and not valued):
-        return _with_verb(shot_order.move_shots)
-    return _with_verb(shots.edit_shots)
+        return _with_verb(shot_order.move_shots, "shot")
+    return _with_verb(shots.edit_shots, *_SHOT_NOUNS)
 
 
-def _with_verb(intent: Intent) -> Intent:
+_SHOT_NOUNS = ("shot", "scene", "camera", "weather", "time", "film", "length", "character", "sky")
+"""Words for what an edit is about, when the value stands beside them."""
+_VERBS = ("make", "put", "add", "give", "remove", "take", "move", "duplicate", "swap", "replace")
+
+
+def _with_verb(intent: Intent, *nouns: str) -> Intent:
+    """The intent, with its verb and these nouns used up. Taking away is less than deleting: without anything
+    to take away, "without" is left over."""
+
     def act(clause: Clause, work: Work) -> None:
-        clause.take_all(
-            "noun", "shot", "scene", "camera", "weather", "time", "film", "length", "character", "sky"
-        )
+        clause.take_all("noun", *nouns)
         intent(clause, work)
-        clause.take_all(
-            "do", "make", "put", "add", "give", "remove", "take", "move", "duplicate", "swap", "replace"
-        )
+        verbs = _VERBS if intent is shot_order.delete_shots else (*_VERBS, "without")
+        clause.take_all("do", *verbs)
 
     return act
+
+
+def _changes_into(clause: Clause) -> bool:
+    """As in "change the boat to a ship"."""
+    things = [phrase for phrase in clause.left() if phrase.means("element")]
+    return len(things) == 2 and clause.has("do", "make") and clause.has("place of", "to")
 
 
 def _removes(clause: Clause) -> bool:
@@ -241,8 +252,8 @@ def _scenes(clause: Clause, work: Work) -> Intent | None:
         return scenes.edit_all_scenes
     if not (clause.has("scenes") or clause.has("scene name")):
         return None
-    if _removes(clause):
-        return scenes.delete_scenes
+    if _removes(clause) or clause.has("do", "without"):
+        return scenes.clear_scenes if clause.has("weather") else scenes.delete_scenes
     if clause.has("do", "move"):
         return scenes.move_scene
     if clause.has("do", "rename", "call"):
@@ -254,13 +265,13 @@ def _cast(clause: Clause, work: Work) -> Intent | None:
     new = clause.has("figure") or clause.has("noun", "character")
     if clause.has("do", "add", "write") and new and not work.view.selected_shot:
         return cast.add_character
+    looks = any(clause.has(kind) for kind in ("feature", "colour", "figure"))
     if not clause.has("character") and not (work.view.selected_character and clause.has("pronoun")):
-        return None
-    if _removes(clause):
+        return cast.edit_character if clause.has("feature") else None
+    if _removes(clause) or clause.has("do", "without"):
         return cast.bare_character if clause.has("feature") else cast.remove_characters
     if clause.has("do", "rename", "call"):
         return cast.rename_character
-    looks = any(clause.has(kind) for kind in ("feature", "colour", "figure"))
     valued = any(clause.has(kind) for kind in ("pose", "angle", "movement"))
     return shots.edit_shots if valued and not looks else cast.edit_character
 

@@ -29,6 +29,15 @@ def edit_scenes(clause: Clause, work: Work) -> None:
         work.change_scene(id, **values)
 
 
+def clear_scenes(clause: Clause, work: Work) -> None:
+    """Take the weather out of them."""
+    ids = take_scenes(clause, work)
+    clause.take_all("do", "remove", "without", "take")
+    clause.take("weather")
+    for id in ids:
+        work.change_scene(id, weather="clear")
+
+
 def edit_all_scenes(clause: Clause, work: Work) -> None:
     """The hour or the weather of the whole film."""
     clause.take_all("step", "all")
@@ -58,13 +67,13 @@ def describe_scene(clause: Clause, work: Work) -> None:
 
 
 def delete_scenes(clause: Clause, work: Work) -> None:
-    clause.take_all("do")
+    clause.take_all("do", "remove", "take")
     for id in take_scenes(clause, work):
         work.remove(id)
 
 
 def move_scene(clause: Clause, work: Work) -> None:
-    clause.take_all("do")
+    clause.take_all("do", "move")
     side = clause.take("place of", "first", "last")
     id = take_scene(clause, work)
     last = len(work.view.scenes)

@@ -65,7 +65,20 @@ def take_out_characters(work: Work, id: str, names: list[str]) -> None:
     work.change_shot(id, characters=there)
 
 
+def take_named(clause: Clause, work: Work, *, surely: bool) -> list[str]:
+    """The names of characters whose word means nothing else here: "the storm" is one, "storm" the weather."""
+    names: list[str] = []
+    for phrase in clause.left():
+        alone = not (phrase.means("weather") or phrase.means("element") or phrase.means("time"))
+        if phrase.means("character") and (surely or alone or " " in phrase.text):
+            clause.take("character", phrase.meanings["character"])
+            names.append(work.view.character(phrase.meanings["character"]).name)
+    return names
+
+
 def named_together(clause: Clause, work: Work) -> tuple[list[str], list[str]]:
     """The names and the things of a command, each phrase taken as the one or the other: a character first."""
     names = [work.view.character(id).name for id in clause.take_all("character")]
+    if clause.take("everyone") is not None:
+        names = [one.name for _, one in work.view.cast]
     return list(dict.fromkeys(names)), list(dict.fromkeys(clause.take_all("element")))

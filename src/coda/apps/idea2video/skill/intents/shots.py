@@ -8,6 +8,7 @@ from coda.apps.idea2video.skill.intents.shot_contents import (
     put_characters,
     put_things,
     seen_in,
+    take_named,
     take_out_characters,
     take_out_things,
 )
@@ -32,12 +33,14 @@ def edit_shots(clause: Clause, work: Work) -> None:
     ids = take_shots(clause, work)
     _refuse_mood(clause, work, ids[0])
     adds = clause.take_all("do", "add", "put", "give", "named")
+    named = take_named(clause, work, surely=bool(adds))
     difference, seconds = take_difference(clause), take_seconds(clause, work)
     more, values = clause.take_all("more"), take_values(clause, work)
     if seconds is not None:
         values["seconds"] = seconds
         more = [word for word in more if word in {"closer", "wider"}]
     names, things = named_together(clause, work)
+    names = list(dict.fromkeys([*named, *names]))
     place = clause.take("place")
     if place is not None:
         values["scene"] = _scene_at(place, work, ids[0])
@@ -60,12 +63,15 @@ def empty_shots(clause: Clause, work: Work) -> None:
     """Take things, characters, weather or lines out of shots."""
     ids = take_shots(clause, work)
     names, things = _to_take_out(clause, work, ids)
+    everyone = clause.take("everyone") is not None
     weather, narration = clause.take("weather"), clause.take("noun", "narration", "dialogue")
     for id in ids:
         if things:
             take_out_things(work, id, things)
         if names:
             take_out_characters(work, id, names)
+        if everyone:
+            work.change_shot(id, characters=[])
         if weather is not None:
             work.change_shot(id, weather="clear")
         if narration is not None:
