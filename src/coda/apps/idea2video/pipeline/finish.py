@@ -34,12 +34,12 @@ def _grain(seed: int) -> Plane:
 
 @lru_cache(maxsize=4)
 def vignette(size: tuple[int, int]) -> Plane:
-    """What is taken from the brightness: nothing in the middle, 26 levels in the corners."""
+    """What is taken from the brightness: nothing in the middle, 18 levels in the corners."""
     width, height = size
     x = (np.arange(width) - width / 2) / (width / 2)
     y = (np.arange(height) - height / 2) / (height / 2)
     away = np.sqrt((x[None, :] ** 2 + y[:, None] ** 2) / 2)
-    dark = 27 * np.clip((away - 0.45) / 0.55, 0, 1) ** 2
+    dark = 18 * np.clip((away - 0.45) / 0.55, 0, 1) ** 2
     return np.asarray(np.floor(dark + _dither(height, width)), np.uint8)
 
 

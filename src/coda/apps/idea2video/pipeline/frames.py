@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coda.apps.idea2video.pipeline.atmosphere import Atmosphere
-from coda.apps.idea2video.pipeline.camera import Lens, Matrix, View, moved, shifted, view_at
+from coda.apps.idea2video.pipeline.camera import Lens, Matrix, View, view_at
 from coda.apps.idea2video.pipeline.finish import grained, vignette
-from coda.apps.idea2video.pipeline.layers import Layer, Panel
+from coda.apps.idea2video.pipeline.layers import Panel
 from coda.apps.idea2video.pipeline.lettering import Lettering, caption_lettering, card_lettering
-from coda.apps.idea2video.pipeline.planes import Frame, Packed, Plane, packed
+from coda.apps.idea2video.pipeline.planes import Frame, packed
 from coda.apps.idea2video.pipeline.recipe import (
     DISSOLVE_FRAMES,
     FPS,
@@ -22,11 +22,10 @@ from coda.apps.idea2video.pipeline.recipe import (
     PictureRecipe,
     ShotRecipe,
 )
+from coda.apps.idea2video.pipeline.sheets import STRIP, Rows, Sheet, Window, warped
 from coda.apps.idea2video.vocabulary import CameraMovement
 
 _HALF = DISSOLVE_FRAMES // 2
-_BLINK_SECONDS = 0.16
-_EDGE = 2
 BACKDROP_DEPTH = 0.08
 
 
@@ -80,64 +79,39 @@ class _Shoot:
         self._atmosphere = Atmosphere(panel)
         backdrop = cv2.cvtColor(grained(panel.backdrop, panel.seed), cv2.COLOR_BGR2BGRA)
         self._backdrop = packed(np.asarray(backdrop, np.uint8))
-        self._sheets = [_Sheet(layer, number, panel.seed) for number, layer in enumerate(panel.layers)]
+        self._sheets = [
+            Sheet(layer, (panel.seed * 7 + number * 13) % 29 / 10)
+            for number, layer in enumerate(panel.layers)
+        ]
         self._vignette = vignette(size)
 
     def frame(self, view: View, seconds: float) -> Frame:
         lens = Lens((self._panel.width, self._panel.height), self._size, self._panel.focus, view)
         frame = Frame(*self._size)
-        frame.start(_warped(self._backdrop, lens.matrix(BACKDROP_DEPTH), self._size, cv2.BORDER_REPLICATE))
+        plan, limits = self._plan(frame, lens, seconds)
+        self._far(frame, lens.matrix(BACKDROP_DEPTH), limits)
         reached = -1.0
-        for sheet in self._sheets:
+        for sheet, matrix, windows in plan:
             self._atmosphere.between(frame, lens, seconds, reached, sheet.layer.depth)
             reached = sheet.layer.depth
-            sheet.lay_on(frame, lens.matrix(reached), seconds)
+            sheet.lay_on(frame, matrix, windows, seconds)
         self._atmosphere.between(frame, lens, seconds, reached, 99.0)
         cv2.subtract(frame.y, self._vignette, dst=frame.y)
-        np.maximum(frame.y, 16, out=frame.y)
+        np.clip(frame.y, 16, 235, out=frame.y)
         return frame
 
+    def _plan(
+        self, frame: Frame, lens: Lens, seconds: float
+    ) -> tuple[list[tuple[Sheet, Matrix, list[Window]]], Rows]:
+        """What of each sheet is seen, from far to near, and from which row on the backdrop is hidden."""
+        limits = np.full(-(-frame.width // STRIP), frame.height, np.int64)
+        plan: list[tuple[Sheet, Matrix, list[Window]]] = []
+        for sheet in reversed(self._sheets):
+            matrix = sheet.placed(lens.matrix(sheet.layer.depth), seconds)
+            plan.append((sheet, matrix, sheet.windows(matrix, limits, frame)))
+        return plan[::-1], limits
 
-class _Sheet:
-    """A layer ready to be warped: packed, with an empty edge so that its border fades out."""
-
-    def __init__(self, layer: Layer, number: int, seed: int) -> None:
-        self.layer = layer
-        self._open = packed(np.pad(layer.pixels, ((_EDGE, _EDGE), (_EDGE, _EDGE), (0, 0))))
-        self._closed = self._open if layer.blink is None else _blinking(self._open, layer.blink)
-        self._lag = (seed * 7 + number * 13) % 29 / 10
-
-    def lay_on(self, frame: Frame, lens: Matrix, seconds: float) -> None:
-        layer = self.layer
-        height, width = self._open.shape[:2]
-        foot = (layer.left + width / 2, layer.top + height)
-        own = moved(layer.motion, seconds, foot) @ shifted(layer.left - _EDGE, layer.top - _EDGE)
-        matrix = lens @ own
-        corners = matrix @ np.array(((0, width, 0, width), (0, 0, height, height), (1, 1, 1, 1)), np.float64)
-        low = np.maximum(np.floor(corners.min(axis=1)), 0).astype(int) & ~1
-        high = np.minimum((np.ceil(corners.max(axis=1)).astype(int) + 1) & ~1, (frame.width, frame.height))
-        if (high <= low).any():
-            return
-        matrix[:, 2] -= low
-        source = self._closed if _blinks(seconds + self._lag) else self._open
-        shown = _warped(source, matrix, (int(high[0] - low[0]), int(high[1] - low[1])), cv2.BORDER_CONSTANT)
-        frame.lay(shown, int(low[0]), int(low[1]))
-
-
-def _blinking(opened: Packed, blink: tuple[Plane, int, int]) -> Packed:
-    pixels, x, y = blink
-    closed = opened.copy()
-    closed[y + _EDGE : y + _EDGE + pixels.shape[0], x + _EDGE : x + _EDGE + pixels.shape[1]] = packed(pixels)
-    return closed
-
-
-def _blinks(seconds: float) -> bool:
-    """A blink every three seconds and a half, now and then a second one right after it."""
-    turn, within = divmod(seconds, 3.5)
-    return within < _BLINK_SECONDS or (int(turn) % 3 == 1 and 0.3 < within < 0.3 + _BLINK_SECONDS)
-
-
-def _warped(sheet: Packed, matrix: Matrix, size: tuple[int, int], border: int) -> Packed:
-    return np.asarray(
-        cv2.warpAffine(sheet, matrix, size, flags=cv2.INTER_LINEAR, borderMode=border), np.uint8
-    )
+    def _far(self, frame: Frame, matrix: Matrix, limits: Rows) -> None:
+        rows = min(frame.height, int(limits.max()))
+        if rows > 0:
+            frame.cover(warped(self._backdrop, matrix, (frame.width, rows), cv2.BORDER_REPLICATE), 0, 0)

@@ -13,7 +13,7 @@ Pixels = NDArray[np.uint8]
 
 MotionKind = Literal["still", "drift", "swell", "sway", "breathe", "hover", "spin"]
 EffectKind = Literal[
-    "rain", "snow", "fog", "stars", "glints", "beam", "flicker", "lightning", "fireflies", "leaves", "dust",
+    "rain", "snow", "fog", "stars", "glints", "beam", "flicker", "lightning", "flash", "fireflies", "leaves", "dust",
     "embers", "bubbles", "birds", "shooting star", "window rain", "petals", "smoke",
 ]  # fmt: skip
 

@@ -13,6 +13,7 @@ from coda.apps.idea2video.pipeline.art.canvas import Canvas, over
 from coda.apps.idea2video.pipeline.art.casting import add_figures, place_figures
 from coda.apps.idea2video.pipeline.art.climate import add_climate
 from coda.apps.idea2video.pipeline.art.composition import stage_of
+from coda.apps.idea2video.pipeline.art.flatten import flattened
 from coda.apps.idea2video.pipeline.art.palette import palette_of
 from coda.apps.idea2video.pipeline.art.places.registry import PLACES
 from coda.apps.idea2video.pipeline.art.scene import Scene
@@ -32,10 +33,10 @@ def draw_panel(picture: PictureRecipe) -> Panel:
     add_figures(scene, ground, placed)
     add_climate(scene)
     focus = placed[0].head if placed else (stage.width * 0.5, stage.height * 0.5)
-    layers = sorted(scene.layers, key=lambda entry: entry[0])
+    ordered = [layer for _, layer in sorted(scene.layers, key=lambda entry: entry[0])]
     return Panel(
         backdrop=np.ascontiguousarray(scene.backdrop.pixels[..., :3]),
-        layers=tuple(layer for _, layer in layers),
+        layers=tuple(flattened(ordered, stage.width, stage.height)),
         effects=tuple(sorted(scene.effects, key=lambda effect: effect.depth)),
         focus=focus,
         seed=picture.seed,

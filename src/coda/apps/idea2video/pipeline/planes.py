@@ -53,12 +53,14 @@ class Frame:
         self.u: Plane = colors[0]
         self.v: Plane = colors[1]
 
-    def start(self, opaque: Packed) -> None:
-        """Cover the whole frame."""
-        luma, u, v, _ = cv2.split(opaque)
-        self.y[:] = luma
-        self.u[:] = halved(u)
-        self.v[:] = halved(v)
+    def cover(self, sheet: Packed, x: int, y: int) -> None:
+        """Put an opaque sheet onto the frame; x, y and its sides are even."""
+        luma, u, v, _ = cv2.split(sheet)
+        height, width = luma.shape
+        self.y[y : y + height, x : x + width] = luma
+        half = np.s_[y // 2 : (y + height) // 2, x // 2 : (x + width) // 2]
+        self.u[half] = halved(np.asarray(u, np.uint8))
+        self.v[half] = halved(np.asarray(v, np.uint8))
 
     def lay(self, sheet: Packed, x: int, y: int, strength: float = 1.0) -> None:
         """Lay a packed sheet over the frame; x, y and its sides are even and inside the frame."""

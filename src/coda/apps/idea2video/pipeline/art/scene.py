@@ -91,11 +91,11 @@ class Scene:
 
     def effect(
         self, kind: EffectKind, area: tuple[float, float, float, float] | None = None, *,
-        color: Color = (1.0, 1.0, 1.0), amount: float = 1.0, depth: float = 1.0,
+        color: Color = (1.0, 1.0, 1.0), amount: float = 1.0, depth: float = 1.0, seed: int | None = None,
     ) -> None:  # fmt: skip
         whole = (0.0, 0.0, float(self.width), float(self.height))
-        seed = int(self.dice(kind, len(self.effects)).integers(1 << 31))
-        self.effects.append(Effect(kind, area or whole, color, amount, depth, seed))
+        own = int(self.dice(kind, len(self.effects)).integers(1 << 31)) if seed is None else seed
+        self.effects.append(Effect(kind, area or whole, color, amount, depth, own))
 
     def lamp(self, x: float, y: float, radius: float, depth: float, color: Color = (1.0, 0.78, 0.42)) -> None:
         """A light that flickers, stronger the darker it is."""

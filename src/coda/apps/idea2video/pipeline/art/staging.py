@@ -88,6 +88,8 @@ def add_thing(scene: Scene, word: Element, thing: Thing, spot: Spot) -> None:
     if thing.lamp is not None and scene.palette.dark > 0.2:
         x, y = pen.place(thing.lamp[0], thing.lamp[1])
         scene.lamp(x, y, thing.lamp[2] * size, spot.depth)
+        if word == "campfire":
+            scene.effect("embers", (x - size * 0.6, y - size * 2.4, x + size * 0.6, y), depth=spot.depth)
         if word == "lighthouse":
             scene.effect(
                 "beam",

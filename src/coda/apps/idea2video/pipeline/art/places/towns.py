@@ -145,7 +145,7 @@ def city(scene: Scene) -> Ground:
         label="trees",
         clear=0.12,
     )
-    _paved(scene, rgb("#8f8d94"), 0.40)
+    _paved(scene, rgb("#8f8d94"), 0.335)
     _lamps(scene, 0.46)
     return kit.plain(scene, 0.42)
 
@@ -194,6 +194,7 @@ def street(scene: Scene) -> Ground:
 
 
 def _roadway(scene: Scene, end: float) -> None:
+    _paved(scene, rgb("#b0a6a0"), 0.05, 0.26)
     canvas, tone = scene.sheet(), scene.tone(_COBBLE)
     top, low, w = scene.ground(0.05), scene.height * 1.12, scene.width
     canvas.fill(

@@ -1,0 +1,100 @@
+"""Fewer and smaller layers, which is what frames cost: neighbours at nearly one depth become one, and what nearer
+layers always hide is cut away."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from coda.apps.idea2video.pipeline.art.canvas import Canvas
+from coda.apps.idea2video.pipeline.layers import Layer, Pixels
+
+_NEIGHBOURS = 0.13
+"""Still layers whose depths differ by less become one, at a depth in between."""
+_COARSE = 8
+_PARALLAX = 9
+"""How far, in coarse pixels, a nearer layer may move against one behind it."""
+
+Grid = NDArray[np.uint8]
+
+
+def flattened(layers: list[Layer], width: int, height: int) -> list[Layer]:
+    """The same picture, from far to near."""
+    return _uncovered(_merged(layers), width, height)
+
+
+def _merged(layers: list[Layer]) -> list[Layer]:
+    merged: list[Layer] = []
+    first_depth = 0.0
+    for layer in layers:
+        last = merged[-1] if merged else None
+        if last is not None and _alike(last, layer) and layer.depth - first_depth < _NEIGHBOURS:
+            merged[-1] = _union(last, layer)
+        else:
+            merged.append(layer)
+            first_depth = layer.depth
+    return merged
+
+
+def _alike(first: Layer, second: Layer) -> bool:
+    still = first.motion.kind == "still" and second.motion.kind == "still"
+    return still and first.blink is None and second.blink is None
+
+
+def _union(below: Layer, above: Layer) -> Layer:
+    left, top = min(below.left, above.left), min(below.top, above.top)
+    right = max(layer.left + layer.pixels.shape[1] for layer in (below, above))
+    bottom = max(layer.top + layer.pixels.shape[0] for layer in (below, above))
+    canvas = Canvas(right - left, bottom - top, left, top)
+    canvas.paste(below.pixels, below.left, below.top)
+    canvas.paste(above.pixels, above.left, above.top)
+    return Layer(canvas.pixels, left, top, (below.depth + above.depth) / 2)
+
+
+def _uncovered(layers: list[Layer], width: int, height: int) -> list[Layer]:
+    """Each layer cut to what may ever be seen of it."""
+    reach = max(width, height) // 4
+    cover: Grid = np.zeros(((height + 2 * reach) // _COARSE, (width + 2 * reach) // _COARSE), np.uint8)
+    kept: list[Layer] = []
+    for layer in reversed(layers):
+        seen, solid = _grids(layer, cover.shape, reach)
+        x, y, wide, tall = cv2.boundingRect(cv2.bitwise_and(seen, cv2.bitwise_not(cover)))
+        if wide == 0:
+            continue
+        kept.append(_cut(layer, x * _COARSE - reach, y * _COARSE - reach, wide * _COARSE, tall * _COARSE))
+        if layer.motion.kind == "still":
+            brush = np.ones((2 * _PARALLAX + 1, 2 * _PARALLAX + 1), np.uint8)
+            cover = cv2.bitwise_or(cover, np.asarray(cv2.erode(solid, brush), np.uint8))
+    return kept[::-1]
+
+
+def _grids(layer: Layer, shape: tuple[int, ...], reach: int) -> tuple[Grid, Grid]:
+    """Where the layer is at all, and where nothing shines through, on the coarse grid."""
+    pixels = np.zeros((shape[0] * _COARSE, shape[1] * _COARSE), np.uint8)
+    top, left = max(0, layer.top + reach), max(0, layer.left + reach)
+    part = layer.pixels[..., 3][: pixels.shape[0] - top, : pixels.shape[1] - left]
+    pixels[top : top + part.shape[0], left : left + part.shape[1]] = part
+    blocks = pixels.reshape(shape[0], _COARSE, shape[1], _COARSE)
+    return (blocks.max(axis=(1, 3)) > 0).astype(np.uint8) * 255, (blocks.min(axis=(1, 3)) > 250).astype(
+        np.uint8
+    ) * 255
+
+
+def _cut(layer: Layer, x: int, y: int, width: int, height: int) -> Layer:
+    left, top = max(0, x - layer.left), max(0, y - layer.top)
+    right = min(layer.pixels.shape[1], x + width - layer.left)
+    bottom = min(layer.pixels.shape[0], y + height - layer.top)
+    if (left, top) == (0, 0) and (bottom, right) == layer.pixels.shape[:2]:
+        return layer
+    pixels: Pixels = np.ascontiguousarray(layer.pixels[top:bottom, left:right])
+    blink = None if layer.blink is None else (layer.blink[0], layer.blink[1] - left, layer.blink[2] - top)
+    if blink is not None and not _fits(blink, pixels):
+        blink = None
+    return Layer(pixels, layer.left + left, layer.top + top, layer.depth, layer.motion, blink)
+
+
+def _fits(blink: tuple[Pixels, int, int], pixels: Pixels) -> bool:
+    patch, x, y = blink
+    height, width = pixels.shape[:2]
+    return x >= 0 and y >= 0 and x + patch.shape[1] <= width and y + patch.shape[0] <= height

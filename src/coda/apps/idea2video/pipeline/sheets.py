@@ -1,0 +1,142 @@
+"""A layer that is ready to be filmed, and which parts of it a frame needs.
+
+The frame is cut into strips of columns. In each strip a sheet holds something between two rows and is often solid
+from some row on, as grounds are: there the sheets behind it are not drawn at all, and nothing has to be mixed.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from coda.apps.idea2video.pipeline.camera import Matrix, moved, shifted
+from coda.apps.idea2video.pipeline.layers import Layer
+from coda.apps.idea2video.pipeline.planes import Frame, Packed, Plane, packed
+
+STRIP = 256
+"""Columns of the frame in one strip."""
+_CELL = 32
+"""Columns of a sheet whose extents are known together."""
+_EDGE = 2
+_BLINK_SECONDS = 0.16
+
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A strip's part of a sheet in the frame: mixed from `top`, copied from `solid`, up to `bottom`."""
+
+    left: int
+    right: int
+    top: int
+    solid: int
+    bottom: int
+
+
+class Sheet:
+    """Packed, with an empty edge so that its border fades out."""
+
+    def __init__(self, layer: Layer, lag: float) -> None:
+        self.layer = layer
+        self._open = packed(np.pad(layer.pixels, ((_EDGE, _EDGE), (_EDGE, _EDGE), (0, 0))))
+        self._closed = self._open if layer.blink is None else _blinking(self._open, layer.blink)
+        self._tops, self._solids, self._bottoms = extents(self._open[..., 3])
+        self._lag = lag
+
+    def placed(self, lens: Matrix, seconds: float) -> Matrix:
+        """Where its pixels lie in the frame at that time."""
+        layer = self.layer
+        foot = (layer.left + self._open.shape[1] / 2 - _EDGE, layer.top + self._open.shape[0] - _EDGE)
+        own = moved(layer.motion, seconds, foot) @ shifted(layer.left - _EDGE, layer.top - _EDGE)
+        return lens @ own
+
+    def windows(self, matrix: Matrix, limits: Rows, frame: Frame) -> list[Window]:
+        """What of it is seen above the rows `limits`, one for each strip; where it is solid down to there, it
+        becomes the limit for what lies behind it."""
+        scale, start = float(matrix[0, 0]), float(matrix[0, 2])
+        slack = abs(float(matrix[0, 1])) * self._open.shape[0] + 2
+        found: list[Window] = []
+        for number, left in enumerate(range(0, frame.width, STRIP)):
+            right = min(left + STRIP, frame.width)
+            cells = slice(
+                max(0, math.floor((left - slack - start) / scale / _CELL)),
+                max(0, math.ceil((right + slack - start) / scale / _CELL)),
+            )
+            inside = start + slack <= left and right <= start + scale * self._open.shape[1] - slack
+            window = self._window(matrix, cells, (left, right), int(limits[number]), whole=inside)
+            if window is not None:
+                found.append(window)
+                if window.bottom >= limits[number]:
+                    limits[number] = window.solid
+        return found
+
+    def _window(
+        self, matrix: Matrix, cells: slice, strip: tuple[int, int], limit: int, *, whole: bool
+    ) -> Window | None:
+        tops = self._tops[cells]
+        if len(tops) == 0:
+            return None
+
+        def down(row: float) -> float:
+            return float(matrix[1, 1]) * row + float(matrix[1, 2])
+
+        top = max(0, math.floor(down(int(tops.min()))) & ~1)
+        low = down(int(self._bottoms[cells].max()))
+        bottom = min(limit, (math.ceil(low) + 1) & ~1)
+        if top >= bottom:
+            return None
+        solid = bottom
+        if whole and low - 3 >= limit:
+            solid = min(bottom, max(top, (math.ceil(down(int(self._solids[cells].max()))) + 2) & ~1))
+        return Window(*strip, top, solid, bottom)
+
+    def lay_on(self, frame: Frame, matrix: Matrix, windows: list[Window], seconds: float) -> None:
+        source = self._closed if _blinks(seconds + self._lag) else self._open
+        for window in windows:
+            here = matrix - np.array(((0, 0, window.left), (0, 0, window.top)))
+            size = (window.right - window.left, window.bottom - window.top)
+            shown = warped(source, here, size, cv2.BORDER_CONSTANT)
+            mixed = window.solid - window.top
+            if mixed > 0:
+                frame.lay(shown[:mixed], window.left, window.top)
+            if mixed < len(shown):
+                frame.cover(shown[mixed:], window.left, window.solid)
+
+
+def extents(alpha: Plane) -> tuple[Rows, Rows, Rows]:
+    """For each cell of columns: the first row that holds anything, the row from which on all of it is solid down to
+    its end, and the row after the last that holds anything."""
+    height, cells = alpha.shape[0], -(-alpha.shape[1] // _CELL)
+    missing = cells * _CELL - alpha.shape[1]
+    blocks = np.pad(alpha, ((0, 0), (0, missing))).reshape(height, cells, _CELL)
+    used, solid = (blocks > 0).any(axis=2), (blocks > 252).all(axis=2)
+    some = used.any(axis=0)
+    bottoms = np.where(some, height - used[::-1].argmax(axis=0), 0)
+    rows = np.arange(height)[:, None]
+    broken = ~solid & (rows < bottoms[None, :] - 2 * _EDGE)
+    solids = np.where(broken.any(axis=0), height - broken[::-1].argmax(axis=0), 0)
+    return np.where(some, used.argmax(axis=0), height), solids, bottoms
+
+
+def warped(sheet: Packed, matrix: Matrix, size: tuple[int, int], border: int) -> Packed:
+    return np.asarray(
+        cv2.warpAffine(sheet, matrix, size, flags=cv2.INTER_LINEAR, borderMode=border), np.uint8
+    )
+
+
+def _blinking(opened: Packed, blink: tuple[Plane, int, int]) -> Packed:
+    pixels, x, y = blink
+    closed = opened.copy()
+    closed[y + _EDGE : y + _EDGE + pixels.shape[0], x + _EDGE : x + _EDGE + pixels.shape[1]] = packed(pixels)
+    return closed
+
+
+def _blinks(seconds: float) -> bool:
+    """A blink every three seconds and a half, now and then a second one right after it."""
+    turn, within = divmod(seconds, 3.5)
+    return within < _BLINK_SECONDS or (int(turn) % 3 == 1 and 0.3 < within < 0.3 + _BLINK_SECONDS)
