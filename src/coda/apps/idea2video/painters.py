@@ -8,13 +8,14 @@ from pathlib import Path
 
 import msgspec
 
-from coda.apps.idea2video.pipeline import versions
 from coda.apps.idea2video.pipeline.keys import key_of
 from coda.apps.idea2video.pipeline.recipe import PictureRecipe
+from coda.apps.idea2video.pipeline.versions import edition
 from coda.components.jobs.processes import start_child
 from coda.errors import CodaError
 
 MODULE = "coda.apps.idea2video.pipeline.painter"
+_EDITION = edition()
 MOST_AT_ONCE = 8
 """Pictures that one process draws; the recipes travel on its command line."""
 
@@ -93,6 +94,4 @@ class Painters:
 
 def picture_address(picture: PictureRecipe) -> str:
     """Names the picture by its content, for caches."""
-    return key_of(
-        "poster", 1, (picture, versions.PANEL, versions.POSTER), libraries=versions.LIBRARIES
-    ).digest
+    return key_of("poster", 1, (picture, _EDITION)).digest

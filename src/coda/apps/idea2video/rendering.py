@@ -15,7 +15,7 @@ import msgspec
 from coda.apps.idea2video.activities import Activities
 from coda.apps.idea2video.pipeline.keys import key_of
 from coda.apps.idea2video.pipeline.recipe import FilmRecipe
-from coda.apps.idea2video.pipeline.versions import LIBRARIES, edition
+from coda.apps.idea2video.pipeline.versions import edition
 from coda.apps.idea2video.reels import Reel, Reels
 from coda.apps.idea2video.workflow import Activity
 from coda.components.jobs import Jobs, JobStatus, UnknownJobError
@@ -149,7 +149,7 @@ class Rendering:
 
 def film_address(recipe: FilmRecipe) -> str:
     """The name of a recipe's film."""
-    return key_of("film", 1, (recipe, _EDITION), libraries=LIBRARIES).digest
+    return key_of("film", 1, (recipe, _EDITION)).digest
 
 
 def _job(key: str) -> str:

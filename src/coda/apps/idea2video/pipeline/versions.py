@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from coda.apps.idea2video.pipeline.keys import installed_version
+
 PANEL = 1
 """Of the drawing of a picture."""
 FRAMES = 1
@@ -24,6 +26,10 @@ LIBRARIES = ("av", "espeakng-loader", "numpy", "opencv-python-headless", "pillow
 """The distributions whose version shows in a film."""
 
 
-def edition() -> dict[str, int]:
-    """All of the numbers above: a film of another edition is another film."""
-    return {name: value for name, value in globals().items() if isinstance(value, int)}
+def edition() -> tuple[dict[str, int], dict[str, str]]:
+    """All of the numbers above and the libraries' versions: a film of another edition is another film.
+
+    Blocks: it looks for the libraries on the disk, once.
+    """
+    numbers = {name: value for name, value in globals().items() if isinstance(value, int)}
+    return numbers, {name: installed_version(name) for name in LIBRARIES}
