@@ -37,8 +37,8 @@ def block_powers(sound: Signal) -> NDArray[np.float64]:
     """The mean square of each block after weighting, summed over the channels."""
     weighted = np.atleast_2d(convolved(sound, np.broadcast_to(weighting(), (*sound.shape[:-1], RATE // 2))))
     steps = weighted.shape[-1] // STEP
-    squares = np.square(weighted[:, : steps * STEP], dtype=np.float64).reshape(-1, steps, STEP)
-    per_step = squares.mean(axis=2).sum(axis=0)
+    pieces = weighted[:, : steps * STEP].reshape(-1, steps, STEP)
+    per_step = np.einsum("cst,cst->s", pieces, pieces).astype(np.float64) / STEP
     if steps < STEPS_PER_BLOCK:
         return np.zeros(0)
     blocks: NDArray[np.float64] = sliding_window_view(per_step, STEPS_PER_BLOCK).mean(axis=1)

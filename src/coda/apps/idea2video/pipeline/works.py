@@ -6,9 +6,12 @@ before anything is made, and computing them loads nothing that draws or sounds.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
+from pathlib import Path
 
 from coda.apps.idea2video.pipeline import versions
 from coda.apps.idea2video.pipeline.keys import Key, installed_version, key_of
@@ -19,6 +22,7 @@ from coda.apps.idea2video.pipeline.segments import Clip, Segment, clips_of, segm
 DRAWING = ("numpy", "opencv-python-headless")
 FILMING = (*DRAWING, "pillow", "av")
 VOICE = "espeakng-loader"
+FONTS = Path(__file__).resolve().parents[1] / "fonts"
 POSTER_WIDTH = 960
 """Pixels."""
 
@@ -122,12 +126,18 @@ def segment_work(segment: Segment) -> Work:
     key = key_of(
         segment.kind,
         versions.ENCODING,
-        (versions.FRAMES, segment),
+        (versions.FRAMES, font_digests(), segment),
         inputs=[panel.key for panel in panels],
         libraries=FILMING,
     )
     times = len(segment.stretches)
     return Work(key, ".mp4", segment, panels, segment.frames, segment.frames * times)
+
+
+@cache
+def font_digests() -> dict[str, str]:
+    """What is lettered with, by file name."""
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(FONTS.glob("*.otf"))}
 
 
 def watch_work(segment: Segment) -> Work:
