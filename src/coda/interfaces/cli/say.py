@@ -16,6 +16,7 @@ from coda.components.events import (
     Entry,
     FunctionCalls,
     FunctionResult,
+    Progress,
     Proposal,
     ResponseChunk,
     ResponseComplete,
@@ -29,6 +30,7 @@ from coda.components.messages import FinishReason
 from coda.components.store.records import RunState
 from coda.errors import DecisionError, LLMError
 from coda.interfaces.cli.exits import DONE, FAILED, NEEDS_ANSWER, PROVIDER_FAILED
+from coda.interfaces.cli.progress import Progress as Bar
 from coda.interfaces.cli.terminal import ask, plain
 from coda.interfaces.conversations import current_conversation, open_runs
 
@@ -46,6 +48,7 @@ class Saying:
         self._asks = options.confirm or sys.stdin.isatty()
         self._seen: list[Entry] = []
         self._undecided = False
+        self._bar = Bar()
         self.changed = False
 
     async def say(self, text: str) -> int:
@@ -101,6 +104,10 @@ class Saying:
                 self._tell("\n" if round > 1 else "")
             case ResponseChunk(delta=delta):
                 self._tell(delta)
+            case Progress(status="running", message=message, progress=progress):
+                self._bar.show(message, progress or 0.0)
+            case Progress():
+                self._bar.clear()
             case FunctionResult(revision=int()):
                 self.changed = True
             case Proposal(needs_decision=True) as proposal:
