@@ -30,6 +30,7 @@ _PARTS = {
 """What the second character is to the first, by relation."""
 _OTHERS = {"befriend", "fight", "save", "love"}
 """Relations whose object is the second character, even when it is a thing."""
+_AGED: dict[FigureKind, FigureKind] = {"woman": "old woman", "man": "old man"}
 _HEADGEAR = {"hat", "cap", "hood", "crown", "bun"}
 _LONG_SECONDS = 55
 """A film of this length has room for a third."""
@@ -59,19 +60,34 @@ def cast_of(reading: Reading, language: str, seconds: float, chooser: Chooser) -
     hero = maker.from_noun(named[0], 0) if named else maker.invented(_first_key(reading, chooser), 0)
     hero = replace(hero, role="protagonist")
     other_noun, thing = _other_and_thing(named, objects, reading.relation)
+    keys = _neighbours(hero, reading, chooser)
+    other = maker.from_noun(other_noun, 1) if other_noun else maker.invented(keys.pop(0), 1)
+    third = next((key for key in keys if key != other.key), None) if seconds >= _LONG_SECONDS else None
+    return Cast(
+        hero=hero,
+        other=other,
+        companion=maker.invented(third, 2) if third else None,
+        thing=thing,
+        part=_PARTS[reading.relation],
+        named_other=other_noun is not None,
+    )
+
+
+def _neighbours(hero: Being, reading: Reading, chooser: Chooser) -> list[str]:
+    """Who else lives where the story plays, in the seed's order; the cat is everywhere."""
     home = (reading.settings or hero.homes or ("village",))[0]
     dwellers = [key for key in concepts.places()[home].dwellers if key != hero.key]
-    keys = chooser.shuffled("dwellers", dwellers)
-    other = maker.from_noun(other_noun, 1) if other_noun else maker.invented(keys[0], 1)
-    third = keys[1] if keys[0] == other.key or other_noun is None else keys[0]
-    companion = maker.invented(third, 2) if seconds >= _LONG_SECONDS and third != other.key else None
-    return Cast(hero, other, companion, thing, _PARTS[reading.relation], other_noun is not None)
+    mixed = chooser.shuffled("dwellers", dwellers)
+    return [*mixed, *(key for key in ("cat", "bird", "dog") if key not in {*mixed, hero.key})]
 
 
 def _other_and_thing(
     named: list[Noun], objects: list[Noun], relation: str
 ) -> tuple[Noun | None, Noun | None]:
     """A twin of a hero in the plural, the second subject, or whom the verb is about."""
+    first = objects[0] if objects else None
+    if first is not None and first.kind == "being" and relation in _OTHERS and len(named) < 2:
+        return first, (objects[1] if len(objects) > 1 else None)
     if len(named) > 1:
         return named[1], (objects[0] if objects else None)
     linked = next((noun for noun in objects[1:] if noun.kind == "being"), None)
@@ -79,9 +95,8 @@ def _other_and_thing(
         return linked, objects[0]
     if named and named[0].plural and named[0].kind == "being":
         return named[0], (objects[0] if objects else None)
-    if not objects:
+    if first is None:
         return None, None
-    first = objects[0]
     if relation in _OTHERS or (
         first.kind == "being" and first.key not in _UNIQUE and relation not in {"search", "lose", "build"}
     ):
@@ -167,9 +182,8 @@ class Maker:
     def _figure(self, figures: tuple[FigureKind, ...], noun: Noun, number: int) -> FigureKind:
         """By seed, within what the words leave open."""
         fitting = tuple(figure for figure in figures if noun.gender in {"", _gender_of(figure)}) or figures
-        if "old" in noun.qualities and fitting[0] in {"woman", "man"}:
-            return "old woman" if self._chooser.pick(f"figure {number}", fitting) == "woman" else "old man"
-        return self._chooser.pick(f"figure {number}", fitting)
+        chosen = self._chooser.pick(f"figure {number}", fitting)
+        return _AGED.get(chosen, chosen) if "old" in noun.qualities else chosen
 
     def _flourish(self, features: tuple[Feature, ...], number: int) -> tuple[Feature, ...]:
         """One thing more to know it by; nobody wears two hats."""
@@ -197,7 +211,7 @@ class Maker:
         return Being(
             key=noun.key,
             noun=noun.head,
-            phrase=noun.phrase,
+            phrase=noun.head if noun.plural else noun.phrase,
             name=name,
             gender=gender,
             figure=figure,
@@ -207,7 +221,8 @@ class Maker:
             homes=homes,
             elements=elements,
             measure=noun.measure,
-            definite=noun.key in _UNIQUE or (noun.determiner == "the" and not noun.name),
+            definite=noun.key in _UNIQUE
+            or (noun.determiner == "the" and bool({"last", "first"} & set(noun.qualities))),
             own=noun.determiner == "own",
         )
 

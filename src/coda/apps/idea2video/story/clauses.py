@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
+from coda.apps.idea2video.story import english_forms, spanish_forms
 from coda.apps.idea2video.story.lexicon import Bit, Lexicon
 from coda.apps.idea2video.story.noun_phrases import read_noun, split_phrases
 from coda.apps.idea2video.story.nouns import Clause, Noun, taught
@@ -33,6 +34,7 @@ def read_clause(text: str, lexicon: Lexicon) -> Clause:
     verb = _find_verb(bits, lexicon.language)
     front, rest = (bits[: verb.start], bits[verb.end :]) if verb else (bits, ())
     front, early = _front(front)
+    front = _between(front) if verb is None else front
     named, late, skill_bits = _objects(rest, lexicon, verb)
     skill = _span(text, skill_bits)
     clause = Clause(
@@ -51,16 +53,37 @@ def read_clause(text: str, lexicon: Lexicon) -> Clause:
 
 
 def _find_verb(bits: Sequence[Bit], language: str) -> _Verb | None:
+    """The main clause's: "an elephant who never forgets loses her memory" is about the loss."""
+    found = list(_verbs(bits))
+    if found and _in_relative(bits, found[0].start):
+        later = (verb for verb in found[1:] if _begins_predicate(bits, verb, found[0]))
+        found = [next(later, found[0])]
+    return found[0] if found else _unknown_verb(bits, language)
+
+
+def _verbs(bits: Sequence[Bit]) -> Iterator[_Verb]:
     for place, bit in enumerate(bits):
         if not _can_be_verb(bits, place):
             continue
         helper = bit.get("helper")
         inner = _inner_verb(bits, place + 1) if helper else None
         if helper is not None and inner is not None:
-            return _with_helper(bits, place, inner, wishes=helper.key == "wish")
-        if bit.get("relation"):
-            return _Verb(place, place + 1, _relation(bit))
-    return _unknown_verb(bits, language)
+            yield _with_helper(bits, place, inner, wishes=helper.key == "wish")
+        elif bit.get("relation"):
+            yield _Verb(place, place + 1, _relation(bit))
+
+
+def _in_relative(bits: Sequence[Bit], place: int) -> bool:
+    return any(bit.is_small("relatives") for bit in bits[max(0, place - 2) : place])
+
+
+def _begins_predicate(bits: Sequence[Bit], verb: _Verb, first: _Verb) -> bool:
+    """A finite verb that "and", "to" or another "who" does not tie to what stands before it."""
+    entry = bits[verb.start].get("relation") or bits[verb.start].get("helper")
+    before = bits[verb.start - 1]
+    finite = entry is not None and entry.form.verb in {"third", "past"}
+    tied = before.is_small("and", "to", "relatives", "joins", "context") or before.text == ","
+    return verb.start > first.end - 1 and finite and not tied
 
 
 def _with_helper(bits: Sequence[Bit], place: int, inner: int, *, wishes: bool) -> _Verb:
@@ -92,7 +115,7 @@ def _can_be_verb(bits: Sequence[Bit], place: int) -> bool:
     before = bits[place - 1] if place else None
     if before is None:
         return entry.form.verb in {"ing", "infinitive"} or (entry.form.verb == "third" and not _is_noun(bit))
-    if before.is_small("determiners", "possessives") or before.is_small("of"):
+    if before.is_small("determiners", "possessives", "of") and not before.is_small("relatives"):
         return False
     if _is_noun(bit) or bit.get("quality"):
         return entry.form.verb in {"third", "past", "plural", "base"} and _is_clause(bits, place)
@@ -118,7 +141,11 @@ def _is_noun(bit: Bit) -> bool:
 
 
 def _unknown_verb(bits: Sequence[Bit], language: str) -> _Verb | None:
-    """A word that nobody knows, after a noun and before an article, that ends as verbs do."""
+    """A word that nobody knows, after a noun and before an article, that ends as verbs do; or "is"."""
+    stated = [n for n in range(len(bits)) if _states(bits, n)]
+    main = [n for n in stated if not _in_relative(bits, n)]
+    for stated_at in (main or stated)[:1]:
+        return _Verb(stated_at, stated_at + 1, "")
     for place in range(1, len(bits) - 1):
         bit, after = bits[place], bits[place + 1]
         governs = after.is_small("determiners", "possessives", "context", "with")
@@ -127,6 +154,12 @@ def _unknown_verb(bits: Sequence[Bit], language: str) -> _Verb | None:
         if any(_is_noun(one) for one in bits[:place]) and _ends_like_verb(bit.text, language):
             return _Verb(place, place + 1, "")
     return None
+
+
+def _states(bits: Sequence[Bit], place: int) -> bool:
+    """ "A dragon is afraid": what somebody is, has or can."""
+    named = any(_is_noun(one) or one.text[:1].isupper() for one in bits[:place])
+    return named and bits[place].is_small("auxiliaries")
 
 
 def _ends_like_verb(word: str, language: str) -> bool:
@@ -143,9 +176,15 @@ def _front(bits: Sequence[Bit]) -> tuple[Sequence[Bit], Sequence[Bit]]:
         if comma is not None:
             return _without_ends(bits[comma + 1 :]), bits[:comma]
     for place, bit in enumerate(bits):
-        if place and bit.is_small("context") and _has_sign(bits[place + 1 :]):
+        if place and bit.is_small("context") and not bit.is_small("between") and _has_sign(bits[place + 1 :]):
             return _without_ends(bits[:place]), bits[place:]
     return bits, ()
+
+
+def _between(bits: Sequence[Bit]) -> Sequence[Bit]:
+    """ "A race between a turtle and a train" is about these two."""
+    at = next((n + 1 for n, bit in enumerate(bits) if bit.is_small("between")), 0)
+    return bits[at:]
 
 
 def _has_sign(bits: Sequence[Bit]) -> bool:
@@ -176,6 +215,11 @@ def _objects(
     return named, tail, ()
 
 
+def _is_somebody(bit: Bit) -> bool:
+    entry = bit.get("being")
+    return entry is not None and entry.key not in {"time", "silence", "night", "dream", "light", "music"}
+
+
 def _infinitive(bits: Sequence[Bit]) -> int | None:
     """Where "to play", "a tocar" or "flying" begins."""
     for place, bit in enumerate(bits):
@@ -198,7 +242,7 @@ def _linked(bits: Sequence[Bit]) -> list[Sequence[Bit]]:
     """The objects, cut where a preposition brings in another: "letters | to the moon"."""
     parts: list[list[Bit]] = [[]]
     for place, bit in enumerate(bits):
-        if bit.is_small("to", "with") and any(one.get("being") for one in bits[place + 1 : place + 5]):
+        if bit.is_small("to", "with") and any(_is_somebody(one) for one in bits[place + 1 : place + 5]):
             parts.append([])
         else:
             parts[-1].append(bit)
@@ -230,9 +274,14 @@ def _nouns(bits: Sequence[Bit], text: str, language: str, *, opens: bool) -> tup
     )
     for phrase in split_phrases(bits[:at]):
         noun = read_noun(phrase, text, language, opens=opens and not found)
-        if noun is not None:
+        if noun is not None and (opens or _is_thing_at_all(noun)):
             found.append(noun)
     return _accompanied(_apposed(found), bits[at + 1 :], text, language)
+
+
+def _is_thing_at_all(noun: Noun) -> bool:
+    """An object is known, or has an article or a name; "too early" is none."""
+    return noun.kind != "unknown" or bool(noun.determiner or noun.name)
 
 
 def _accompanied(nouns: list[Noun], tail: Sequence[Bit], text: str, language: str) -> tuple[Noun, ...]:
@@ -264,13 +313,20 @@ def _span(text: str, bits: Sequence[Bit]) -> str:
 
 
 def _deed(verb: _Verb | None, named: Sequence[Bit], bits: Sequence[Bit], text: str, language: str) -> str:
-    """The verb and its objects, where the verb stands as it is said of one person today."""
-    if verb is None or verb.end - verb.start > 1 or len(named) > 6:
+    """The verb and its objects as they are said of one person today; "" where that cannot be told."""
+    if (
+        verb is None
+        or verb.end - verb.start > 1
+        or len(named) > 6
+        or bits[verb.start].is_small("auxiliaries")
+    ):
         return ""
     bit = bits[verb.start]
     entry = bit.get("relation")
-    form = entry.form.verb if entry else "third" if _ends_in_present(bit.text, language) else ""
-    return _span(text, [bit, *named]) if form == "third" else ""
+    if entry is not None and entry.form.verb != "third":
+        third = spanish_forms.third if language == "es" else english_forms.third
+        return f"{third(entry.word)} {_span(text, named)}".strip()
+    return _span(text, [bit, *named]) if entry or _ends_in_present(bit.text, language) else ""
 
 
 def _ends_in_present(word: str, language: str) -> bool:

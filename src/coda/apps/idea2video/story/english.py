@@ -18,6 +18,11 @@ _PRONOUNS = {
     "n": ("it", "it", "its", "itself"),
 }
 _SMALL_IN_TITLES = {"a", "an", "the", "and", "of", "in", "on", "at", "to", "for", "with", "by", "from", "who"}
+_UNCOUNTED = {
+    "bread", "music", "magic", "love", "honey", "soup", "water", "gold", "treasure", "time", "silence", "coffee",
+    "tea", "toast", "money", "snow", "rain", "fire", "light", "medicine", "peace", "courage", "happiness", "food",
+    "beauty", "hope", "darkness", "sand", "glass", "paper", "advice", "poetry", "art", "luck", "homework", "laundry",
+}  # fmt: skip
 _VOWEL = re.compile(r"^(?:[aeiou]|ho(?:nest|ur))", re.IGNORECASE)
 _NO_VOWEL = re.compile(r"^(?:uni|use|one|eu|ukulele|ufo)", re.IGNORECASE)
 
@@ -104,8 +109,8 @@ class English:
 
 
 def article(phrase: str, *, plural: bool = False) -> str:
-    """ "a boat", "an old boat"; nothing before a plural."""
-    if plural:
+    """ "a boat", "an old boat"; nothing before a plural, nor before what is not counted."""
+    if plural or phrase.split(" ")[-1] in _UNCOUNTED:
         return phrase
     vowel = _VOWEL.match(phrase) and not _NO_VOWEL.match(phrase)
     return f"{'an' if vowel else 'a'} {phrase}"

@@ -13,6 +13,8 @@ from coda.apps.idea2video.story.screenplay import read_screenplay
 from coda.apps.idea2video.story.shortening import sentences
 from coda.apps.idea2video.story.tongues import tongue
 
+_LONGEST_SUBJECT = 60
+"""What is longer than this many characters is no subject to be repeated in a question."""
 _SENTENCES = re.compile(r"[\n.!?。！？;；]+")
 
 
@@ -60,7 +62,7 @@ def _missing(reading: Reading) -> list[Missing]:
     has_context = bool(clause.context or reading.settings or reading.time or reading.weather)
     said: dict[Missing, bool] = {
         "subject": bool(clause.subjects),
-        "action": bool(clause.action),
+        "action": bool(clause.action or clause.relation),
         "context": has_context,
     }
     return [part for part, there in said.items() if not there]
@@ -74,12 +76,15 @@ def _question(reading: Reading, missing: list[Missing], language: str, idea: Ide
     """It asks for what is missing and gives one example."""
     code = tongue(language).code
     chooser = Chooser(f"{idea.seed}\n{idea.idea}")
-    if "subject" in missing or not reading.clause.subject:
+    nouns = reading.clause.subjects
+    if "subject" in missing or len(reading.clause.subject) > _LONGEST_SUBJECT:
         key, example = "subject", _options(code, "example")
         return _asked(code, key).replace("{example}", chooser.pick("example", example))
-    subject = _shown(reading.clause.subject)
+    subject = _within_line(reading)
     predicate = chooser.pick("example", _options(code, "predicate"))
-    example = tongue(language).finish(subject + ("" if code == "zh" else " ") + predicate)
+    single = len(nouns) == 1 and not nouns[0].plural
+    told = tongue(language).finish(subject + ("" if code == "zh" else " ") + predicate)
+    example = told if single else chooser.pick("example", _options(code, "example"))
     return _asked(code, "action").replace("{subject}", subject).replace("{example}", example)
 
 
@@ -91,6 +96,7 @@ def _options(code: str, key: str) -> tuple[str, ...]:
     return tuple(option.strip() for option in shelf.values(code, "phrases", "question", key)[0].split("|"))
 
 
-def _shown(subject: str) -> str:
-    """At most 60 characters of it."""
-    return subject if len(subject) <= 60 else subject[:59].rsplit(" ", 1)[0] + "…"
+def _within_line(reading: Reading) -> str:
+    """ "A cat" as it stands within a sentence: "a cat"; a name keeps its capital."""
+    subject, noun = reading.clause.subject, reading.clause.subjects[0]
+    return subject if noun.name and not noun.determiner else subject[:1].lower() + subject[1:]

@@ -20,7 +20,7 @@ _FILES = {
         sign: sign for sign in ("time", "weather", "mood", "genre", "quality", "colour", "feature", "number")
     },
     "verbs": {"relations": "relation", "helpers": "helper", "poses": "pose"},
-    "grammar": {"small": "small", "requests": "request"},
+    "grammar": {"small": "small", "requests": "request", "bonds": "bond"},
 }
 """Of each file and section, what kind of entry its lines make."""
 
@@ -60,7 +60,16 @@ class Bit:
 
     @property
     def is_word(self) -> bool:
-        return self.text[:1].isalnum()
+        return self.text[:1].isalnum() or self.is_sign
+
+    @property
+    def is_sign(self) -> bool:
+        """A picture sign that stands for something."""
+        return (
+            bool(self.entries)
+            and not any(letter.isalnum() for letter in self.text)
+            and ord(self.text[0]) > 0x2000
+        )
 
 
 class Lexicon:

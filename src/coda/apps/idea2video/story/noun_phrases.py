@@ -38,10 +38,15 @@ def read_noun(bits: Sequence[Bit], text: str, language: str, *, opens: bool) -> 
         return _mere_name(name, bits) if name else None
     head_bit = _head(core, language)
     noun = _meaning(head_bit)
+    if noun.kind == "unknown" and any(head_bit.get(sign) for sign in ("time", "weather", "mood", "number")):
+        return None
+    members = _members(core, head_bit)
+    if members is not None:
+        return members
     words = [*bits[:1], *core] if own else core
     return replace(
         noun,
-        phrase=_cased(_phrase(words, text, head_bit, noun), language),
+        phrase=_cased(_phrase(words, text, head_bit, noun), common=bool(words[0].entries)),
         name=name,
         qualities=_keys(body, "quality", head_bit),
         features=cast("tuple[Feature, ...]", _keys(whole, "feature", head_bit)),
@@ -195,6 +200,21 @@ def _name_gender(name: str) -> str:
     )
 
 
-def _cased(phrase: str, language: str) -> str:
-    """A phrase that was shouted is spoken."""
-    return phrase.lower() if phrase.isupper() else phrase
+def _members(bits: Sequence[Bit], head: Bit) -> Noun | None:
+    """ "A family of hedgehogs", "a flock of birds": what they are, not how many."""
+    entry = head.get("being")
+    after = next((n for n, bit in enumerate(bits) if bit.is_small("of") and n), len(bits))
+    if entry is not None and entry.key not in {"family", "couple"}:
+        return None
+    for bit in bits[after:]:
+        member = bit.get("being")
+        if member is not None and member.form.plural:
+            return replace(_meaning(bit), phrase=member.word, determiner="a", count=2)
+    return None
+
+
+def _cased(phrase: str, *, common: bool) -> str:
+    """A phrase that was shouted is spoken; "My dog" is "my dog" within a line."""
+    if phrase.isupper():
+        return phrase.lower()
+    return phrase[:1].lower() + phrase[1:] if common else phrase

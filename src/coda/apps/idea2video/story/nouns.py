@@ -58,4 +58,7 @@ def taught(clause: Clause) -> Clause:
     pupils = tuple(noun for noun in clause.objects if noun.kind != "thing")
     if not pupils:
         return replace(clause, relation="learn")
-    return replace(clause, relation="learn", subjects=pupils[:1], objects=clause.subjects)
+    pupil = pupils[0]
+    if pupil.determiner == "own":
+        pupil = replace(pupil, determiner="a", phrase=pupil.head)
+    return replace(clause, relation="learn", subjects=(pupil,), objects=clause.subjects)

@@ -34,7 +34,12 @@ def outline(interpretation: Interpretation) -> Plan:
 
 
 def _title(tale: Tale) -> str:
-    return tale.tongue.title(tale.teller().text("title", tale.reading.relation, "title"))[:120]
+    """Two of a kind are not set against each other: "The Sailor and the Sailor"."""
+    teller = tale.teller()
+    titles = tale_lines(tale.tongue.code, tale.reading.relation, "title")
+    if teller.slots["hero.the"] == teller.slots["other.the"]:
+        titles = tuple(title for title in titles if "{other" not in title) or titles
+    return tale.tongue.title(teller.show(tale.chooser.pick("title", teller.fitting(titles))))[:120]
 
 
 def _text(tale: Tale, key: str, most: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from coda.apps.idea2video.story.lexicon import Bit, Entry, lexicon
@@ -39,13 +39,17 @@ class Reading:
 
     @property
     def relation(self) -> str:
-        return self.clause.relation or "wonder"
+        """What the story is about; whoever discovers a place is on the way there."""
+        relation = self.clause.relation or "wonder"
+        places = any(noun.kind == "place" or noun.key in {"sea", "river"} for noun in self.clause.objects[:1])
+        return "travel" if places and relation == "discover" else relation
 
 
 def read(text: str, language: str) -> Reading:
     told = idea_itself(text, language)
     bits = lexicon(language).bits(told)
-    clause = Clause() if says_nothing(bits) else tongue(language).clause(told)
+    clause = _clause(told, bits, language)
+    clause = clause if clause.relation else replace(clause, relation=_bond(lexicon(language).bits(text)))
     actors = _actors(clause)
     plain = [bit for bit in bits if not bit.get("quality")]
     moods = [cast("Mood", key) for key in _keys(plain, "mood")]
@@ -61,6 +65,43 @@ def read(text: str, language: str) -> Reading:
         time=cast("TimeOfDay | None", _first(bits, "time", actors)),
         weather=cast("Weather | None", _first(bits, "weather", actors)),
     )
+
+
+def _clause(told: str, bits: Sequence[Bit], language: str) -> Clause:
+    if says_nothing(bits):
+        return Clause()
+    if all(bit.is_sign for bit in bits if bit.is_word) and len(bits) > 1:
+        return _in_signs(told, bits)
+    return tongue(language).clause(told)
+
+
+def _in_signs(told: str, bits: Sequence[Bit]) -> Clause:
+    """A row of picture signs: the first is who, and looks for the last or makes friends with it."""
+    nouns = [noun for bit in bits if (noun := _sign(bit)) is not None]
+    friends = len(nouns) > 1 and nouns[0].kind == nouns[-1].kind == "being"
+    return Clause(
+        subject=bits[0].text,
+        action=told[bits[0].end :].strip(),
+        subjects=tuple(nouns[:1]),
+        relation="befriend" if friends else "search",
+        objects=tuple(nouns[1:][-1:]),
+    )
+
+
+def _sign(bit: Bit) -> Noun | None:
+    entry = bit.get("being") or bit.get("thing")
+    if entry is None:
+        return None
+    kind = "being" if entry.kind == "being" else "thing"
+    form = entry.form
+    return Noun(
+        phrase=entry.word, head=entry.word, kind=kind, key=entry.key, gender=form.gender, measure=form.measure
+    )
+
+
+def _bond(bits: Sequence[Bit]) -> str:
+    """What "love story", "friendship" or "race" say where no verb does."""
+    return next((entry.key for bit in bits if (entry := bit.get("bond")) is not None), "")
 
 
 def _actors(clause: Clause) -> set[str]:

@@ -88,7 +88,8 @@ def scene_count(shot_seconds: float) -> int:
 
 def _settings(wishes: Wishes, count: int, chooser: Chooser) -> list[Setting]:
     """From home over what the idea names and what is near, and mostly back; a homecoming runs the other way."""
-    home = wishes.named[0] if wishes.named else chooser.pick("home", wishes.homes or ("village", "meadow"))
+    homes = wishes.homes if wishes.homes and wishes.relation != "return" else ("village", "farm", "coast")
+    home = wishes.named[0] if wishes.named else chooser.pick("home", homes)
     goals = [goal for goal in dict.fromkeys((*wishes.named[1:], *wishes.goals)) if goal != home]
     returns = count > 2 and wishes.relation not in {*_AWAY, "return"}
     way = [home, *goals][: count - returns]

@@ -17,7 +17,7 @@ from coda.apps.idea2video.story.screenplay import Screenplay
 from coda.apps.idea2video.story.shortening import sentences
 from coda.apps.idea2video.story.tongues import tongue
 
-_NARRATORS = {"narrator", "narrador", "narradora", "voice", "voz", "旁白", "解说"}
+NARRATORS = {"narrator", "narrador", "narradora", "voice", "voz", "旁白", "解说"}
 _CHILD, _OLD = 15, 60
 """Years up to which one is a child, and from which one is old."""
 _MOST_IN_PROSE = 3
@@ -30,7 +30,7 @@ def script_cast(
     `written_in` the script's. Nobody gets a name that the author did not give."""
     maker = Maker(language, chooser, names_all=False)
     counted = [block.speaker for scene in script.scenes for block in scene.blocks if block.speaker]
-    names = [name for name in script.speakers if name.lower() not in _NARRATORS]
+    names = [name for name in script.speakers if name.lower() not in NARRATORS]
     names = sorted(names, key=lambda name: (-counted.count(name), names.index(name)))[:MOST_CHARACTERS]
     nouns = [_spoken(name, text, written_in) for name in names]
     if len(nouns) < 2:

@@ -33,7 +33,7 @@ from coda.apps.idea2video.story.screenplay import (
     heading_parts,
     read_screenplay,
 )
-from coda.apps.idea2video.story.script_cast import script_cast
+from coda.apps.idea2video.story.script_cast import NARRATORS, script_cast
 from coda.apps.idea2video.story.shortening import said_short, sentences, shortened
 from coda.apps.idea2video.story.tongue import Tongue
 from coda.apps.idea2video.story.tongues import tongue
@@ -225,7 +225,7 @@ def _block_shots(
     cast: Sequence[DesignedCharacter],
     before: Sequence[DesignedShot],
 ) -> Iterator[DesignedShot]:
-    if block.speaker:
+    if block.speaker and block.speaker.lower() not in NARRATORS:
         yield _dialogue(film, block, scene, cast)
         return
     seen_last = before[-1].characters if before else []

@@ -26,7 +26,7 @@ from coda.apps.idea2video.vocabulary import Element
 
 _WIDE = {"EXTREME WIDE SHOT", "WIDE SHOT", "BIRD'S EYE VIEW"}
 _MOST_DIALOGUE = 2
-_PAUSE_SECONDS = 0.3
+_PAUSE_SECONDS = 0.1
 """After the last word of a line."""
 
 

@@ -14,7 +14,7 @@ from coda.apps.idea2video.story.tongue import Slots
 
 _STRESSED_A = {"agua", "águila", "hada", "ala", "alma", "ave", "ancla", "arma"}
 """Feminine nouns that take a masculine article."""
-_BEGINNING = re.compile(r"(^|[.!?…]\s+|[«¿¡])([a-záéíóúñ])")
+_BEGINNING = re.compile(r"((?:^|[.!?…]\s+|«)[«¿¡]*)([a-záéíóúñ])")
 
 
 class Spanish:
@@ -114,8 +114,8 @@ def _with_article(noun: str, gender: str, *, definite: bool, plural: bool = Fals
 
 
 def _first(thing: Noun, gender: str) -> str:
-    """A thing as it is first mentioned; a bare plural stays bare."""
-    if thing.plural and not thing.determiner:
+    """A thing as it is first mentioned; what the idea says without an article stays so."""
+    if not thing.determiner:
         return thing.phrase
     return _with_article(thing.phrase, gender, definite=False, plural=thing.plural)
 

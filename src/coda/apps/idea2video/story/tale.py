@@ -17,6 +17,10 @@ from coda.apps.idea2video.story.tongues import tongue
 from coda.apps.idea2video.vocabulary import Mood, Setting
 
 
+_HEAVENLY = {"moon", "star", "sun", "comet"}
+"""Whoever travels there has to cross space."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tale:
     """`seconds` are those of the whole film."""
@@ -58,7 +62,7 @@ def think(idea: str, *, language: str, seconds: float, seed: int, mood: Mood | N
     wishes = Wishes(
         named=reading.settings,
         homes=cast.hero.homes,
-        goals=_goals(cast),
+        goals=_goals(cast, reading.relation),
         relation=reading.relation,
         time=reading.time,
         weather=reading.weather,
@@ -70,8 +74,10 @@ def think(idea: str, *, language: str, seconds: float, seed: int, mood: Mood | N
     )
 
 
-def _goals(cast: Cast) -> tuple[Setting, ...]:
+def _goals(cast: Cast, relation: str) -> tuple[Setting, ...]:
     """Where the other one lives whom the idea names, and where the thing belongs."""
+    if relation == "travel" and cast.thing is not None and cast.thing.key in _HEAVENLY:
+        return ("space", "planet")
     thing = concepts.things().get(cast.thing.key) if cast.thing else None
     being = concepts.beings().get(cast.thing.key) if cast.thing else None
     homes = thing.homes if thing else being.homes if being else ()

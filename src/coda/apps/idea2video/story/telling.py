@@ -117,13 +117,6 @@ class Teller:
         self._introduced = introduced
         return size
 
-    def text(self, purpose: str, *keys: str) -> str:
-        """A text of the tales' file that introduces nobody."""
-        options = tale_lines(self.tongue.code, keys[0], keys[1]) or tale_lines(
-            self.tongue.code, "wonder", keys[1]
-        )
-        return self.show(self.chooser.pick(purpose, self.fitting(options)))
-
 
 def tale_lines(language: str, relation: str, key: str) -> tuple[str, ...]:
     return shelf.values(language, "tales", relation, key)
