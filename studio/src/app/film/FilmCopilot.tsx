@@ -1,27 +1,26 @@
+import { useMemo } from "react";
 import { LLMChatDialog } from "../../features/chat/LLMChatDialog";
 import { useChosenConversation } from "../../features/chat/useChosenConversation";
 import { getScope } from "../../lib/film/selection";
 import { useFilm } from "../../lib/film/session";
 
-const EARLY = [
-  "Write the outline",
-  "Make it a story for children",
-  "Set it at night, in the rain",
-  "What can you do?",
-];
+const EARLY = ["Write the outline", "Make the film vertical", "Shorten the film to 20 seconds", "What can you do?"];
 
-const LATER = [
+/** Once there are shots; `hero` is the name of the first character. */
+const later = (hero: string): string[] => [
   "Make the first shot a wide shot at dawn",
-  "Give the hero a red scarf",
-  "Shorten the film to 20 seconds",
+  ...(hero ? [`Give ${hero} a red scarf`] : []),
   "Move the last shot to the beginning",
-  "What do you think of the storyboard?",
+  "Shorten the film to 20 seconds",
+  "Review the film",
 ];
 
 /** The copilot of a film: the same dialog as a show's. */
 export function FilmCopilot({ documentId, conversationId }: { documentId: string; conversationId: string }) {
   const [present, choose] = useChosenConversation(conversationId);
   const drawn = useFilm((state) => state.model.shots.length > 0);
+  const hero = useFilm((state) => state.model.characters[0]?.name ?? "");
+  const suggestions = useMemo(() => (drawn ? later(hero) : EARLY), [drawn, hero]);
   return (
     <LLMChatDialog
       documentId={documentId}
@@ -33,7 +32,7 @@ export function FilmCopilot({ documentId, conversationId }: { documentId: string
       targets={[]}
       targetsLabel="Parts"
       scopeOf={getScope}
-      suggestions={drawn ? LATER : EARLY}
+      suggestions={suggestions}
       previewLabel="Show on the board"
     />
   );

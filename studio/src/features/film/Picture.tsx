@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { classes } from "../../components/classes";
 import { Icon } from "../../components/Icon";
+import { loadPicture } from "../../lib/film/loading";
 import styles from "./picture.module.css";
 
 interface PictureProps {
@@ -12,35 +13,20 @@ interface PictureProps {
 
 /** A drawn picture in a frame of fixed shape; a newer one takes its place only when it is there. */
 export function Picture({ src, alt, tall }: PictureProps) {
-  const [shown, setShown] = useState(src);
-  const [state, setState] = useState<"waiting" | "ready" | "failed">("waiting");
+  const [shown, setShown] = useState<string | null>(null);
+  const [failed, setFailed] = useState(false);
   useEffect(() => {
-    if (src === null || src === shown) return;
-    let wanted = true;
-    const next = new Image();
-    const swap = () => wanted && setShown(src);
-    next.onload = swap;
-    next.onerror = swap;
-    next.src = src;
-    return () => {
-      wanted = false;
-    };
-  }, [src, shown]);
+    if (src === null) return;
+    setFailed(false);
+    return loadPicture(src, (loaded) => (loaded ? setShown(src) : setFailed(true)));
+  }, [src]);
+  const state = failed ? "failed" : shown === null ? "waiting" : "ready";
   return (
-    <span className={classes(styles.picture, tall && styles.tall)} data-state={state} aria-busy={src !== shown || undefined}>
-      {shown && (
-        <img
-          src={shown}
-          alt={alt}
-          loading="lazy"
-          draggable={false}
-          onLoad={() => setState("ready")}
-          onError={() => setState("failed")}
-        />
-      )}
-      {state === "failed" && (
+    <span className={classes(styles.picture, tall && styles.tall)} data-state={state} aria-busy={(!failed && src !== shown) || undefined}>
+      {shown && <img src={shown} alt={alt} draggable={false} />}
+      {state !== "ready" && (
         <span className={styles.missing} aria-hidden="true">
-          <Icon name="picture" size={22} />
+          <Icon name={failed ? "alert" : "picture"} size={22} />
         </span>
       )}
     </span>
