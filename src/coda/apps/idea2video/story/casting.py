@@ -30,6 +30,9 @@ _PARTS = {
 """What the second character is to the first, by relation."""
 _OTHERS = {"befriend", "fight", "save", "love"}
 """Relations whose object is the second character, even when it is a thing."""
+_OTHER_SEX: dict[FigureKind, FigureKind] = {
+    "woman": "man", "man": "woman", "girl": "boy", "boy": "girl", "old woman": "old man", "old man": "old woman",
+}  # fmt: skip
 _AGED: dict[FigureKind, FigureKind] = {"woman": "old woman", "man": "old man"}
 _HEADGEAR = {"hat", "cap", "hood", "crown", "bun"}
 _LONG_SECONDS = 55
@@ -84,24 +87,25 @@ def _neighbours(hero: Being, reading: Reading, chooser: Chooser) -> list[str]:
 def _other_and_thing(
     named: list[Noun], objects: list[Noun], relation: str
 ) -> tuple[Noun | None, Noun | None]:
-    """A twin of a hero in the plural, the second subject, or whom the verb is about."""
+    """The second subject, whom the verb is about, or a twin of a hero in the plural; and what it is about.
+    A place is where things happen, unless it is built."""
+    objects = [noun for noun in objects if noun.kind != "place" or relation in {"build", "save"}]
     first = objects[0] if objects else None
-    if first is not None and first.kind == "being" and relation in _OTHERS and len(named) < 2:
-        return first, (objects[1] if len(objects) > 1 else None)
     if len(named) > 1:
-        return named[1], (objects[0] if objects else None)
+        return named[1], first
     linked = next((noun for noun in objects[1:] if noun.kind == "being"), None)
     if linked is not None:
-        return linked, objects[0]
-    if named and named[0].plural and named[0].kind == "being":
-        return named[0], (objects[0] if objects else None)
-    if first is None:
-        return None, None
-    if relation in _OTHERS or (
-        first.kind == "being" and first.key not in _UNIQUE and relation not in {"search", "lose", "build"}
-    ):
+        return linked, first
+    if first is not None and (relation in _OTHERS or _acts(first, relation)):
         return first, (objects[1] if len(objects) > 1 else None)
+    if named and named[0].plural and named[0].kind == "being":
+        return named[0], first
     return None, first
+
+
+def _acts(noun: Noun, relation: str) -> bool:
+    """Whether an object is somebody who can stand beside the hero, and is not what is looked for or made."""
+    return noun.kind == "being" and noun.key not in _UNIQUE and relation not in {"search", "lose", "build"}
 
 
 def _first_key(reading: Reading, chooser: Chooser) -> str:
@@ -183,6 +187,8 @@ class Maker:
         """By seed, within what the words leave open."""
         fitting = tuple(figure for figure in figures if noun.gender in {"", _gender_of(figure)}) or figures
         chosen = self._chooser.pick(f"figure {number}", fitting)
+        if noun.gender and _gender_of(chosen) not in {"", noun.gender}:
+            chosen = _OTHER_SEX.get(chosen, chosen)
         return _AGED.get(chosen, chosen) if "old" in noun.qualities else chosen
 
     def _flourish(self, features: tuple[Feature, ...], number: int) -> tuple[Feature, ...]:
@@ -211,7 +217,7 @@ class Maker:
         return Being(
             key=noun.key,
             noun=noun.head,
-            phrase=noun.head if noun.plural else noun.phrase,
+            phrase=noun.single or noun.phrase,
             name=name,
             gender=gender,
             figure=figure,

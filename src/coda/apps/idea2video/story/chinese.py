@@ -18,6 +18,10 @@ _UNIQUE = {
 }  # fmt: skip
 
 
+_SHORT = 4
+"""Characters up to which a phrase can follow a name; a longer one stands before it."""
+
+
 class Chinese:
     code = "zh"
     per_second = 4.0
@@ -88,4 +92,6 @@ def _introduced(being: Being) -> str:
         return being.name
     if being.own or being.noun in _UNIQUE or not being.name:
         return _bare(being)
+    if "的" in being.phrase or len(being.phrase) > _SHORT:
+        return f"{being.phrase}{being.name}"
     return f"一{being.measure or '个'}叫{being.name}的{being.phrase}"

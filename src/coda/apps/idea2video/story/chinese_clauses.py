@@ -4,45 +4,89 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import cast
 
+from coda.apps.idea2video.story.chinese_nouns import noun_phrases, read_noun, span
 from coda.apps.idea2video.story.lexicon import Bit, Entry, Lexicon
-from coda.apps.idea2video.story.nouns import Clause, Noun, NounKind, taught
-from coda.apps.idea2video.vocabulary import Feature
+from coda.apps.idea2video.story.nouns import Clause, Noun, taught
 
 _PLACE = re.compile(
-    r"(?:在|于|沿着)[^，。；！？,.;!?]{1,10}?(?:里面|上面|下面|旁边|深处|尽头|之间|门口|里|上|中|下|边|旁|间|内|外|前|后|底)"
+    r"(?:在|于|沿着)[^，。；！？,.;!?]{1,10}?"
+    r"(?:里面|上面|下面|旁边|深处|尽头|之间|门口|里|上|中|下|边|旁|间|内|外|前|后|底)"
 )
 _OPENING = re.compile(r"^[^，,]{1,8}[，,]")
-_COUNTED = re.compile(
-    r"^(?:[一两三四五几那这某][只个位条头匹朵颗座艘辆本把棵片阵场道架台张封支根块群对名盏扇幅件枚间团滴粒双部首顶束杯碗种份口面])"
+_ABOUT = re.compile(
+    r"的(?:爱情故事|爱情|小故事|故事|短片|视频|电影|动画|影片|友谊|友情|比赛|赛跑|战争|大战|决斗|旅程|旅行|冒险)$"
 )
-_NAMED = re.compile(r"(?:名字叫|名叫|叫做|叫)([\u4e00-\u9fff]{1,4}?)的")
-_PET = re.compile(r"^(?:小|阿|老)[\u4e00-\u9fff]$")
+_IS = re.compile(r"^(?P<name>[\u4e00-\u9fff]{1,4})是(?P<what>[一个只位名].*)$")
 _KINDS = ("being", "thing", "place")
 _SIGNS = ("place", "time", "weather")
+_DREAMS = {"travel", "perform", "grow", "learn", "dream", "build", "wait"}
+"""What one wishes to do for its own sake."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """Where the verb stands, counted in bits: `[start, end)`. Without a verb it begins behind the last bit."""
+
+    start: int
+    end: int
+    relation: str
 
 
 def read_clause(text: str, lexicon: Lexicon) -> Clause:
-    """Subject, verb, objects; what stands between 在 and 里 is the place."""
+    """Subject, verb, objects; what stands between 在 and 里 is the place. "A king who lost his crown" (丢了王冠
+    的国王) is the king losing it; of several sentences the one that tells most is taken."""
+    named = _IS.match(text)
+    if named is not None:
+        clause = read_clause(named["what"], lexicon)
+        subjects = tuple(replace(noun, name=named["name"]) for noun in clause.subjects[:1])
+        return replace(clause, subject=text[: named.end("name")], subjects=subjects + clause.subjects[1:])
+    whole = _ABOUT.sub("", text)
+    first, *others = re.split(r"[，,。；！？!?]", whole.strip("，,。 ！!"))
+    if not first or (others and _is_only_time(first, lexicon)):
+        first, others = whole, []
+    clause = _sentence(first, lexicon)
+    for other in others:
+        if clause.relation in {"", "wonder"} and other.strip():
+            clause = _continued(clause, _sentence(f"{clause.subject}{other.strip()}", lexicon))
+    return taught(clause)
+
+
+def _is_only_time(words: str, lexicon: Lexicon) -> bool:
+    bits = lexicon.bits(words)
+    return not any(_has(bit, ("being", "thing")) for bit in bits)
+
+
+def _continued(clause: Clause, later: Clause) -> Clause:
+    """The same people, with what they do then."""
+    if not later.relation:
+        return clause
+    return replace(later, subject=clause.subject, subjects=clause.subjects or later.subjects)
+
+
+def _sentence(text: str, lexicon: Lexicon) -> Clause:
     sentence, context = _without_places(text, lexicon)
     bits = lexicon.bits(sentence)
-    start, end, relation = _verb(bits)
-    front, rest = _without_adverbs(bits[:start]), _first_part(_without_particles(bits[end:]))
-    subject, action = _span(sentence, front), _span(sentence, [*bits[start:end], *rest])
-    learns = relation in {"learn", "dream"}
-    clause = Clause(
-        subject=subject,
+    verb = _verb(bits)
+    if verb.start == len(bits):
+        turned = _turned(sentence, bits)
+        if turned is not None:
+            return replace(_sentence(turned, lexicon), context=context)
+    front, taken = _subject(bits[: verb.start])
+    rest, skill = _objects(_first_part(_without_particles(bits[verb.end :])), verb.relation)
+    action = span(sentence, [*taken, *bits[verb.start : verb.end], *rest, *skill])
+    return Clause(
+        subject=span(sentence, front),
         action=action,
         context=context,
-        subjects=_nouns(front, sentence),
-        relation=relation,
-        objects=() if learns else _nouns(rest, sentence),
-        skill=_span(sentence, rest) if learns else "",
+        subjects=noun_phrases(front, sentence),
+        relation=verb.relation,
+        objects=_things_first(noun_phrases(taken, sentence), noun_phrases(rest, sentence)),
+        skill=span(sentence, skill),
         deed=action if len(action) <= 12 else "",
     )
-    return taught(clause)
 
 
 def _without_places(text: str, lexicon: Lexicon) -> tuple[str, str]:
@@ -53,37 +97,47 @@ def _without_places(text: str, lexicon: Lexicon) -> tuple[str, str]:
     if opening and any(_has(bit, _SIGNS) for bit in lexicon.bits(opening.group())):
         found.insert(0, opening.group().strip("，,"))
         rest = rest[opening.end() :]
+    rest, bare = _without_bare_place(rest, lexicon)
     bits = lexicon.bits(rest)
     if bits and bits[0].get("time") and len(bits) > 2:
         found.insert(0, bits[0].text)
         rest = rest[bits[0].end :]
-    return rest.strip("，,。 "), "".join(found)
+    return rest.strip("，,。 "), "".join([*found, bare])
 
 
-def _verb(bits: Sequence[Bit]) -> tuple[int, int, str]:
-    """Where the verb begins and ends, and its relation; behind the end where there is none."""
+def _without_bare_place(text: str, lexicon: Lexicon) -> tuple[str, str]:
+    """ "在上海" and "沿着小河" have no word behind them that closes the place."""
+    bits = lexicon.bits(text)
+    for bit, after in zip(bits, bits[1:], strict=False):
+        if bit.is_small("context") and (after.get("place") or not after.entries):
+            end = next((one.start for one in bits if one.start >= after.end and one.entries), len(text))
+            end = after.end if after.get("place") else end
+            return text[: bit.start] + text[end:], text[bit.start : end]
+    return text, ""
+
+
+def _verb(bits: Sequence[Bit]) -> _Verb:
     for place, bit in enumerate(bits):
         helper, entry = bit.get("helper"), bit.get("relation")
         if place == 0 or (helper is None and entry is None) or _modifies(bits, place):
             continue
         if bit.is_small("to") and any(one.get("relation") for one in bits[place + 1 : place + 5]):
             continue
-        if helper is None and entry is not None:
-            return place, place + 1, entry.key
-        inner = _inner(bits, place + 1)
-        if inner is not None and helper is not None:
-            return place, *_wished(bits, place, inner, helper)
+        inner = _inner(bits, place + 1) if helper is not None else None
+        if helper is not None and inner is not None:
+            return _wished(bits, place, inner, helper)
         if entry is not None:
-            return place, place + 1, entry.key
+            return _Verb(place, place + 1, entry.key)
     start = _behind_first_noun(bits)
-    return start, min(start + 1, len(bits)), ""
+    return _Verb(start, min(start + 1, len(bits)), "")
 
 
-def _wished(bits: Sequence[Bit], place: int, inner: int, helper: Entry) -> tuple[int, str]:
+def _wished(bits: Sequence[Bit], place: int, inner: int, helper: Entry) -> _Verb:
     """Whoever wants to fly dreams of it; whoever wants to find somebody searches."""
     relation = cast("Entry", bits[inner].get("relation")).key
-    dreams = helper.key == "wish" and relation in {"travel", "perform", "grow", "learn", "dream", "build"}
-    return (place + 1, "dream") if dreams else (inner + 1, relation)
+    if helper.key == "wish" and relation in _DREAMS:
+        return _Verb(place, place + 1, "dream")
+    return _Verb(place, inner + 1, "search" if helper.key == "wish" and relation == "discover" else relation)
 
 
 def _inner(bits: Sequence[Bit], start: int) -> int | None:
@@ -91,7 +145,7 @@ def _inner(bits: Sequence[Bit], start: int) -> int | None:
 
 
 def _modifies(bits: Sequence[Bit], place: int) -> bool:
-    """A verb before 的 describes a noun: 丢失的星星, 会飞的猫."""
+    """A verb before 的 describes a noun: 丢失的星星, 会飞的猫. Before a verb there has to be somebody."""
     if place + 1 < len(bits) and bits[place + 1].is_small("of"):
         return True
     return not any(_has(bit, _KINDS) or not bit.entries for bit in bits[:place])
@@ -103,19 +157,39 @@ def _behind_first_noun(bits: Sequence[Bit]) -> int:
         before, rest = bits[place - 1], bits[place:]
         if not _has(before, ("being", "thing")) or _has(bits[place], _KINDS):
             continue
-        if (
-            not any(bit.is_small("of", "and") or not bit.is_word for bit in rest[:5])
-            and bits[0] is not bits[place]
-        ):
+        if not any(bit.is_small("of", "and") or not bit.is_word for bit in rest[:5]):
             return place
     return len(bits)
 
 
-def _without_adverbs(bits: Sequence[Bit]) -> Sequence[Bit]:
-    """Without 每天, 终于 and the like right before the verb."""
+def _turned(sentence: str, bits: Sequence[Bit]) -> str | None:
+    """ "丢了王冠的国王" as "国王丢了王冠": what describes the noun becomes what it does."""
+    at = next((n for n in range(len(bits) - 1, 0, -1) if bits[n].is_small("of")), None)
+    if at is None or at + 1 == len(bits):
+        return None
+    before, noun = bits[:at], bits[at + 1 :]
+    tells = any(bit.get("relation") or bit.get("helper") for bit in before)
+    if not tells or not any(_has(bit, ("being", "thing")) for bit in noun):
+        return None
+    counted = before[:1] if before[0].is_small("determiners") else ()
+    return f"{span(sentence, counted)}{span(sentence, noun)}{span(sentence, before[len(counted) :])}"
+
+
+def _subject(bits: Sequence[Bit]) -> tuple[Sequence[Bit], Sequence[Bit]]:
+    """The subject, and what stands between it and the verb: 给幽灵, 把信."""
     while bits and (bits[-1].is_small("adverbs", "auxiliaries") or bits[-1].get("time")):
         bits = bits[:-1]
-    return bits
+    at = next(
+        (n for n, bit in enumerate(bits) if n and (bit.is_small("to", "with") or bit.text in {"把", "将"})),
+        None,
+    )
+    return (bits, ()) if at is None else (bits[:at], bits[at:])
+
+
+def _things_first(taken: tuple[Noun, ...], rest: tuple[Noun, ...]) -> tuple[Noun, ...]:
+    """What 把 brings in is the object; whom 给 brings in stands behind it."""
+    things = tuple(noun for noun in taken if noun.kind == "thing")
+    return (*things, *rest, *(noun for noun in taken if noun not in things))
 
 
 def _without_particles(bits: Sequence[Bit]) -> Sequence[Bit]:
@@ -130,72 +204,21 @@ def _first_part(bits: Sequence[Bit]) -> Sequence[Bit]:
     return bits[:stop]
 
 
-def _nouns(bits: Sequence[Bit], sentence: str) -> tuple[Noun, ...]:
-    parts: list[list[Bit]] = [[]]
-    for bit in bits:
-        if bit.is_small("and", "to") or not bit.is_word:
-            parts.append([])
-        else:
-            parts[-1].append(bit)
-    return tuple(noun for part in parts if (noun := _noun(part, sentence)) is not None)
+def _objects(bits: Sequence[Bit], relation: str) -> tuple[Sequence[Bit], Sequence[Bit]]:
+    """The objects, and what is learnt or wished for: the pupil's lesson begins at its verb."""
+    if relation in {"learn", "dream"}:
+        return (), bits
+    second = next((n for n, bit in enumerate(bits) if n and _acts_on(bits, n)), len(bits))
+    return (bits[:second], bits[second:]) if relation == "teach" else (bits[:second], ())
 
 
-def _noun(bits: list[Bit], sentence: str) -> Noun | None:
-    whole = _span(sentence, bits)
-    named = _NAMED.search(whole)
-    phrase = _NAMED.sub("", whole) if named else whole
-    counted = _COUNTED.match(phrase)
-    phrase = _COUNTED.sub("", phrase).removeprefix("的")
-    body = [bit for bit in bits if not bit.is_small("determiners", "adverbs", "auxiliaries")]
-    if not body or not phrase:
-        return None
-    noun = _meaning(body)
-    pet = _PET.match(phrase) and noun.kind == "unknown"
-    name = named[1] if named else phrase if pet else ""
-    return replace(
-        noun,
-        phrase="" if pet else phrase,
-        head="" if pet else noun.head or phrase,
-        name=name,
-        qualities=_keys(body, "quality"),
-        colours=_keys(body, "colour"),
-        features=cast("tuple[Feature, ...]", _keys(body, "feature")),
-        measure=counted.group()[1:] if counted and counted.group()[1:] != "群" else noun.measure,
-        determiner="own" if bits[0].is_small("possessives") or _owned(bits) else "a",
-        plural=bool(counted) and counted.group()[0] not in "一那这某",
-        count=2,
-    )
-
-
-def _meaning(bits: Sequence[Bit]) -> Noun:
-    """The last noun is what it is; a place only when nothing else is named."""
-    for kinds in (("being", "thing"), ("place",)):
-        for bit in reversed(bits):
-            for kind in kinds:
-                entry = bit.get(kind)
-                if entry is not None:
-                    return Noun(
-                        phrase="",
-                        head=bit.text,
-                        kind=cast("NounKind", kind),
-                        key=entry.key,
-                        measure=entry.form.measure,
-                    )
-    return Noun(phrase="", head="")
-
-
-def _owned(bits: Sequence[Bit]) -> bool:
-    """国王的王冠: somebody's, so there is only the one."""
-    return any(one.get("being") and after.is_small("of") for one, after in zip(bits, bits[1:], strict=False))
-
-
-def _keys(bits: Sequence[Bit], kind: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(entry.key for bit in bits if (entry := bit.get(kind)) is not None))
+def _acts_on(bits: Sequence[Bit], place: int) -> bool:
+    """A second verb behind a noun."""
+    bit = bits[place]
+    follows = _has(bits[place - 1], ("being", "thing"))
+    described = any(one.is_small("of") for one in bits[place : place + 3])
+    return follows and bit.get("relation") is not None and not _has(bit, _KINDS) and not described
 
 
 def _has(bit: Bit, kinds: Sequence[str]) -> bool:
     return any(bit.get(kind) for kind in kinds)
-
-
-def _span(text: str, bits: Sequence[Bit]) -> str:
-    return text[bits[0].start : bits[-1].end] if bits else ""

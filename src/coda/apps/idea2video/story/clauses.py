@@ -21,44 +21,50 @@ _SIGNS = ("place", "time", "weather")
 
 @dataclass(frozen=True, slots=True)
 class _Verb:
-    """Where the verb stands, counted in bits: `[start, end)` with its helpers."""
+    """Where the verb stands, counted in bits: `[start, end)` with its helpers. The subject ends before the
+    first verb, even when a later one tells more."""
 
     start: int
     end: int
     relation: str
+    subject_end: int
 
 
 def read_clause(text: str, lexicon: Lexicon) -> Clause:
     """The first sentence of an idea. Where no verb is found, everything before a place is the subject."""
     bits = lexicon.bits(text)
     verb = _find_verb(bits, lexicon.language)
-    front, rest = (bits[: verb.start], bits[verb.end :]) if verb else (bits, ())
+    front, rest = (bits[: verb.subject_end], bits[verb.end :]) if verb else (bits, ())
     front, early = _front(front)
     front = _between(front) if verb is None else front
-    named, late, skill_bits = _objects(rest, lexicon, verb)
-    skill = _span(text, skill_bits)
+    named, late, skill = _objects(rest, verb)
+    action = [*bits[verb.start : verb.end], *named, *skill] if verb else []
     clause = Clause(
         subject=_span(text, front),
-        action=_span(text, bits[verb.start : verb.end + len(named) + len(skill_bits)]) if verb else "",
+        action=_span(text, sorted(action, key=lambda bit: bit.start)),
         context=" ".join(filter(None, (_span(text, early), _span(text, late)))),
         subjects=_nouns(front, text, lexicon.language, opens=True),
         relation=verb.relation if verb else "",
         objects=tuple(
             noun for part in _linked(named) for noun in _nouns(part, text, lexicon.language, opens=False)
         ),
-        skill=skill,
+        skill=_span(text, skill),
         deed=_deed(verb, named, bits, text, lexicon.language),
     )
     return taught(clause)
 
 
 def _find_verb(bits: Sequence[Bit], language: str) -> _Verb | None:
-    """The main clause's: "an elephant who never forgets loses her memory" is about the loss."""
+    """The main clause's: "an elephant who never forgets loses her memory" is about the loss, "the moon feels
+    lonely and looks for friends" about the search."""
     found = list(_verbs(bits))
     if found and _in_relative(bits, found[0].start):
         later = (verb for verb in found[1:] if _begins_predicate(bits, verb, found[0]))
         found = [next(later, found[0])]
-    return found[0] if found else _unknown_verb(bits, language)
+    if not found:
+        return _unknown_verb(bits, language)
+    telling = next((verb for verb in found if verb.relation != "wonder"), found[0])
+    return replace(telling, subject_end=found[0].subject_end)
 
 
 def _verbs(bits: Sequence[Bit]) -> Iterator[_Verb]:
@@ -70,7 +76,8 @@ def _verbs(bits: Sequence[Bit]) -> Iterator[_Verb]:
         if helper is not None and inner is not None:
             yield _with_helper(bits, place, inner, wishes=helper.key == "wish")
         elif bit.get("relation"):
-            yield _Verb(place, place + 1, _relation(bit))
+            start = _reflexive(bits, place)
+            yield _Verb(start, place + 1, _relation(bit), start)
 
 
 def _in_relative(bits: Sequence[Bit], place: int) -> bool:
@@ -90,8 +97,13 @@ def _with_helper(bits: Sequence[Bit], place: int, inner: int, *, wishes: bool) -
     """Whoever wants to fly dreams of it; whoever wants to find somebody searches."""
     relation = _relation(bits[inner])
     if wishes and relation in _DREAMS:
-        return _Verb(place, place + 1, "dream")
-    return _Verb(place, inner + 1, "search" if wishes and relation == "discover" else relation)
+        return _Verb(place, place + 1, "dream", place)
+    return _Verb(place, inner + 1, "search" if wishes and relation == "discover" else relation, place)
+
+
+def _reflexive(bits: Sequence[Bit], place: int) -> int:
+    """The verb begins with its "se"."""
+    return place - 1 if place and bits[place - 1].text.lower() == "se" else place
 
 
 def _relation(bit: Bit) -> str:
@@ -145,14 +157,16 @@ def _unknown_verb(bits: Sequence[Bit], language: str) -> _Verb | None:
     stated = [n for n in range(len(bits)) if _states(bits, n)]
     main = [n for n in stated if not _in_relative(bits, n)]
     for stated_at in (main or stated)[:1]:
-        return _Verb(stated_at, stated_at + 1, "")
+        return _Verb(stated_at, stated_at + 1, "", stated_at)
     for place in range(1, len(bits) - 1):
         bit, after = bits[place], bits[place + 1]
         governs = after.is_small("determiners", "possessives", "context", "with")
+        governs = governs or bits[place - 1].text.lower() == "se"
         if bit.entries or not bit.is_word or not governs or bits[place - 1].is_small("determiners"):
             continue
         if any(_is_noun(one) for one in bits[:place]) and _ends_like_verb(bit.text, language):
-            return _Verb(place, place + 1, "")
+            start = _reflexive(bits, place)
+            return _Verb(start, place + 1, "", start)
     return None
 
 
@@ -201,18 +215,26 @@ def _without_ends(bits: Sequence[Bit]) -> Sequence[Bit]:
     return bits
 
 
-def _objects(
-    rest: Sequence[Bit], lexicon: Lexicon, verb: _Verb | None
-) -> tuple[Sequence[Bit], Sequence[Bit], Sequence[Bit]]:
+def _objects(rest: Sequence[Bit], verb: _Verb | None) -> tuple[Sequence[Bit], Sequence[Bit], Sequence[Bit]]:
     """What follows the verb: its objects, the context, and the infinitive it governs."""
     if verb is None:
         return (), (), ()
-    if verb.relation in {"learn", "dream", "teach"}:
-        said, tail = _until_context(rest)
-        at = _infinitive(said)
-        return (said, tail, ()) if at is None else (said[:at], tail, said[at:])
-    named, tail = _until_context(rest)
-    return named, tail, ()
+    said, tail = _until_context(rest)
+    at = _infinitive(said) if verb.relation in {"learn", "dream", "teach"} else None
+    if at is None:
+        return said, tail, ()
+    pupil = _pupil(said, at) if verb.relation == "teach" else len(said)
+    return [*said[:at], *said[pupil:]], tail, said[at:pupil]
+
+
+def _pupil(bits: Sequence[Bit], infinitive: int) -> int:
+    """Where "a su robot" begins behind "a cocinar"."""
+    behind = range(infinitive + 2, len(bits) - 1)
+    return next((n for n in behind if bits[n].is_small("to") and _is_determined(bits[n + 1])), len(bits))
+
+
+def _is_determined(bit: Bit) -> bool:
+    return bit.is_small("determiners", "possessives") or bit.text[:1].isupper()
 
 
 def _is_somebody(bit: Bit) -> bool:
@@ -316,17 +338,18 @@ def _deed(verb: _Verb | None, named: Sequence[Bit], bits: Sequence[Bit], text: s
     """The verb and its objects as they are said of one person today; "" where that cannot be told."""
     if (
         verb is None
-        or verb.end - verb.start > 1
         or len(named) > 6
         or bits[verb.start].is_small("auxiliaries")
+        or bits[verb.start].get("helper")
     ):
         return ""
-    bit = bits[verb.start]
+    bit = bits[verb.end - 1]
     entry = bit.get("relation")
     if entry is not None and entry.form.verb != "third":
         third = spanish_forms.third if language == "es" else english_forms.third
         return f"{third(entry.word)} {_span(text, named)}".strip()
-    return _span(text, [bit, *named]) if entry or _ends_in_present(bit.text, language) else ""
+    said = entry is not None or _ends_in_present(bit.text, language)
+    return _span(text, [*bits[verb.start : verb.end], *named]) if said else ""
 
 
 def _ends_in_present(word: str, language: str) -> bool:

@@ -18,11 +18,6 @@ _PRONOUNS = {
     "n": ("it", "it", "its", "itself"),
 }
 _SMALL_IN_TITLES = {"a", "an", "the", "and", "of", "in", "on", "at", "to", "for", "with", "by", "from", "who"}
-_UNCOUNTED = {
-    "bread", "music", "magic", "love", "honey", "soup", "water", "gold", "treasure", "time", "silence", "coffee",
-    "tea", "toast", "money", "snow", "rain", "fire", "light", "medicine", "peace", "courage", "happiness", "food",
-    "beauty", "hope", "darkness", "sand", "glass", "paper", "advice", "poetry", "art", "luck", "homework", "laundry",
-}  # fmt: skip
 _VOWEL = re.compile(r"^(?:[aeiou]|ho(?:nest|ur))", re.IGNORECASE)
 _NO_VOWEL = re.compile(r"^(?:uni|use|one|eu|ukulele|ufo)", re.IGNORECASE)
 
@@ -56,9 +51,8 @@ class English:
         if thing.determiner == "own" or thing.name:
             said = thing.phrase or thing.name
             return {role: said, f"{role}.a": said, f"{role}.the": said, f"{role}.it": it}
-        first = (
-            f"the {thing.phrase}" if thing.determiner == "the" else article(thing.phrase, plural=thing.plural)
-        )
+        bare = thing.plural or not thing.determiner
+        first = f"the {thing.phrase}" if thing.determiner == "the" else article(thing.phrase, plural=bare)
         return {
             role: f"the {thing.phrase}",
             f"{role}.a": first,
@@ -109,8 +103,8 @@ class English:
 
 
 def article(phrase: str, *, plural: bool = False) -> str:
-    """ "a boat", "an old boat"; nothing before a plural, nor before what is not counted."""
-    if plural or phrase.split(" ")[-1] in _UNCOUNTED:
+    """ "a boat", "an old boat"; nothing before a plural."""
+    if plural:
         return phrase
     vowel = _VOWEL.match(phrase) and not _NO_VOWEL.match(phrase)
     return f"{'an' if vowel else 'a'} {phrase}"

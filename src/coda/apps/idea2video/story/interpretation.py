@@ -13,8 +13,8 @@ from coda.apps.idea2video.story.screenplay import read_screenplay
 from coda.apps.idea2video.story.shortening import sentences
 from coda.apps.idea2video.story.tongues import tongue
 
-_LONGEST_SUBJECT = 60
-"""What is longer than this many characters is no subject to be repeated in a question."""
+_LONGEST_SUBJECT = 9
+"""Words, in Chinese characters, of a subject that can be repeated in a question."""
 _SENTENCES = re.compile(r"[\n.!?。！？;；]+")
 
 
@@ -77,7 +77,7 @@ def _question(reading: Reading, missing: list[Missing], language: str, idea: Ide
     code = tongue(language).code
     chooser = Chooser(f"{idea.seed}\n{idea.idea}")
     nouns = reading.clause.subjects
-    if "subject" in missing or len(reading.clause.subject) > _LONGEST_SUBJECT:
+    if "subject" in missing or tongue(language).size(reading.clause.subject) > _LONGEST_SUBJECT:
         key, example = "subject", _options(code, "example")
         return _asked(code, key).replace("{example}", chooser.pick("example", example))
     subject = _within_line(reading)

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from coda.apps.idea2video.story import shelf
+from coda.apps.idea2video.story.lexicon import lexicon
 
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
@@ -28,7 +29,18 @@ def detect_language(text: str) -> str:
     spanish = sum(word in _common("es") for word in words) + len(re.findall("[ñ¿¡]", text)) * 2
     english = sum(word in _common("en") for word in words)
     accents = len(re.findall("[áéíóú]", text.lower())) / 2
+    if not spanish and not english and not accents:
+        return _by_vocabulary(text)
     return "es" if spanish + accents > english else "en"
+
+
+def _by_vocabulary(text: str) -> str:
+    """A few words without any small one: which language has more of them."""
+
+    def known(code: str) -> int:
+        return sum(bool(bit.entries) for bit in lexicon(code).bits(text) if bit.text[:1].isalpha())
+
+    return "es" if known("es") > known("en") else "en"
 
 
 def _script(text: str) -> str | None:

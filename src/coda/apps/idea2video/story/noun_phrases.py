@@ -11,6 +11,9 @@ from coda.apps.idea2video.story.lexicon import Bit
 from coda.apps.idea2video.story.nouns import Noun, NounKind
 from coda.apps.idea2video.vocabulary import Feature
 
+_ALSO_NAMES = {"light", "sun", "moon", "star", "sea", "snow", "spring", "summer"}
+"""Beings whose words people bear as names: Luz, Sol, Luna, Estrella."""
+_WOMENS_TITLES = ("Doña", "Señora", "Tía", "Mrs", "Ms", "Miss", "Aunt", "Lady", "Sor")
 _KINDS = ("being", "thing", "place")
 
 
@@ -46,7 +49,8 @@ def read_noun(bits: Sequence[Bit], text: str, language: str, *, opens: bool) -> 
     words = [*bits[:1], *core] if own else core
     return replace(
         noun,
-        phrase=_cased(_phrase(words, text, head_bit, noun), common=bool(words[0].entries)),
+        phrase=_cased(text[words[0].start : words[-1].end], common=bool(words[0].entries)),
+        single=_single(words, text, head_bit, noun),
         name=name,
         qualities=_keys(body, "quality", head_bit),
         features=cast("tuple[Feature, ...]", _keys(whole, "feature", head_bit)),
@@ -134,8 +138,9 @@ def _head(bits: Sequence[Bit], language: str) -> Bit:
     front = list(bits[:upto])
     order = front if language == "es" else front[::-1]
     known = [bit for bit in order if any(bit.get(kind) for kind in _KINDS)]
+    surely = [bit for bit in known if not bit.get("quality")]
     if known:
-        return known[0]
+        return (surely or known)[0]
     plain = [bit for bit in order if not bit.get("quality") and not bit.get("colour")]
     return (plain or order)[0]
 
@@ -160,13 +165,13 @@ def _keys(bits: Sequence[Bit], kind: str, head: Bit) -> tuple[str, ...]:
     return tuple(dict.fromkeys(entry.key for entry in found if entry is not None))
 
 
-def _phrase(words: Sequence[Bit], text: str, head: Bit, noun: Noun) -> str:
-    """The words themselves; of several the phrase speaks of one where it is somebody."""
-    whole = text[words[0].start : words[-1].end]
-    if not noun.plural or noun.kind != "being":
-        return whole
+def _single(words: Sequence[Bit], text: str, head: Bit, noun: Noun) -> str:
+    """The phrase as it is said of one of them: "rival chefs" → "rival chef"."""
+    if not noun.plural:
+        return ""
     at = head.start - words[0].start
-    return whole[:at] + noun.head + whole[at + len(head.text) :]
+    whole = text[words[0].start : words[-1].end]
+    return noun.head if noun.gender else whole[:at] + noun.head + whole[at + len(head.text) :]
 
 
 def _count(bits: Sequence[Bit]) -> int:
@@ -185,19 +190,17 @@ def _gender(noun: Noun, first: Bit, language: str) -> str:
 
 def _mere_name(name: str, bits: Sequence[Bit]) -> Noun:
     """Somebody of whom only the name is known, unless the name tells: "Mr Fox", "Captain Luz"."""
-    known = [entry for bit in reversed(bits) if (entry := bit.get("being")) and not bit.get("weather")]
-    key = next((entry.key for entry in known if entry.key not in {"light", "sun", "moon", "star"}), "")
-    kind: NounKind = "being" if key else "unknown"
-    return Noun(phrase="", head="", name=name, key=key, kind=kind, gender=_name_gender(name))
+    gender = _name_gender(name)
+    keys = [entry.key for bit in reversed(bits) if (entry := bit.get("being"))]
+    key = next((key for key in keys if key not in _ALSO_NAMES), "")
+    if not key and any(bit.is_small("titles") for bit in bits):
+        key = "woman" if gender == "f" else "man"
+    return Noun(phrase="", head="", name=name, key=key, kind="being" if key else "unknown", gender=gender)
 
 
 def _name_gender(name: str) -> str:
     """A guess: most names in -a are women's."""
-    return (
-        "f"
-        if name.lower().endswith(("a", "ine", "elle")) or name.startswith(("Doña", "Mrs", "Miss"))
-        else "m"
-    )
+    return "f" if name.lower().endswith(("a", "ine", "elle")) or name.startswith(_WOMENS_TITLES) else "m"
 
 
 def _members(bits: Sequence[Bit], head: Bit) -> Noun | None:
@@ -209,7 +212,7 @@ def _members(bits: Sequence[Bit], head: Bit) -> Noun | None:
     for bit in bits[after:]:
         member = bit.get("being")
         if member is not None and member.form.plural:
-            return replace(_meaning(bit), phrase=member.word, determiner="a", count=2)
+            return replace(_meaning(bit), single=member.word, determiner="a", count=2)
     return None
 
 

@@ -20,6 +20,8 @@ class Noun:
     kind: NounKind = "unknown"
     key: str = ""
     name: str = ""
+    single: str = ""
+    """The phrase of one of them, where it is plural."""
     qualities: tuple[str, ...] = ()
     """Keys such as `shy`; colours stand in `colours`."""
     colours: tuple[str, ...] = ()

@@ -95,7 +95,13 @@ def _sign(bit: Bit) -> Noun | None:
     kind = "being" if entry.kind == "being" else "thing"
     form = entry.form
     return Noun(
-        phrase=entry.word, head=entry.word, kind=kind, key=entry.key, gender=form.gender, measure=form.measure
+        phrase=entry.word,
+        head=entry.word,
+        kind=kind,
+        key=entry.key,
+        gender=form.gender,
+        measure=form.measure,
+        determiner="a",
     )
 
 

@@ -48,7 +48,7 @@ def _asked(bits: Sequence[Bit]) -> int:
 
 
 def _asking(before: Sequence[Bit]) -> tuple[str, ...]:
-    return _ORDER if any(_is(bit, "film") for bit in before) else ("ask", "film", "once")
+    return _ORDER if any(_is(bit, "film") or _is(bit, "ask") for bit in before) else ("ask", "film", "once")
 
 
 def _is(bit: Bit, key: str) -> bool:

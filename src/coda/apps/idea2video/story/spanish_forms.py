@@ -11,11 +11,11 @@ _BRACKETS = re.compile(r"^(.*?)\s*\(([mf])\)$")
 _FEMININE = re.compile(r"(a|ción|sión|dad|tud|triz|umbre|ez)$")
 _PLAIN = str.maketrans("áéíóú", "aeiou")
 _ENDINGS = {
-    "ar": ("a", "an", "ando", "ó", "aron", "aba", "aban"),
-    "er": ("e", "en", "iendo", "ió", "ieron", "ía", "ían"),
-    "ir": ("e", "en", "iendo", "ió", "ieron", "ía", "ían"),
+    "ar": ("a", "an", "amos", "ando", "ó", "aron", "aba", "aban"),
+    "er": ("e", "en", "emos", "iendo", "ió", "ieron", "ía", "ían"),
+    "ir": ("e", "en", "imos", "iendo", "ió", "ieron", "ía", "ían"),
 }
-_FORMS = ("third", "plural", "ing", "past", "past", "past", "past")
+_FORMS = ("third", "plural", "plural", "ing", "past", "past", "past", "past")
 
 
 def gender(noun: str) -> str:
@@ -68,6 +68,8 @@ def verb(raw: str) -> Iterator[Spelled]:
     for said, form in _conjugated(bare, irregular):
         words = [*(["se"] if reflexive else []), said, *rest]
         yield " ".join(words), raw, Form(verb=form)
+        if rest[-1:] in (["de"], ["a"]):
+            yield " ".join(words) + "l", raw, Form(verb=form)
 
 
 def third(raw: str) -> str:

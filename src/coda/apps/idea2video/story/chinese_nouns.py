@@ -1,0 +1,99 @@
+"""Chinese noun phrases: number and measure word, what describes the noun, the noun, a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import cast
+
+from coda.apps.idea2video.story.lexicon import Bit
+from coda.apps.idea2video.story.nouns import Noun, NounKind
+from coda.apps.idea2video.vocabulary import Feature
+
+_COUNTED = re.compile(
+    r"^[一两三四五几那这某][只个位条头匹朵颗座艘辆本把棵片阵场道架台张封支根块群对名盏扇幅件枚间家团滴粒双部首顶束杯碗种份口面]"
+)
+_NAMED = re.compile(r"(?:名字叫|名叫|叫做|叫)([\u4e00-\u9fff]{1,4}?)的")
+_PET = re.compile(r"^[小阿老][\u4e00-\u9fff]$")
+_BEHIND = re.compile(r"(?P<name>[小阿][\u4e00-\u9fff])$")
+
+
+def noun_phrases(bits: Sequence[Bit], sentence: str) -> tuple[Noun, ...]:
+    parts: list[list[Bit]] = [[]]
+    for bit in bits:
+        if bit.is_small("and", "to", "with") or not bit.is_word or bit.text in {"把", "将"}:
+            parts.append([])
+        else:
+            parts[-1].append(bit)
+    return tuple(noun for part in parts if (noun := read_noun(part, sentence)) is not None)
+
+
+def read_noun(bits: Sequence[Bit], sentence: str) -> Noun | None:
+    whole = span(sentence, bits)
+    named = _NAMED.search(whole)
+    phrase = _NAMED.sub("", whole) if named else whole
+    counted = _COUNTED.match(phrase)
+    phrase = _COUNTED.sub("", phrase).removeprefix("的").removesuffix("一家").removesuffix("的")
+    many = phrase.endswith("们")
+    phrase = phrase.removesuffix("们")
+    body = [bit for bit in bits if not bit.is_small("determiners", "adverbs", "auxiliaries", "possessives")]
+    if not body or not phrase or all(bit.is_small("pronouns") for bit in body):
+        return None
+    noun = _meaning(body)
+    phrase, name = _name(phrase, noun, named[1] if named else "")
+    return replace(
+        noun,
+        phrase=phrase,
+        head=(noun.head or phrase) if phrase else "",
+        name=name,
+        qualities=_keys(body, "quality"),
+        colours=_keys(body, "colour"),
+        features=cast("tuple[Feature, ...]", _keys(body, "feature")),
+        measure=counted.group()[1:] if counted and counted.group()[1] not in "群家对" else noun.measure,
+        determiner="own" if bits[0].is_small("possessives") or _owned(bits) else "a",
+        plural=many or (counted is not None and counted.group()[0] not in "一那这某"),
+        count=2,
+    )
+
+
+def span(text: str, bits: Sequence[Bit]) -> str:
+    return text[bits[0].start : bits[-1].end] if bits else ""
+
+
+def _name(phrase: str, noun: Noun, named: str) -> tuple[str, str]:
+    """The phrase without a name, and the name: 小明, 飞行员小林."""
+    if named:
+        return phrase, named
+    if noun.kind == "unknown" and _PET.match(phrase):
+        return "", phrase
+    behind = _BEHIND.search(phrase)
+    if behind and noun.kind == "being" and not phrase.endswith(noun.head):
+        return phrase[: behind.start()], behind["name"]
+    return phrase, ""
+
+
+def _meaning(bits: Sequence[Bit]) -> Noun:
+    """The last noun is what it is; a place only when nothing else is named."""
+    for kinds in (("being", "thing"), ("place",)):
+        for bit in reversed(bits):
+            for kind in kinds:
+                entry = bit.get(kind)
+                if entry is not None:
+                    return Noun(
+                        phrase="",
+                        head=bit.text,
+                        kind=cast("NounKind", kind),
+                        key=entry.key,
+                        measure=entry.form.measure,
+                    )
+    return Noun(phrase="", head="")
+
+
+def _owned(bits: Sequence[Bit]) -> bool:
+    """国王的王冠: somebody's, so there is only the one."""
+    return any(one.get("being") and after.is_small("of") for one, after in zip(bits, bits[1:], strict=False))
+
+
+def _keys(bits: Sequence[Bit], kind: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(entry.key for bit in bits if (entry := bit.get(kind)) is not None))
