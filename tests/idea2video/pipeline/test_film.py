@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -152,6 +153,17 @@ def test_another_caption_makes_one_body_and_an_undo_makes_nothing(artifacts):
     assert film.made == wanted
     assert "The wide sea." in film.subtitles_path.read_text()
     assert make_film(FILM, artifacts, quietly).made == {}
+
+
+def test_two_who_make_the_same_film_at_the_same_time_share_the_work(artifacts):
+    changed = edited(movement="STATIC")
+    before = len(list(artifacts.ledger.entries()))
+    with ThreadPoolExecutor(2) as pool:
+        one, other = pool.map(lambda _: make_film(changed, artifacts, quietly, workers=1), range(2))
+    wanted = {"body": 1, "checks": 1, "dissolve": 2, "film": 1, "watch": 3}
+    assert Counter(one.made) + Counter(other.made) == Counter(wanted)
+    assert len(list(artifacts.ledger.entries())) == before + sum(wanted.values())
+    assert one.path == other.path
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ from coda.apps.idea2video.pipeline.sound_files import as_pcm, from_pcm
 from coda.apps.idea2video.pipeline.speaker import Reply, Request, Word
 from coda.apps.idea2video.pipeline.spoken import Spoken
 from coda.apps.idea2video.pipeline.voices import request_for
+from coda.components.jobs.processes import environment
 
 FASTEST = 235
 """Words a minute; beyond it nobody follows a story."""
@@ -81,11 +82,16 @@ def spoken_within(line: LineRecipe, limit_seconds: float) -> Reply:
 
 def ask(request: Request) -> Reply:
     """What the speaking process answers; nothing heard when it died of the line."""
-    command = [sys.executable, "-m", "coda.apps.idea2video.pipeline.speaker"]
+    command = [sys.executable, "-P", "-m", "coda.apps.idea2video.pipeline.speaker"]
     message = msgspec.json.encode(request)
     try:
         done = subprocess.run(
-            command, input=message, capture_output=True, timeout=TIMEOUT_SECONDS, check=False
+            command,
+            input=message,
+            capture_output=True,
+            timeout=TIMEOUT_SECONDS,
+            env=environment(),
+            check=False,
         )
         return msgspec.msgpack.decode(done.stdout, type=Reply)
     except (subprocess.TimeoutExpired, msgspec.DecodeError):

@@ -60,8 +60,9 @@ def outcome(work: Work, artifacts: Artifacts, stdout: IO[bytes]) -> Word:
 
 
 def described(work: Work, error: Exception) -> str:
-    """A fault of ours, with the place at which it has to be mended."""
-    place = traceback.extract_tb(error.__traceback__)[-1]
+    """A fault of ours, with the innermost place of our code that it went through."""
+    places = traceback.extract_tb(error.__traceback__)
+    place = next((place for place in reversed(places) if "coda" in Path(place.filename).parts), places[-1])
     where = f"{Path(place.filename).name}, line {place.lineno}"
     return f"Making a part of the film ({work.key.kind}) failed: {type(error).__name__}: {error} ({where})."
 
