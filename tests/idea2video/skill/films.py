@@ -92,7 +92,7 @@ def _shot(position: int) -> Shot:
         scene=SCENE_OF[position],
         position=position,
         visual_desc=f"Mara on the shore, number {position + 1}.",
-        camera_angle=ANGLES[position],  # pyright: ignore[reportArgumentType] - one of the angles
+        camera_angle=ANGLES[position],
         characters=("mara", "storm") if position in {0, 5} else ("mara",),
         narration="" if spoken else f"Line {position + 1}.",
         dialogue="Who is there?" if spoken else None,

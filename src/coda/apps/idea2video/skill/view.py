@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from coda.apps.idea2video.entities import CHARACTERS, SCENES, SHOTS, Character, Episode, Outline, Scene, Shot
 from coda.apps.idea2video.episode import characters, episode, outline, scenes, shots
@@ -49,7 +49,7 @@ class FilmView:
 
 def film_view(context: ToolContext) -> FilmView:
     draft = context.draft
-    chosen = context.scope.get("selection") or {}
+    chosen: dict[str, Any] = context.scope.get("selection") or {}
     collection, id = chosen.get("collection"), chosen.get("id")
     cast, places, board = tuple(characters(draft)), tuple(scenes(draft)), tuple(shots(draft))
     return FilmView(

@@ -13,7 +13,9 @@ from coda.apps.idea2video.skill.wording import say
 from coda.apps.idea2video.skill.work import Work
 from coda.components.llm.skill import SkillCall
 
+LOOKS = ("feature", "colour", "figure")
 _MOST_FEATURES = 6
+_NAMING = ("rename", "call", "named", "make", "give")
 
 
 def edit_character(clause: Clause, work: Work) -> None:
@@ -40,7 +42,7 @@ def edit_character(clause: Clause, work: Work) -> None:
 def bare_character(clause: Clause, work: Work) -> None:
     """Take features away. Raises Impossible for one that is not there."""
     id = take_character(clause, work)
-    clause.take_all("do")
+    clause.take_all("do", "remove", "without", "take")
     clause.take("place of", "out")
     entity = work.view.character(id)
     there = list(work.changed_so_far(id, "features", list(entity.features)))
@@ -60,8 +62,8 @@ def rename_character(clause: Clause, work: Work) -> None:
 
 def describe_character(clause: Clause, work: Work) -> None:
     id = take_character(clause, work)
-    clause.take_all("do")
-    clause.take_all("noun")
+    clause.take_all("do", "describe", "make", "give", "write")
+    clause.take_all("noun", "picture", "character")
     work.change_character(id, description=clause.take("text") or "")
 
 
@@ -108,7 +110,7 @@ def _with(there: list[str], more: list[str]) -> list[str]:
 
 
 def _name(clause: Clause, work: Work) -> str:
-    clause.take_all("do")
+    clause.take_all("do", *_NAMING)
     clause.take_all("noun", "character", "name")
     name = (clause.take("text") or "").rstrip(".")
     if not name:

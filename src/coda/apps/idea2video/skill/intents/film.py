@@ -40,7 +40,7 @@ def edit_film(clause: Clause, work: Work) -> None:
 
 def another_look(clause: Clause, work: Work) -> None:
     """Other pictures and other music of the same film."""
-    clause.take_all("do")
+    clause.take_all("do", "make", "give", "put", "write")
     clause.take_all("step", "again", "another")
     clause.take_all("noun", "seed", "style", "music", "film", "picture")
     number = clause.take("number")

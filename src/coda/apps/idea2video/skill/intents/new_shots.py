@@ -18,7 +18,7 @@ _CUTS = " ,.;、,。"
 
 def add_shot(clause: Clause, work: Work) -> None:
     """Raises Unclear when nothing says what is seen in it."""
-    clause.take_all("do")
+    clause.take_all("do", "add", "write", "make", "put")
     clause.take_all("noun", "shot")
     if not work.view.scenes:
         raise Impossible(say(work.language, "no scenes", next=""))
@@ -60,7 +60,7 @@ def _values(text: str, work: Work) -> tuple[Values, Values]:
     heard = Clause(read_phrases(text, work.language, work.view))
     names = [work.view.character(id).name for id in heard.take_all("character")]
     camera = [phrase for phrase in heard.phrases if phrase.means("angle") or phrase.means("movement")]
-    values, seconds = take_values(heard, work), take_seconds(heard, work)
+    values, seconds = take_values(heard), take_seconds(heard, work)
     if seconds is not None:
         values["seconds"] = seconds
     seen = read_picture(text, detect_language(text))

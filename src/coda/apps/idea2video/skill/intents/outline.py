@@ -14,7 +14,7 @@ _LONGEST = {"title": 120, "synopsis": LONGEST_SYNOPSIS, "genre": 80}
 
 def edit_outline(clause: Clause, work: Work) -> None:
     """Raises Impossible before there is an outline, or for a text that is too long."""
-    clause.take_all("do")
+    clause.take_all("do", "make", "give", "put", "add", "call", "named", "rename", "write", "say")
     field = clause.take("noun", *_LONGEST) or "title"
     clause.take_all("noun", "film", "name", "outline")
     text = clause.take("text")

@@ -61,8 +61,8 @@ def rename_scene(clause: Clause, work: Work) -> None:
 
 def describe_scene(clause: Clause, work: Work) -> None:
     id = take_scene(clause, work)
-    clause.take_all("do")
-    clause.take_all("noun")
+    clause.take_all("do", "describe", "make", "give", "write")
+    clause.take_all("noun", "picture", "scene")
     work.change_scene(id, description=clause.take("text") or "")
 
 
@@ -88,7 +88,7 @@ def move_scene(clause: Clause, work: Work) -> None:
 
 def add_scene(clause: Clause, work: Work) -> None:
     """Raises Unclear when nothing says what kind of place it is."""
-    clause.take_all("do")
+    clause.take_all("do", "add", "write", "put", "make", "named", "call")
     clause.take_all("noun", "scene")
     if len(work.view.scenes) >= MOST_SCENES:
         raise Impossible(say(work.language, "full scenes"))
@@ -110,7 +110,7 @@ def _take_values(clause: Clause) -> Values:
 
 
 def _name(clause: Clause, work: Work) -> str:
-    clause.take_all("do")
+    clause.take_all("do", "rename", "call", "named", "make", "give")
     clause.take_all("noun", "scene", "name")
     name = (clause.take("text") or "").rstrip(".")
     if not name:

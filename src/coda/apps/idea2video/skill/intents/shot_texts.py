@@ -16,7 +16,7 @@ _LONGEST_LINE, _LONGEST_PICTURE = 200, 1000
 def speak(clause: Clause, work: Work) -> None:
     """A character's line, or what the narrator says."""
     who = clause.take("character")
-    clause.take_all("do")
+    clause.take_all("do", "say", "make", "give", "put", "add", "write")
     asked = clause.take_all("noun", "narration", "dialogue")
     text = _line(clause, work)
     for id in take_shots(clause, work):
@@ -26,7 +26,7 @@ def speak(clause: Clause, work: Work) -> None:
 def describe(clause: Clause, work: Work) -> None:
     """What is seen, in a sentence. Hour, weather and posture that it names are taken over; the things in it
     are read anew where it is drawn."""
-    clause.take_all("do")
+    clause.take_all("do", "describe", "make", "give", "put", "write")
     clause.take_all("noun", "picture")
     text = clause.take("text") or ""
     text = text[:1].upper() + text[1:]

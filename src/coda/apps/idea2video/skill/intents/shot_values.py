@@ -18,7 +18,7 @@ _SIMPLE = (
 )
 
 
-def take_values(clause: Clause, work: Work) -> Values:
+def take_values(clause: Clause) -> Values:
     """The values that are the same for every shot that is named."""
     values: Values = {}
     for kind, field in _SIMPLE:

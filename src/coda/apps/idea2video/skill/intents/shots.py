@@ -35,7 +35,7 @@ def edit_shots(clause: Clause, work: Work) -> None:
     adds = clause.take_all("do", "add", "put", "give", "named")
     named = take_named(clause, work, surely=bool(adds))
     difference, seconds = take_difference(clause), take_seconds(clause, work)
-    more, values = clause.take_all("more"), take_values(clause, work)
+    more, values = clause.take_all("more"), take_values(clause)
     if seconds is not None:
         values["seconds"] = seconds
         more = [word for word in more if word in {"closer", "wider"}]

@@ -44,9 +44,9 @@ def finish(work: Work) -> None:
     if step is None:
         raise Impossible(say(work.language, "cancelled"))
     _require_idea(work)
-    written = [one for one in STEPS[STEPS.index(step) :] if one != "video"]
-    work.steps += [SkillCall(_TOOLS[one], {}) for one in written]
-    _confirm_and_render(work, confirmed=not written and work.view.film.state == "storyboard_confirmed")
+    left = list(_TOOLS.values())[STEPS.index(step) :]
+    work.steps += [SkillCall(name, {}) for name in left]
+    _confirm_and_render(work, confirmed=not left and work.view.film.state == "storyboard_confirmed")
 
 
 def render(work: Work) -> None:
@@ -107,7 +107,7 @@ def _anew(work: Work, step: WrittenStep) -> None:
 def take_step(clause: Clause) -> WrittenStep | None:
     """The part that is named."""
     noun = clause.take("noun", *_NOUNS)
-    return _NOUNS[noun] if noun is not None else None
+    return None if noun is None else _NOUNS[noun]
 
 
 def _is_made(work: Work, step: WrittenStep) -> bool:
@@ -123,7 +123,7 @@ def _is_made(work: Work, step: WrittenStep) -> bool:
 
 def _done_last(work: Work) -> WrittenStep | None:
     reached = TABLE[work.view.film.state].percent
-    done = [step for step, state in GENERATED.items() if TABLE[state].percent <= reached]
+    done: list[WrittenStep] = [step for step, state in GENERATED.items() if TABLE[state].percent <= reached]
     return done[-1] if done else None
 
 
