@@ -13,8 +13,9 @@ from coda.apps.idea2video.pipeline.art.canvas import Canvas, over
 from coda.apps.idea2video.pipeline.art.casting import add_figures, place_figures
 from coda.apps.idea2video.pipeline.art.climate import add_climate
 from coda.apps.idea2video.pipeline.art.composition import stage_of
-from coda.apps.idea2video.pipeline.art.flatten import flattened
+from coda.apps.idea2video.pipeline.art.flatten import flattened, softened
 from coda.apps.idea2video.pipeline.art.palette import palette_of
+from coda.apps.idea2video.pipeline.art.places.above import above
 from coda.apps.idea2video.pipeline.art.places.registry import PLACES
 from coda.apps.idea2video.pipeline.art.scene import Scene
 from coda.apps.idea2video.pipeline.art.staging import add_elements
@@ -27,16 +28,19 @@ def draw_panel(picture: PictureRecipe) -> Panel:
     cv2.setNumThreads(1)
     stage = stage_of(picture)
     scene = Scene(picture, palette_of(picture), stage, Canvas(stage.width, stage.height))
-    ground = PLACES[picture.setting](scene)
+    ground = above(scene) if stage.from_above else PLACES[picture.setting](scene)
     placed = place_figures(scene, ground)
     add_elements(scene, ground, placed)
     add_figures(scene, ground, placed)
     add_climate(scene)
     focus = placed[0].head if placed else (stage.width * 0.5, stage.height * 0.5)
     ordered = [layer for _, layer in sorted(scene.layers, key=lambda entry: entry[0])]
+    backdrop = (
+        scene.backdrop.pixels if stage.view.blur <= 0 else softened(scene.backdrop.pixels, stage.view.blur)
+    )
     return Panel(
-        backdrop=np.ascontiguousarray(scene.backdrop.pixels[..., :3]),
-        layers=tuple(flattened(ordered, stage.width, stage.height)),
+        backdrop=np.ascontiguousarray(backdrop[..., :3]),
+        layers=tuple(flattened(ordered, stage.width, stage.height, stage.view.blur)),
         effects=tuple(sorted(scene.effects, key=lambda effect: effect.depth)),
         focus=focus,
         seed=picture.seed,

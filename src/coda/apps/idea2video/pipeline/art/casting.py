@@ -8,18 +8,21 @@ import cv2
 import numpy as np
 
 from coda.apps.idea2video.pipeline.art.canvas import Canvas, Pixels
-from coda.apps.idea2video.pipeline.art.colors import rgb
+from coda.apps.idea2video.pipeline.art.colors import darker, mix, rgb
 from coda.apps.idea2video.pipeline.art.dice import dice
 from coda.apps.idea2video.pipeline.art.elements.registry import THINGS
 from coda.apps.idea2video.pipeline.art.figures.look import Body, Look
 from coda.apps.idea2video.pipeline.art.figures.registry import BODIES
+from coda.apps.idea2video.pipeline.art.figures.seen_above import draw_seen_above
+from coda.apps.idea2video.pipeline.art.figures.shoulder import draw_shoulder
 from coda.apps.idea2video.pipeline.art.geometry import ellipse
+from coda.apps.idea2video.pipeline.art.palette import Palette
 from coda.apps.idea2video.pipeline.art.pen import pen_at
 from coda.apps.idea2video.pipeline.art.relief import lit
 from coda.apps.idea2video.pipeline.art.scene import Ground, Scene
 from coda.apps.idea2video.pipeline.layers import Layer, Motion
 from coda.apps.idea2video.pipeline.recipe import FigureRecipe
-from coda.apps.idea2video.vocabulary import Element
+from coda.apps.idea2video.vocabulary import Element, Style
 
 FIGURES = 1.0
 """Their depth."""
@@ -45,26 +48,36 @@ class Placed:
         return self.x + (-x if self.flip else x) * self.size, self.y - y * self.size
 
 
-def look_of(figure: FigureRecipe, style: object, held: Element | None = None) -> Look:
+def look_of(figure: FigureRecipe, style: Style, held: Element | None = None) -> Look:
     skin, cloth, accent = (rgb(color) for color in figure.colors)
     trait = float(dice("trait", figure.kind, figure.seed).random())
-    return Look(figure.kind, frozenset(figure.features), skin, cloth, accent, figure.pose, style, trait, held)  # pyright: ignore
+    return Look(figure.kind, frozenset(figure.features), skin, cloth, accent, figure.pose, style, trait, held)
 
 
 def place_figures(scene: Scene, ground: Ground) -> list[Placed]:
     """Where everybody stands. Those left of the middle look right and the others left, so that two face each
     other; one alone looks into the picture."""
-    figures = scene.picture.figures
+    figures = _shown(scene)
     bodies = [BODIES[figure.kind] for figure in figures]
     sizes = _sizes(scene, bodies)
     places = scene.stage.places(len(figures))
     placed: list[Placed] = []
     for n, (figure, body, size, x) in enumerate(zip(figures, bodies, sizes, places, strict=True)):
         held = _held(scene) if n == 0 and figure.pose == "hold" else None
+        if over_the_shoulder(scene):
+            x = scene.width * (0.5 - scene.stage.lead * 0.12) + (x - scene.width * 0.5) * 0.7
         flip = x > scene.width * 0.5 or (len(figures) == 1 and scene.stage.lead > 0)
         one = Placed(look_of(figure, scene.picture.style, held), body, x, 0, size, flip, figure.seed)
         placed.append(replace(one, y=_foot(scene, ground, one, n)))
     return placed
+
+
+def _shown(scene: Scene) -> tuple[FigureRecipe, ...]:
+    """Those whose faces are seen: a close-up has room for two."""
+    figures = scene.picture.figures
+    if over_the_shoulder(scene):
+        return figures[1:]
+    return figures[:2] if scene.stage.angle == "CLOSE-UP" else figures
 
 
 def _held(scene: Scene) -> Element | None:
@@ -83,23 +96,54 @@ def _sizes(scene: Scene, bodies: list[Body]) -> list[float]:
     soft = [body.stature**0.7 for body in bodies]
     tallest = max(soft, default=1.0)
     fit = target / tallest if view.by_head else target * min(1.0, 1.25 / tallest) * max(1.0, 0.62 / tallest)
-    widest = max((part * body.width for part, body in zip(soft, bodies, strict=True)), default=1.0)
-    room = scene.width * 0.86 / max(1, len(bodies))
-    return [part * min(fit, room * 1.25 / widest) for part in soft]
+    room = scene.width * (0.92 if scene.stage.tall else 0.84) / max(1, len(bodies))
+    return [min(part * fit, room / body.width) for part, body in zip(soft, bodies, strict=True)]
 
 
 def _foot(scene: Scene, ground: Ground, one: Placed, number: int) -> float:
     view, body = scene.stage.view, one.body
+    if scene.stage.from_above:
+        return scene.height * (0.56 + 0.06 * (number % 2)) + (one.size * 0.5 if hovers(one) else 0.0)
     if view.by_head:
-        return scene.height * view.foot + body.head[1] * one.size
+        shorter = max(0.0, view.figure * scene.height - one.size) * (
+            0.3 if scene.stage.angle != "CLOSE-UP" else 0.0
+        )
+        return scene.height * view.foot + body.head[1] * one.size + shorter
     y = scene.height * view.foot + (number % 2) * scene.height * 0.012
-    lifted = body.floats or one.look.pose == "fly" or ground.floats
+    lifted = hovers(one) or ground.floats
     return y - (scene.height * (0.10 if not ground.floats else 0.2) if lifted else 0.0)
 
 
+def over_the_shoulder(scene: Scene) -> bool:
+    """Whether the first figure is the one over whose shoulder we look."""
+    return scene.stage.angle == "OVER THE SHOULDER" and bool(scene.picture.figures)
+
+
+def add_shoulder(scene: Scene) -> None:
+    """The first figure's back, close to us on the leading side."""
+    figure = scene.picture.figures[0]
+    look, radius = look_of(figure, scene.picture.style), scene.stage.size * 0.19
+    x, y = scene.width * (0.5 + scene.stage.lead * 0.34), scene.height * (0.60 if scene.stage.tall else 0.52)
+    sheet = scene.sheet()
+    lights = scene.sheet()
+    draw_shoulder(pen_at(sheet, lights, x, y, radius, dice("shoulder", figure.seed)), look)
+    sheet.pixels = lit(
+        sheet, lights, replace(scene.palette, light=darker(scene.palette.light, 0.3)), 0.0, radius * 4
+    )
+    sheet.pixels = np.asarray(cv2.GaussianBlur(sheet.pixels, (0, 0), 2.2), np.uint8)
+    scene.add(sheet, 1.25, Motion("breathe", radius * 0.02, 3.4, 0.3))
+
+
+def hovers(one: Placed) -> bool:
+    """Whether it has no foot on the ground."""
+    return one.body.floats or one.look.pose == "fly"
+
+
 def add_figures(scene: Scene, ground: Ground, placed: list[Placed]) -> None:
+    if over_the_shoulder(scene):
+        add_shoulder(scene)
     for one in placed:
-        if not (one.body.floats or scene.stage.view.by_head or one.look.pose == "fly" or ground.floats):
+        if scene.stage.from_above or not (hovers(one) or scene.stage.view.by_head or ground.floats):
             _shadow(scene, one)
         layer = figure_layer(scene, one)
         if layer is not None:
@@ -114,7 +158,7 @@ def figure_layer(scene: Scene, one: Placed, depth: float = FIGURES) -> Layer | N
         return None
     pixels = np.ascontiguousarray(opened.pixels[y : y + height, x : x + width])
     blink = _difference(pixels, closed.pixels[y : y + height, x : x + width])
-    floating = one.body.floats or one.look.pose == "fly"
+    floating = hovers(one)
     phase = (one.seed % 97) / 97
     motion = (
         Motion("hover", one.size * 0.022, 3.4, phase)
@@ -131,16 +175,25 @@ def _drawn(scene: Scene, one: Placed) -> Canvas:
     left, top = int(max(-margin_x, one.x - reach)), int(max(-margin_y, one.y - one.size * 1.45))
     right, bottom = (
         int(min(scene.width + margin_x, one.x + reach)),
-        int(min(scene.height + margin_y, one.y + one.size * 0.12)),
+        int(min(scene.height + margin_y, one.y + one.size * (0.6 if scene.stage.from_above else 0.12))),
     )
     size = max(1, right - left), max(1, bottom - top)
     sheet, lights = Canvas(*size, left, top), Canvas(*size, left, top)
     throws = dice("figure", one.look.kind, one.seed)
-    one.body.draw(pen_at(sheet, lights, one.x, one.y, one.size, throws, flip=one.flip), one.look)
+    if scene.stage.from_above and not hovers(one):
+        pen = pen_at(sheet, lights, one.x, one.y - one.size * 0.1, one.size * 0.5, throws)
+        draw_seen_above(pen.at(0, 0, turn=0.08 if one.flip else -0.08), one.look)
+    else:
+        one.body.draw(pen_at(sheet, lights, one.x, one.y, one.size, throws, flip=one.flip), one.look)
     sheet.pixels = lit(
         sheet, lights, scene.palette, 0.12 if one.size < scene.height * 0.25 else 0.0, one.size
     )
     return sheet
+
+
+def _flattering(palette: Palette) -> Palette:
+    """Faces get a little more light than the place has."""
+    return replace(palette, light=mix(palette.light, (1.0, 1.0, 1.0), 0.10 + 0.24 * palette.dark))
 
 
 def _difference(opened: Pixels, closed: Pixels) -> tuple[Pixels, int, int] | None:
@@ -154,6 +207,17 @@ def _difference(opened: Pixels, closed: Pixels) -> tuple[Pixels, int, int] | Non
 
 def _shadow(scene: Scene, one: Placed) -> None:
     canvas = scene.sheet()
+    if scene.stage.from_above:
+        away = 0.7 if hovers(one) else 0.22
+        path = ellipse(
+            one.x - scene.palette.side * one.size * away,
+            one.y + one.size * (0.1 + away * 0.3),
+            one.size * 0.3,
+            one.size * 0.26,
+        )
+        canvas.fill_all([path], scene.palette.shadow, 0.42, one.size * 0.05)
+        scene.add(canvas, 0.95)
+        return
     wide = one.size * min(0.5, one.body.width) * 0.5
     away = -scene.palette.side * one.size * 0.12
     path = ellipse(one.x + away, one.y, wide + abs(away), one.size * 0.025)

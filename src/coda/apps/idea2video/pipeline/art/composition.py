@@ -37,7 +37,7 @@ _WIDE: dict[CameraAngle, View] = {
     "CLOSE-UP": View(0.44, 1.75, 0.45, 1.5, 0.40, 0.0, by_head=True, blur=9.0),
     "LOW ANGLE": View(0.85, 0.74, 0.98, 1.3, 0.26, 0.9),
     "HIGH ANGLE": View(0.17, 0.40, 0.84, 0.85, 0.17, 0.5),
-    "BIRD'S EYE VIEW": View(0.0, 0.26, 0.5, 0.8, 0.16, 0.0),
+    "BIRD'S EYE VIEW": View(0.0, 0.34, 0.5, 0.8, 0.16, 0.0),
     "OVER THE SHOULDER": View(0.45, 0.74, 0.38, 1.15, 0.26, 0.0, by_head=True, blur=2.0),
 }
 _TALL: dict[CameraAngle, View] = {
@@ -47,7 +47,7 @@ _TALL: dict[CameraAngle, View] = {
     "CLOSE-UP": View(0.42, 1.02, 0.45, 1.0, 0.25, 0.0, by_head=True, blur=7.0),
     "LOW ANGLE": View(0.82, 0.52, 0.94, 0.9, 0.16, 0.9),
     "HIGH ANGLE": View(0.15, 0.27, 0.80, 0.6, 0.11, 0.5),
-    "BIRD'S EYE VIEW": View(0.0, 0.16, 0.5, 0.55, 0.10, 0.0),
+    "BIRD'S EYE VIEW": View(0.0, 0.22, 0.5, 0.55, 0.10, 0.0),
     "OVER THE SHOULDER": View(0.43, 0.46, 0.40, 0.8, 0.16, 0.0, by_head=True, blur=2.0),
 }
 

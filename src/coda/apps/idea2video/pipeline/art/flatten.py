@@ -3,6 +3,8 @@ layers always hide is cut away."""
 
 from __future__ import annotations
 
+import math
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -16,12 +18,33 @@ _COARSE = 8
 _PARALLAX = 9
 """How far, in coarse pixels, a nearer layer may move against one behind it."""
 
+_FOCUSED = 0.95
+"""From this depth on everything is sharp."""
+
 Grid = NDArray[np.uint8]
 
 
-def flattened(layers: list[Layer], width: int, height: int) -> list[Layer]:
+def flattened(layers: list[Layer], width: int, height: int, blur: float) -> list[Layer]:
     """The same picture, from far to near."""
-    return _uncovered(_merged(layers), width, height)
+    return _uncovered([out_of_focus(layer, blur) for layer in _merged(layers)], width, height)
+
+
+def out_of_focus(layer: Layer, blur: float) -> Layer:
+    """Blurred by `blur` pixels where it lies behind the figures."""
+    if layer.depth >= _FOCUSED or blur <= 0:
+        return layer
+    edge = 4 * math.ceil(blur * 0.75)
+    pixels = softened(np.pad(layer.pixels, ((edge, edge), (edge, edge), (0, 0))), blur)
+    return Layer(pixels, layer.left - edge, layer.top - edge, layer.depth, layer.motion)
+
+
+def softened(pixels: Pixels, blur: float) -> Pixels:
+    """A blur made on a coarser grid where it is wide."""
+    height, width = pixels.shape[:2]
+    coarse = 4 if blur > 5 else 1
+    small = cv2.resize(pixels, (-(-width // coarse), -(-height // coarse)), interpolation=cv2.INTER_AREA)
+    soft = cv2.GaussianBlur(small, (0, 0), blur / coarse)
+    return np.asarray(cv2.resize(soft, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
 def _merged(layers: list[Layer]) -> list[Layer]:
@@ -38,7 +61,8 @@ def _merged(layers: list[Layer]) -> list[Layer]:
 
 
 def _alike(first: Layer, second: Layer) -> bool:
-    still = first.motion.kind == "still" and second.motion.kind == "still"
+    focused = (first.depth >= _FOCUSED) == (second.depth >= _FOCUSED)
+    still = focused and first.motion.kind == "still" and second.motion.kind == "still"
     return still and first.blink is None and second.blink is None
 
 

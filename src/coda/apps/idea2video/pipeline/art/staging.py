@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coda.apps.idea2video.pipeline.art.canvas import Canvas
 from coda.apps.idea2video.pipeline.art.casting import Placed
+from coda.apps.idea2video.pipeline.art.elements.plans import PLANS
 from coda.apps.idea2video.pipeline.art.elements.registry import THINGS
 from coda.apps.idea2video.pipeline.art.elements.thing import Thing
 from coda.apps.idea2video.pipeline.art.geometry import ellipse
@@ -28,6 +29,8 @@ def add_elements(scene: Scene, ground: Ground, placed: list[Placed]) -> None:
 
 
 def _spot(scene: Scene, ground: Ground, thing: Thing, number: int, peopled: bool) -> Spot:
+    if scene.stage.from_above and thing.place != "prop":
+        return _shifted(scene, ground.landmarks, number)
     if thing.place == "landmark":
         spots = ground.landmarks or (Spot(scene.stage.third(-scene.stage.lead), scene.ground(0.16)),)
         return _shifted(scene, spots, number)
@@ -54,7 +57,7 @@ def _near(scene: Scene, number: int, peopled: bool, *, prop: bool) -> Spot:
     out = (0.17 + 0.11 * (number // 2)) if peopled else 0.0 + 0.16 * ((number + 1) // 2)
     x = scene.width * (0.5 + side * out * (0.85 if scene.stage.tall else 1.0))
     view = scene.stage.view
-    foot = view.foot + 0.01 if not view.by_head else 0.93
+    foot = 0.66 if scene.stage.from_above else view.foot + 0.01 if not view.by_head else 0.93
     return Spot(x, scene.height * min(0.95, foot), 1.0, 1.0 if prop else 0.96)
 
 
@@ -73,9 +76,12 @@ def add_thing(scene: Scene, word: Element, thing: Thing, spot: Spot) -> None:
     sheet = _sheet(scene, spot.x - reach, spot.y - size * 1.5, spot.x + reach, spot.y + size * 0.5)
     lights = Canvas(sheet.width, sheet.height, sheet.left, sheet.top)
     pen = pen_at(sheet, lights, spot.x, spot.y, size, scene.dice(word), flip=stage.lead < 0)
-    thing.draw(pen)
+    if stage.from_above and word in PLANS:
+        PLANS[word](pen.at(0, 0.35, 0.32))
+    else:
+        thing.draw(pen)
     sheet.pixels = lit(sheet, lights, scene.palette, depth, size)
-    if thing.place in {"ground", "prop"} and not stage.view.by_head:
+    if stage.from_above or (thing.place in {"ground", "prop"} and not stage.view.by_head):
         _shadow(scene, spot, size * min(thing.width, 1.2))
     motion = (
         Motion("hover", size * 0.012, 5.0, 0.3)
@@ -90,7 +96,7 @@ def add_thing(scene: Scene, word: Element, thing: Thing, spot: Spot) -> None:
         scene.lamp(x, y, thing.lamp[2] * size, spot.depth)
         if word == "campfire":
             scene.effect("embers", (x - size * 0.6, y - size * 2.4, x + size * 0.6, y), depth=spot.depth)
-        if word == "lighthouse":
+        if word == "lighthouse" and not stage.from_above:
             scene.effect(
                 "beam",
                 (x, y, x + scene.width * 0.7, y + size * 0.1),

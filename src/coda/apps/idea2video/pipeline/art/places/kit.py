@@ -96,8 +96,9 @@ def stand(
 ) -> None:
     """Draw a thing with the light on it onto a sheet. `lamps` dims what shines by itself."""
     reach, top = int(size * 1.3), int(size * 1.3)
+    below = int(size * (1.25 if scene.stage.from_above else 0.3))
     left, high = int(x) - reach, int(y) - top
-    sheet, lights = (Canvas(2 * reach + 2, top + int(size * 0.3) + 2, left, high) for _ in range(2))
+    sheet, lights = (Canvas(2 * reach + 2, top + below + 2, left, high) for _ in range(2))
     draw(pen_at(sheet, lights, x, y, size, scene.dice("stand", label, round(x)), flip=flip))
     if lamps < 1.0:
         lights.pixels = np.asarray(cv2.convertScaleAbs(lights.pixels, alpha=lamps), np.uint8)

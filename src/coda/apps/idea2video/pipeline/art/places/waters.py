@@ -200,7 +200,10 @@ def _shore(scene: Scene) -> None:
         down_to(edge, scene.height * 1.1), Fade(mix(sand, water_colors(scene)[1], 0.35), darker(sand, 0.32))
     )
     for _ in range(34):
-        x, y = float(throws.uniform(left, right)), float(throws.uniform(top + size * 0.07, scene.height))
+        x, y = (
+            float(throws.uniform(left, right)),
+            float(throws.uniform(min(top + size * 0.07, scene.height), scene.height * 1.05)),
+        )
         pebble = ellipse(
             x, y, size * float(throws.uniform(0.003, 0.012)), size * float(throws.uniform(0.002, 0.005))
         )
