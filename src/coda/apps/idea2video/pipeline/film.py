@@ -7,7 +7,7 @@ Making it again after an edit makes only what depends on the edit; after a crash
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -161,9 +161,9 @@ def counts(works: Iterable[Work]) -> dict[str, int]:
 
 def speeds_of(entries: Iterable[Entry]) -> dict[str, float]:
     """Seconds for each unit of a kind, from all that was made here before."""
-    seconds: Counter[str] = Counter()
-    amounts: Counter[str] = Counter()
+    seconds: defaultdict[str, float] = defaultdict(float)
+    amounts: defaultdict[str, int] = defaultdict(int)
     for entry in entries:
-        seconds[entry.kind] += entry.seconds  # pyright: ignore[reportArgumentType] - a Counter of seconds adds up too
+        seconds[entry.kind] += entry.seconds
         amounts[entry.kind] += entry.amount
-    return {kind: seconds[kind] / amounts[kind] for kind in seconds}
+    return {kind: total / max(1, amounts[kind]) for kind, total in seconds.items()}

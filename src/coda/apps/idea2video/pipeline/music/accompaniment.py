@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coda.apps.idea2video.pipeline.music.form import Bar
-from coda.apps.idea2video.pipeline.music.melody import swung
+from coda.apps.idea2video.pipeline.music.melody import LIVELY_RHYTHMS, swung
 from coda.apps.idea2video.pipeline.music.moods import Figure, Style
 from coda.apps.idea2video.pipeline.music.score import Note
 from coda.apps.idea2video.pipeline.music.theory import Scale
@@ -33,13 +33,15 @@ QUIET_BEATS = (0, 1, 2, 3)
 
 
 def pad(style: Style, bars: Sequence[Bar], voicings: Sequence[Voicing]) -> list[Note]:
+    """Held chords, which stay behind where the music dances."""
+    presence = 0.6 if style.rhythm in LIVELY_RHYTHMS else 1.0
     return [
         Note(
             style.pad,
             pitch - 12 if style.pad == "drone" else pitch,
             bar.start_seconds,
             bar.seconds + OVERLAP_SECONDS,
-            (0.42 + 0.4 * bar.fullness) / len(voicing) ** 0.5,
+            presence * (0.42 + 0.4 * bar.fullness) / len(voicing) ** 0.5,
             spread(place, len(voicing)),
         )
         for bar, voicing in zip(bars, voicings, strict=True)
