@@ -39,12 +39,12 @@ def frame(
     if opens_scene and beat in {"home", "close", "low"}:
         movements = _FRAMES[beat][1]
     last = before[-1:]
-    fits = [angle for angle in (*angles, *_ALWAYS[0]) if angle not in {a for a, _ in last}]
+    fits: list[CameraAngle] = [angle for angle in (*angles, *_ALWAYS[0]) if angle not in {a for a, _ in last}]
     if figures < 2:
         fits = [angle for angle in fits if angle != "OVER THE SHOULDER"]
     if figures == 0:
         fits = [angle for angle in fits if angle not in {"LOW ANGLE", "MEDIUM SHOT"}]
-    preferred = [angle for angle in fits if angle in angles] or fits[:1]
-    moves = [movement for movement in movements if movement not in {m for _, m in last}]
+    preferred: list[CameraAngle] = [angle for angle in fits if angle in angles] or fits[:1]
+    moves: list[CameraMovement] = [movement for movement in movements if movement not in {m for _, m in last}]
     moves = moves or [movement for movement in _ALWAYS[1] if movement not in {m for _, m in last}]
     return chooser.pick(f"angle {purpose}", preferred), chooser.pick(f"movement {purpose}", moves)

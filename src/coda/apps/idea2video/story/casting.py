@@ -31,7 +31,8 @@ _PARTS = {
 _OTHERS = {"befriend", "fight", "save", "love"}
 """Relations whose object is the second character, even when it is a thing."""
 _OTHER_SEX: dict[FigureKind, FigureKind] = {
-    "woman": "man", "man": "woman", "girl": "boy", "boy": "girl", "old woman": "old man", "old man": "old woman",
+    "woman": "man", "man": "woman", "girl": "boy", "boy": "girl",
+    "old woman": "old man", "old man": "old woman",
 }  # fmt: skip
 _AGED: dict[FigureKind, FigureKind] = {"woman": "old woman", "man": "old man"}
 _HEADGEAR = {"hat", "cap", "hood", "crown", "bun"}
@@ -185,8 +186,8 @@ class Maker:
 
     def _figure(self, figures: tuple[FigureKind, ...], noun: Noun, number: int) -> FigureKind:
         """By seed, within what the words leave open."""
-        fitting = tuple(figure for figure in figures if noun.gender in {"", _gender_of(figure)}) or figures
-        chosen = self._chooser.pick(f"figure {number}", fitting)
+        fitting: list[FigureKind] = [one for one in figures if noun.gender in {"", _gender_of(one)}]
+        chosen: FigureKind = self._chooser.pick(f"figure {number}", fitting or figures)
         if noun.gender and _gender_of(chosen) not in {"", noun.gender}:
             chosen = _OTHER_SEX.get(chosen, chosen)
         return _AGED.get(chosen, chosen) if "old" in noun.qualities else chosen

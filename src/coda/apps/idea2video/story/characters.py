@@ -48,7 +48,7 @@ def designed(portrait: Portrait) -> DesignedCharacter:
 
 
 def display_name(speak: Tongue, being: Being) -> str:
-    """ "Mara"; "The storm" for what bears no name."""
+    """As in "Mara"; "The storm" for what bears no name."""
     return speak.finish(speak.being_slots("it", being)["it"])[:80]
 
 

@@ -14,7 +14,8 @@ from coda.apps.idea2video.story.tongue import Slots
 _PRONOUNS = {"m": "他", "f": "她", "n": "它"}
 _PEOPLE = {"woman", "man", "girl", "boy", "old woman", "old man", "wizard", "knight", "astronaut", "fairy"}
 _UNIQUE = {
-    "月亮", "太阳", "大海", "海洋", "黑夜", "冬天", "春天", "夏天", "秋天", "死神", "时间", "寂静", "音乐", "光",
+    "月亮", "太阳", "大海", "海洋", "黑夜", "冬天", "春天", "夏天", "秋天",
+    "死神", "时间", "寂静", "音乐", "光",
 }  # fmt: skip
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import cast
 
-from coda.apps.idea2video.story.chinese_nouns import noun_phrases, read_noun, span
+from coda.apps.idea2video.story.chinese_nouns import noun_phrases, span
 from coda.apps.idea2video.story.lexicon import Bit, Entry, Lexicon
 from coda.apps.idea2video.story.nouns import Clause, Noun, taught
 
@@ -28,7 +29,7 @@ _DREAMS = {"travel", "perform", "grow", "learn", "dream", "build", "wait"}
 
 @dataclass(frozen=True, slots=True)
 class _Verb:
-    """Where the verb stands, counted in bits: `[start, end)`. Without a verb it begins behind the last bit."""
+    """Where the verb stands, in bits: `[start, end)`. Without a verb it begins behind the last bit."""
 
     start: int
     end: int
@@ -36,8 +37,10 @@ class _Verb:
 
 
 def read_clause(text: str, lexicon: Lexicon) -> Clause:
-    """Subject, verb, objects; what stands between 在 and 里 is the place. "A king who lost his crown" (丢了王冠
-    的国王) is the king losing it; of several sentences the one that tells most is taken."""
+    """Subject, verb, objects; what stands between 在 and 里 is the place.
+
+    丢了王冠的国王 is the king losing his crown; of several sentences the one that tells most is taken.
+    """
     named = _IS.match(text)
     if named is not None:
         clause = read_clause(named["what"], lexicon)
@@ -106,9 +109,9 @@ def _without_places(text: str, lexicon: Lexicon) -> tuple[str, str]:
 
 
 def _without_bare_place(text: str, lexicon: Lexicon) -> tuple[str, str]:
-    """ "在上海" and "沿着小河" have no word behind them that closes the place."""
+    """As in "在上海" and "沿着小河" have no word behind them that closes the place."""
     bits = lexicon.bits(text)
-    for bit, after in zip(bits, bits[1:], strict=False):
+    for bit, after in pairwise(bits):
         if bit.is_small("context") and (after.get("place") or not after.entries):
             end = next((one.start for one in bits if one.start >= after.end and one.entries), len(text))
             end = after.end if after.get("place") else end
@@ -163,7 +166,7 @@ def _behind_first_noun(bits: Sequence[Bit]) -> int:
 
 
 def _turned(sentence: str, bits: Sequence[Bit]) -> str | None:
-    """ "丢了王冠的国王" as "国王丢了王冠": what describes the noun becomes what it does."""
+    """As in "丢了王冠的国王" as "国王丢了王冠": what describes the noun becomes what it does."""
     at = next((n for n in range(len(bits) - 1, 0, -1) if bits[n].is_small("of")), None)
     if at is None or at + 1 == len(bits):
         return None
@@ -177,13 +180,20 @@ def _turned(sentence: str, bits: Sequence[Bit]) -> str | None:
 
 def _subject(bits: Sequence[Bit]) -> tuple[Sequence[Bit], Sequence[Bit]]:
     """The subject, and what stands between it and the verb: 给幽灵, 把信."""
-    while bits and (bits[-1].is_small("adverbs", "auxiliaries") or bits[-1].get("time")):
+    while bits and _is_loose(bits[-1]):
         bits = bits[:-1]
     at = next(
         (n for n, bit in enumerate(bits) if n and (bit.is_small("to", "with") or bit.text in {"把", "将"})),
         None,
     )
     return (bits, ()) if at is None else (bits[:at], bits[at:])
+
+
+def _is_loose(bit: Bit) -> bool:
+    """每天, 终于, 夜里: it belongs to the verb, not to the subject."""
+    return bit.is_small("adverbs", "auxiliaries") or (
+        bit.get("time") is not None and bit.get("being") is None
+    )
 
 
 def _things_first(taken: tuple[Noun, ...], rest: tuple[Noun, ...]) -> tuple[Noun, ...]:
@@ -208,14 +218,14 @@ def _objects(bits: Sequence[Bit], relation: str) -> tuple[Sequence[Bit], Sequenc
     """The objects, and what is learnt or wished for: the pupil's lesson begins at its verb."""
     if relation in {"learn", "dream"}:
         return (), bits
-    second = next((n for n, bit in enumerate(bits) if n and _acts_on(bits, n)), len(bits))
+    second = next((n for n in range(1, len(bits)) if _acts_on(bits, n)), len(bits))
     return (bits[:second], bits[second:]) if relation == "teach" else (bits[:second], ())
 
 
 def _acts_on(bits: Sequence[Bit], place: int) -> bool:
     """A second verb behind a noun."""
     bit = bits[place]
-    follows = _has(bits[place - 1], ("being", "thing"))
+    follows = _has(bits[place - 1], _KINDS)
     described = any(one.is_small("of") for one in bits[place : place + 3])
     return follows and bit.get("relation") is not None and not _has(bit, _KINDS) and not described
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import cast
 
 from coda.apps.idea2video.story.lexicon import Bit
@@ -92,7 +93,7 @@ def _meaning(bits: Sequence[Bit]) -> Noun:
 
 def _owned(bits: Sequence[Bit]) -> bool:
     """国王的王冠: somebody's, so there is only the one."""
-    return any(one.get("being") and after.is_small("of") for one, after in zip(bits, bits[1:], strict=False))
+    return any(one.get("being") and after.is_small("of") for one, after in pairwise(bits))
 
 
 def _keys(bits: Sequence[Bit], kind: str) -> tuple[str, ...]:

@@ -171,7 +171,7 @@ def _unknown_verb(bits: Sequence[Bit], language: str) -> _Verb | None:
 
 
 def _states(bits: Sequence[Bit], place: int) -> bool:
-    """ "A dragon is afraid": what somebody is, has or can."""
+    """As in "A dragon is afraid": what somebody is, has or can."""
     named = any(_is_noun(one) or one.text[:1].isupper() for one in bits[:place])
     return named and bits[place].is_small("auxiliaries")
 
@@ -196,7 +196,7 @@ def _front(bits: Sequence[Bit]) -> tuple[Sequence[Bit], Sequence[Bit]]:
 
 
 def _between(bits: Sequence[Bit]) -> Sequence[Bit]:
-    """ "A race between a turtle and a train" is about these two."""
+    """As in "A race between a turtle and a train" is about these two."""
     at = next((n + 1 for n, bit in enumerate(bits) if bit.is_small("between")), 0)
     return bits[at:]
 
@@ -307,7 +307,7 @@ def _is_thing_at_all(noun: Noun) -> bool:
 
 
 def _accompanied(nouns: list[Noun], tail: Sequence[Bit], text: str, language: str) -> tuple[Noun, ...]:
-    """ "With her dog" brings in a second one, "with a red scarf" is worn."""
+    """As in "With her dog" brings in a second one, "with a red scarf" is worn."""
     if not nouns or not tail:
         return tuple(nouns)
     worn = tuple(entry.key for bit in tail if (entry := bit.get("feature")) is not None)
@@ -324,7 +324,7 @@ def _until_relative(bits: Sequence[Bit]) -> Sequence[Bit]:
 
 
 def _apposed(nouns: list[Noun]) -> list[Noun]:
-    """ "Mara, a lighthouse keeper" is one person."""
+    """As in "Mara, a lighthouse keeper" is one person."""
     if len(nouns) == 2 and nouns[0].name and not nouns[0].head and not nouns[1].name:
         return [replace(nouns[1], name=nouns[0].name)]
     return nouns

@@ -103,7 +103,7 @@ class English:
 
 
 def article(phrase: str, *, plural: bool = False) -> str:
-    """ "a boat", "an old boat"; nothing before a plural."""
+    """As in "a boat", "an old boat"; nothing before a plural."""
     if plural:
         return phrase
     vowel = _VOWEL.match(phrase) and not _NO_VOWEL.match(phrase)

@@ -74,13 +74,10 @@ def _past(verb: str) -> str:
 
 def _ing(verb: str) -> str:
     first, *rest = verb.split(" ")
-    if re.search(r"[^eoy]e$", first):
-        ing = first[:-1] + "ing"
-    else:
-        ing = _doubled(first) + "ing"
+    ing = (first[:-1] if re.search(r"[^eoy]e$", first) else _doubled(first)) + "ing"
     return " ".join([ing, *rest])
 
 
 def _doubled(verb: str) -> str:
-    """ "hug" → "hugg": a short verb doubles its last letter."""
+    """As in "hug" → "hugg": a short verb doubles its last letter."""
     return verb + verb[-1] if re.fullmatch(r"[^aeiou]*[aeiou][bdgklmnprt]", verb) else verb

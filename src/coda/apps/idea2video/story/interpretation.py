@@ -97,6 +97,6 @@ def _options(code: str, key: str) -> tuple[str, ...]:
 
 
 def _within_line(reading: Reading) -> str:
-    """ "A cat" as it stands within a sentence: "a cat"; a name keeps its capital."""
+    """As in "A cat" as it stands within a sentence: "a cat"; a name keeps its capital."""
     subject, noun = reading.clause.subject, reading.clause.subjects[0]
     return subject if noun.name and not noun.determiner else subject[:1].lower() + subject[1:]

@@ -21,7 +21,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def detect_language(text: str) -> str:
-    """`en`, `es` or `zh`; English where the words tell nothing, and for what the storyteller does not speak."""
+    """`en`, `es` or `zh`; English where the words tell nothing, and for all other languages."""
     found = _script(text)
     if found is not None:
         return found if found in shelf.LANGUAGES else "en"

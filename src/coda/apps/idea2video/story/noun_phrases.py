@@ -115,7 +115,7 @@ def _before_tail(bits: list[Bit]) -> list[Bit]:
 
 
 def _titled(bits: list[Bit]) -> list[Bit]:
-    """ "Doña Luz", "Mr Fox": a title and the capital letter after it."""
+    """As in "Doña Luz", "Mr Fox": a title and the capital letter after it."""
     for place, bit in enumerate(bits[:-1]):
         if bit.is_small("titles") and bits[place + 1].text[:1].isupper():
             return bits[place : place + 2]
@@ -204,7 +204,7 @@ def _name_gender(name: str) -> str:
 
 
 def _members(bits: Sequence[Bit], head: Bit) -> Noun | None:
-    """ "A family of hedgehogs", "a flock of birds": what they are, not how many."""
+    """As in "A family of hedgehogs", "a flock of birds": what they are, not how many."""
     entry = head.get("being")
     after = next((n for n, bit in enumerate(bits) if bit.is_small("of") and n), len(bits))
     if entry is not None and entry.key not in {"family", "couple"}:

@@ -12,8 +12,8 @@ NounKind = Literal["being", "thing", "place", "unknown"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noun:
-    """`phrase` is the idea's own wording without its article: "shy red dragon of the north". `head` is the
-    noun in it; `key` the concept, "" when the lexicon lacks it."""
+    """`phrase` is the idea's own wording without its article: "shy red dragon of the north". `head` is
+    the noun in it; `key` the concept, "" when the lexicon lacks it."""
 
     phrase: str
     head: str
@@ -50,7 +50,7 @@ class Clause:
     skill: str = ""
     """What is learnt or wished for, as an infinitive: "to play the piano"."""
     deed: str = ""
-    """What happens, as the narrator can say it of one person in the present; "" where it cannot be said so."""
+    """What happens, as the narrator says it of one person in the present; "" where that cannot be told."""
 
 
 def taught(clause: Clause) -> Clause:

@@ -40,8 +40,10 @@ _GOLDEN = 0.381966
 def palette(
     chooser: Chooser, number: int, figure: FigureKind, colours: tuple[str, ...], features: tuple[str, ...]
 ) -> Palette:
-    """Body, clothes, accent of the film's character `number`, from 0. A colour that the idea gives is kept: on
-    an animal's or a creature's body, on a person's clothes."""
+    """Body, clothes, accent of the film's character `number`, from 0.
+
+    A colour that the idea gives is kept: on an animal's or a creature's body, on a person's clothes.
+    """
     start = chooser.generator("palette").random()
     hue = (start + number * _GOLDEN) % 1
     spread = chooser.generator(f"palette {number}").uniform(0.42, 0.58)

@@ -43,7 +43,7 @@ def _first(bits: tuple[Bit, ...], kind: str) -> str | None:
 
 def _elements(bits: tuple[Bit, ...]) -> tuple[Element, ...]:
     named = (entry.key for bit in bits if (entry := bit.get("thing")) is not None and not _is_other(bit))
-    elements = (concepts.things()[key].element for key in named if key in concepts.things())
+    elements: list[Element] = [concepts.things()[key].element for key in named if key in concepts.things()]
     return tuple(dict.fromkeys(elements))[:MOST_ELEMENTS]
 
 

@@ -1,4 +1,4 @@
-"""What an idea says, in no language: who, what happens, where and when, and what the film must not contradict."""
+"""What an idea says, in no language: who, what happens, where and when."""
 
 from __future__ import annotations
 
@@ -52,14 +52,15 @@ def read(text: str, language: str) -> Reading:
     clause = clause if clause.relation else replace(clause, relation=_bond(lexicon(language).bits(text)))
     actors = _actors(clause)
     plain = [bit for bit in bits if not bit.get("quality")]
-    moods = [cast("Mood", key) for key in _keys(plain, "mood")]
+    moods = cast("list[Mood]", _keys(plain, "mood"))
+    mood: Mood = moods[0] if moods else _MOODS.get(clause.relation, "calm")
     genres = _keys(bits, "genre")
     return Reading(
         text=told,
         language=language,
         clause=clause,
         bits=bits,
-        mood=moods[0] if moods else _MOODS.get(clause.relation, "calm"),
+        mood=mood,
         genre=genres[0] if genres else clause.relation or "wonder",
         settings=cast("tuple[Setting, ...]", _places(bits, actors)),
         time=cast("TimeOfDay | None", _first(bits, "time", actors)),

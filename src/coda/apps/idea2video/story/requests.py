@@ -37,7 +37,7 @@ def _tells(bit: Bit) -> bool:
 
 
 def _asked(bits: Sequence[Bit]) -> int:
-    """How many bits only ask. "About" counts after a film, "a film" only where one is asked for or described."""
+    """How many bits only ask; "about" does so only behind a film or a wish."""
     place = 0
     while place < len(bits):
         bit = bits[place]

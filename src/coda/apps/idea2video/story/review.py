@@ -96,7 +96,7 @@ def _pace(board: Storyboard, speak: Tongue) -> Iterator[Finding]:
             yield _finding(speak, key, "warning", seconds=f"{average:.1f}")
 
 
-def _measured(board: Storyboard, speak: Tongue) -> Iterator[Finding]:
+def _measured(board: Storyboard, _: Tongue) -> Iterator[Finding]:
     """What was measured in the finished film, in the measurer's own words."""
     for sentence in board.measured:
         yield Finding(shot=None, severity="warning", message=sentence[:300], suggestion="")

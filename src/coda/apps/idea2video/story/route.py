@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -37,6 +38,8 @@ _STILL = {
     "stage",
     "school",
 }
+_HOMES: tuple[Setting, ...] = ("village", "farm", "coast")
+"""Where one comes home to, or lives, when nothing says where."""
 _AWAY = {"travel", "escape", "give", "dream"}
 """Relations whose story does not end where it began."""
 _STAYING = {"wait", "perform", "build", "learn", "grow", "love"}
@@ -87,12 +90,15 @@ def scene_count(shot_seconds: float) -> int:
 
 
 def _settings(wishes: Wishes, count: int, chooser: Chooser) -> list[Setting]:
-    """From home over what the idea names and what is near, and mostly back; a homecoming runs the other way."""
-    homes = wishes.homes if wishes.homes and wishes.relation != "return" else ("village", "farm", "coast")
-    home = wishes.named[0] if wishes.named else chooser.pick("home", homes)
-    goals = [goal for goal in dict.fromkeys((*wishes.named[1:], *wishes.goals)) if goal != home]
+    """From home over what the idea names and what is near, mostly back; a homecoming runs the other way."""
+    homes = wishes.homes if wishes.homes and wishes.relation != "return" else _HOMES
+    home: Setting = wishes.named[0] if wishes.named else chooser.pick("home", homes)
+    goals: list[Setting] = [
+        goal for goal in dict.fromkeys((*wishes.named[1:], *wishes.goals)) if goal != home
+    ]
     returns = count > 2 and wishes.relation not in {*_AWAY, "return"}
-    way = [home, *goals][: count - returns]
+    way: list[Setting] = [home]
+    way += goals[: count - returns - 1]
     while len(way) < count - returns:
         stays = wishes.relation in _STAYING and len(way) % 2 == 0
         way.append(home if stays else chooser.pick(f"place {len(way)}", _nearby(way)))
@@ -104,7 +110,9 @@ def _settings(wishes: Wishes, count: int, chooser: Chooser) -> list[Setting]:
 def _nearby(way: list[Setting]) -> list[Setting]:
     """Where one can go from the last place, otherwise from the first; there are always three neighbours."""
     for place in (way[-1], way[0]):
-        near = [neighbour for neighbour in concepts.places()[place].neighbours if neighbour not in way]
+        near: list[Setting] = [
+            neighbour for neighbour in concepts.places()[place].neighbours if neighbour not in way
+        ]
         if near:
             return near
     return list(concepts.places()[way[-1]].neighbours)
@@ -137,7 +145,7 @@ def _moods(mood: Mood) -> tuple[Mood, ...]:
     return (opening, mood, trouble, ending)
 
 
-def _spread(arc: tuple[T, ...], count: int) -> list[T]:
+def _spread(arc: Sequence[T], count: int) -> list[T]:
     """An arc of any length over `count` scenes, its ends kept."""
     if count == 1:
         return [arc[0]]

@@ -41,7 +41,7 @@ def place_word(language: str, setting: Setting, key: str) -> str:
 
 
 def light(language: str, setting: Setting, time: TimeOfDay) -> str:
-    """ "at night", as it is said of places outside and inside."""
+    """As in "at night", as it is said of places outside and inside."""
     inside = ".inside" if concepts.places()[setting].inside else ""
     return shelf.values(language, "phrases", "light", time + inside)[0]
 

@@ -1,8 +1,8 @@
 """A script as its author wrote it: scenes with action and dialogue, from a screenplay or from plain prose.
 
-The screenplay's marks are those of Fountain (fountain.io/syntax): headings that begin with INT. or EXT., names
-in capitals above what is said. Chinese scripts mark scenes with 场景, 内景 or 外景; in any language "Name: words"
-on a line of its own is dialogue too.
+The screenplay's marks are those of Fountain (fountain.io/syntax): headings that begin with INT. or EXT.,
+names in capitals above what is said. Chinese scripts mark scenes with 场景, 内景 or 外景. In any language
+"Name: words" on a line of its own is dialogue too.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from coda.apps.idea2video.entities import MOST_SCENES
 
@@ -18,7 +19,8 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _CHINESE_HEADING = re.compile(
-    r"^\s*(?:第?\s*[0-9一二三四五六七八九十]+\s*[场幕.、:：]\s*)?(?:场景[一二三四五六七八九十0-9]*[:： ]?\s*)?"
+    r"^\s*(?:第?\s*[0-9一二三四五六七八九十]+\s*[场幕.、:：]\s*)?"
+    r"(?:场景[一二三四五六七八九十0-9]*[:： ]?\s*)?"
     r"(?:(?P<side>内景|外景)[.。:： ]?\s*)(?P<place>.+)$|"
     r"^\s*(?:场景|第)\s*[0-9一二三四五六七八九十]*\s*[场幕]?\s*[:： ]\s*(?P<place2>.+)$"
 )
@@ -154,7 +156,7 @@ def _said(lines: Sequence[str], place: int) -> tuple[str, int]:
 
 
 def _spoken_name(cue: str) -> str:
-    """ "MARA (V.O.)" is Mara."""
+    """As in "MARA (V.O.)" is Mara."""
     name = re.sub(r"[（(].*?[)）]|\^", "", cue).strip().lstrip("@").strip()
     return name.title() if name.isupper() else name
 
@@ -172,7 +174,7 @@ def _joined(scenes: Sequence[ScriptScene], most: int) -> list[ScriptScene]:
     """At most so many: neighbours are put together, the shortest pair first."""
     kept = [scene for scene in scenes if scene.blocks] or list(scenes[:1])
     while len(kept) > most:
-        sizes = [len(one.blocks) + len(two.blocks) for one, two in zip(kept, kept[1:], strict=False)]
+        sizes = [len(one.blocks) + len(two.blocks) for one, two in pairwise(kept)]
         at = sizes.index(min(sizes))
         kept[at : at + 2] = [replace(kept[at], blocks=kept[at].blocks + kept[at + 1].blocks)]
     return kept

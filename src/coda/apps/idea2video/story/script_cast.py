@@ -73,7 +73,9 @@ def _kind_of(name: str, text: str, language: str) -> Entry | None:
     own = _being_in(name, language)
     if own is not None:
         return own
-    beside = rf"{re.escape(name)}\s*(?:[（(]\d{{1,2}}\D{{0,3}}[)）])?\s*(?:[,，(（]|is\b|es\b|是|the\b)([^.!?。！？\n]{{2,60}})"
+    age = r"(?:[（(]\d{1,2}\D{0,3}[)）])?"
+    link = r"(?:[,，(（]|is\b|es\b|是|the\b)"
+    beside = rf"{re.escape(name)}\s*{age}\s*{link}([^.!?。！？\n]{{2,60}})"
     found = re.search(beside, text, re.IGNORECASE)
     return _being_in(" ".join(found[1].split()[:6]), language) if found else None
 

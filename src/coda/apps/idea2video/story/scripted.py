@@ -198,8 +198,10 @@ def _by_side(inside: bool | None) -> Setting:
 def _hour(film: ScriptedFilm, hour: str) -> TimeOfDay | None:
     """DAY and NIGHT as headings abbreviate them: 日, 夜, DÍA, NOCHE."""
     said = hour.lower()
-    hours = (time for time in TIMES if said in shelf.words(film.text_language, "phrases", "hours", time))
-    return next(hours, None)
+    for time in TIMES:
+        if said in shelf.words(film.text_language, "phrases", "hours", time):
+            return time
+    return None
 
 
 def _place_name(place: str) -> str:
@@ -266,6 +268,8 @@ def _dialogue(
         visual_desc=look.replace("{name}", block.speaker).replace("{scene}", scene.name)[:1000],
         characters=[speaker] if speaker else [],
         character_action=None,
+        seconds=SHORTEST,
+        narration="",
         dialogue=shortened(block.text, _LONGEST_LINE),
         speaker=speaker,
     )
@@ -279,7 +283,10 @@ def _action(film: ScriptedFilm, sentence: str, scene: DesignedScene, present: li
         characters=present,
         character_action=sentence[:1000] if present else None,
         pose=seen.pose or "stand",
+        seconds=SHORTEST,
         narration=said_short(sentence, film.tongue.most, film.tongue.size)[:_LONGEST_LINE],
+        dialogue=None,
+        speaker=None,
         time=_other(seen, scene).time,
         weather=_other(seen, scene).weather,
         elements=list(seen.elements),

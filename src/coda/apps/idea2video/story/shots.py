@@ -74,7 +74,7 @@ def _told(
 ) -> list[DesignedShot]:
     """The story in about so many shots, in lines of at most about `most` words."""
     board, teller = _Board(), tale.teller(most)
-    roles = dict(zip(("hero", "other", "companion"), characters, strict=False))
+    roles: dict[str, DesignedCharacter] = dict(zip(("hero", "other", "companion"), characters, strict=False))
     for number, moment in enumerate(moments(count, len(scenes))):
         scene = scenes[moment.scene]
         teller.with_slots(_place_slots(tale, scene))
@@ -137,6 +137,7 @@ def _draw_up(
             visual_desc=_seen(tale, action, scene, wide=angle in _WIDE),
             camera_angle=angle,
             camera_movement=movement,
+            seconds=SHORTEST,
             characters=[one.name for one in present],
             character_action=tale.tongue.finish(action) if present else None,
             pose=seen.pose or "stand",

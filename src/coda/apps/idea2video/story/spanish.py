@@ -98,7 +98,7 @@ class Spanish:
         return self.finish(f"{lead}, {action}." if action else f"{lead}.")
 
     def trait(self, word: str, being: Being) -> str:
-        """ "valiente" stays; "tímido/a" takes the character's gender."""
+        """As in "valiente" stays; "tímido/a" takes the character's gender."""
         plain = word.removesuffix("/a")
         return spanish_forms.feminine(plain) if being.gender == "f" and plain != word else plain
 

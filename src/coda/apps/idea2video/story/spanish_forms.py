@@ -20,7 +20,7 @@ _FORMS = ("third", "plural", "plural", "ing", "past", "past", "past", "past")
 
 def gender(noun: str) -> str:
     """By its first word's ending: "carta de amor" is feminine."""
-    return "f" if _FEMININE.search(noun.split(" ")[0]) else "m"
+    return "f" if _FEMININE.search(noun.split(" ", maxsplit=1)[0]) else "m"
 
 
 def plural(noun: str) -> str:
@@ -31,21 +31,21 @@ def plural(noun: str) -> str:
 
 
 def feminine(word: str, ending: str = "a") -> str:
-    """ "farero" → "farera", "pescador" → "pescadora", "león" → "leona"."""
+    """As in "farero" → "farera", "pescador" → "pescadora", "león" → "leona"."""
     if word.endswith(("o", "e")):
         return word[:-1] + ending
     return word[:-2] + word[-2:].translate(_PLAIN) + ending if len(word) > 1 else word + ending
 
 
 def noun(raw: str) -> Iterator[Spelled]:
-    """ "farero/a" is a man or a woman; a gender that the ending hides stands in brackets."""
+    """As in "farero/a" is a man or a woman; a gender that the ending hides stands in brackets."""
     bracket = _BRACKETS.match(raw)
     if bracket is not None:
         yield from _both_numbers(bracket[1], bracket[2])
     elif raw.endswith("/a"):
         yield from _both_numbers(raw[:-2], "m")
         yield from _both_numbers(feminine(raw[:-2]), "f")
-    elif raw.endswith("ista") or raw.endswith("ante"):
+    elif raw.endswith(("ista", "ante")):
         yield from _both_numbers(raw, "")
     else:
         yield from _both_numbers(raw, gender(raw))

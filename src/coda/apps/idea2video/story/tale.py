@@ -16,7 +16,6 @@ from coda.apps.idea2video.story.tongue import Slots, Tongue
 from coda.apps.idea2video.story.tongues import tongue
 from coda.apps.idea2video.vocabulary import Mood, Setting
 
-
 _HEAVENLY = {"moon", "star", "sun", "comet"}
 """Whoever travels there has to cross space."""
 

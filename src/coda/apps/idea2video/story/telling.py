@@ -66,10 +66,10 @@ class Teller:
         def fill(found: re.Match[str]) -> str:
             slot = found[1]
             role = slot.removesuffix(".a")
-            first = slot == role and role not in self._introduced and f"{role}.a" in self.slots
+            first = slot == role and role != "thing" and role not in self._introduced
             if slot in {role, f"{role}.a"}:
                 self._introduced.add(role)
-            return self.slots[f"{role}.a" if first else slot]
+            return self.slots[f"{role}.a"] if first and f"{role}.a" in self.slots else self.slots[slot]
 
         return self.tongue.finish(_SLOT.sub(fill, template))
 

@@ -24,7 +24,8 @@ class Tongue(Protocol):
         ...
 
     def being_slots(self, role: str, being: Being) -> Slots:
-        """`role`, `role.a` (as it is first mentioned), `role.the`, `role.bare` (the phrase with an article, no name), pronouns."""
+        """`role`, `role.a` (as it is first mentioned), `role.the` ("the keeper"), `role.bare` (the phrase
+        with an article, without a name), `role.name` where there is one, and what else its lines need."""
         ...
 
     def thing_slots(self, role: str, thing: Noun) -> Slots: ...
