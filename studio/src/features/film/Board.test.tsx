@@ -73,7 +73,7 @@ test("an agent at work is named, with how far it is and a way to stop it", async
   } as const;
   await opened({ activity });
   expect(statusOf("storyboard")).toBe("working");
-  expect(screen.getByTestId("at-work").textContent).toContain("Scene design agent Designing");
+  expect(screen.getByRole("status").textContent).toBe("Scene design agent Designing");
   expect(screen.getByRole("progressbar").getAttribute("aria-valuenow")).toBe("50");
   fireEvent.click(screen.getByTestId("cancel-step"));
   await waitFor(() => expect(sent.some(({ path }) => path.endsWith("/cancel"))).toBe(true));
@@ -84,7 +84,7 @@ test("a step that failed says why, and can be tried again", async () => {
     step: "scenes", agent: "", status: "failed", stage: "", progress: 0, message: "", insight: "", error: "The key was refused.",
   } as const;
   await opened({ activity });
-  expect(screen.getByRole("alert").textContent).toBe("The key was refused.");
+  expect(screen.getByTestId("step-message").textContent?.trim()).toBe("The key was refused.");
   fireEvent.click(screen.getByTestId("try-again"));
   await waitFor(() => expect(sent.some(({ path }) => path.endsWith("/scenes/generate"))).toBe(true));
 });

@@ -6,10 +6,11 @@ import { FEATURES, FIGURES, ROLES } from "../../lib/film/vocabulary";
 import { useGhosts } from "../../lib/proposals";
 import { ColorInput } from "../../components/ColorInput";
 import { IconButton } from "../../components/IconButton";
+import { AddCard } from "./AddCard";
 import { Card } from "./Card";
 import { Chips } from "./Chips";
 import { EditableText } from "./EditableText";
-import { Picture } from "./Picture";
+import { Picture } from "../../components/Picture";
 import { Section } from "./Section";
 import { usePictureUrl } from "./usePictures";
 import { WordSelect } from "./WordSelect";
@@ -27,7 +28,12 @@ export function CastSection() {
   const cast = withGhosts(rows, "characters", ghosts);
   if (!cast.length) return null;
   return (
-    <Section station="characters" title="Cast" facts={cast.length === 1 ? "1 character" : `${cast.length} characters`}>
+    <Section
+      station="characters"
+      title="Cast"
+      facts={cast.length === 1 ? "1 character" : `${cast.length} characters`}
+      actions={<AddCard collection="characters" label="Add character" />}
+    >
       <div className={board.cast}>
         {cast.map((character) => (
           <CharacterCard key={character.id} character={character} />

@@ -8,7 +8,7 @@ import { generate, useStanding } from "../../lib/film/standing";
 import { isAtWork } from "../../lib/film/steps";
 import { clock } from "../../lib/film/timing";
 import { FilmStrip } from "./FilmStrip";
-import { Picture } from "./Picture";
+import { Picture } from "../../components/Picture";
 import { onScreen } from "./screen";
 import { usePictureUrl } from "./usePictures";
 import { Section } from "./Section";

@@ -8,7 +8,7 @@ import { apply, film } from "../../lib/film/session";
 import { inWords } from "../../lib/film/vocabulary";
 import { Card } from "./Card";
 import { PanelTools } from "./PanelTools";
-import { Picture } from "./Picture";
+import { Picture } from "../../components/Picture";
 import { seekToShot, useHasFilm } from "./screen";
 import styles from "./storyboard.module.css";
 import { usePictureUrl, useProposedPicture } from "./usePictures";
@@ -34,7 +34,7 @@ export function Panel({ shot, tall, scene, last }: PanelProps) {
     <Droppable position={position} draggable={!ghost} id={id}>
       <Card collection="shots" id={id} label={labelOf(shot)} ghost={ghost} className={styles.panel} onOpen={added ? undefined : () => inspect(id)}>
         <div className={styles.frame}>
-          <Picture src={proposed ?? (added ? null : url)} alt={shot.visual_desc || `Shot ${number}`} tall={tall} />
+          <Picture src={proposed ?? (added ? null : url)} alt={shot.visual_desc || `Shot ${number}`} tall={tall} coming={added} />
           <ShotNumber position={position} />
           <span className={styles.seconds}>{seconds.toLocaleString("en", { maximumFractionDigits: 1 })} s</span>
           {!ghost && <PanelTools shot={shot} last={last} />}

@@ -5,9 +5,10 @@ import { apply, film, setFields, useFilm } from "../../lib/film/session";
 import { MOODS, SETTINGS, TIMES, WEATHERS } from "../../lib/film/vocabulary";
 import { useGhosts } from "../../lib/proposals";
 import { IconButton } from "../../components/IconButton";
+import { AddCard } from "./AddCard";
 import { Card } from "./Card";
 import { EditableText } from "./EditableText";
-import { Picture } from "./Picture";
+import { Picture } from "../../components/Picture";
 import { Section } from "./Section";
 import { usePictureUrl } from "./usePictures";
 import { WordSelect } from "./WordSelect";
@@ -21,7 +22,12 @@ export function SceneSection() {
   const scenes = withGhosts(rows, "scenes", useGhosts());
   if (!scenes.length) return null;
   return (
-    <Section station="scenes" title="Scenes" facts={scenes.length === 1 ? "1 scene" : `${scenes.length} scenes`}>
+    <Section
+      station="scenes"
+      title="Scenes"
+      facts={scenes.length === 1 ? "1 scene" : `${scenes.length} scenes`}
+      actions={<AddCard collection="scenes" label="Add scene" />}
+    >
       <div className={board.scenes}>
         {scenes.map((scene) => (
           <SceneCard key={scene.id} scene={scene} tall={tall} />

@@ -3,7 +3,7 @@ import { IconButton } from "../../components/IconButton";
 import type { Row, Shot } from "../../lib/film/contract";
 import { inspect, select, useInspected } from "../../lib/film/selection";
 import { useFilm } from "../../lib/film/session";
-import { Picture } from "./Picture";
+import { Picture } from "../../components/Picture";
 import { ShotFields } from "./ShotFields";
 import { usePictureUrl } from "./usePictures";
 import { classes } from "../../components/classes";

@@ -15,6 +15,8 @@ interface DocumentListProps {
   alone: boolean;
   /** What can be done besides opening one: new, import. */
   actions: ReactNode;
+  /** A picture for a document's card. */
+  cover?: (document: DocumentSummary) => ReactNode;
   /** What stands in the place of the cards while there are none. */
   empty: ReactNode;
 }
@@ -22,7 +24,7 @@ interface DocumentListProps {
 type Asking = { what: "rename" | "delete"; document: DocumentSummary } | null;
 
 /** The documents of one kind as cards. */
-export function DocumentList({ kind, alone, actions, empty }: DocumentListProps) {
+export function DocumentList({ kind, alone, actions, cover, empty }: DocumentListProps) {
   const { documents, problem, reload } = useDocuments(kind.kind);
   const [asking, setAsking] = useState<Asking>(null);
   const Heading = alone ? "h1" : "h2";
@@ -45,6 +47,7 @@ export function DocumentList({ kind, alone, actions, empty }: DocumentListProps)
             key={document.id}
             kind={kind}
             document={document}
+            cover={cover?.(document)}
             onRename={() => setAsking({ what: "rename", document })}
             onDelete={() => setAsking({ what: "delete", document })}
           />

@@ -4,6 +4,7 @@ import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { FILMS } from "../../lib/kinds";
 import { DocumentList } from "./DocumentList";
+import { FilmCover } from "./FilmCover";
 import { NewFilm } from "./NewFilm";
 
 /** Where a new film begins, and the films there are. */
@@ -22,6 +23,7 @@ export function FilmList() {
             New film
           </Button>
         }
+        cover={(film) => <FilmCover film={film} />}
         empty={<p>No films yet. Write one sentence above, and it becomes an outline, a cast, a storyboard and a film.</p>}
       />
     </>

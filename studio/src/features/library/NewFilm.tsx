@@ -10,6 +10,10 @@ const EXAMPLES = [
   "A small robot waters the last flower on Mars",
   "A cat delivers letters across the rooftops at night",
 ];
+const MODES = [
+  { value: "idea", label: "From an idea" },
+  { value: "script", label: "From a script" },
+] as const;
 const STYLE_CHOICES = [
   { value: "cinematic", label: "Cinematic" },
   { value: "anime", label: "Anime" },
@@ -31,7 +35,7 @@ interface NewFilmProps {
 /** One sentence, and how it should look: that is all a film begins with. */
 export function NewFilm({ input, onCreated }: NewFilmProps) {
   const [idea, setIdea] = useState("");
-  const [options, setOptions] = useState<Options>({ style: "cinematic", aspect: "16:9", seconds: 30 });
+  const [options, setOptions] = useState<Options>({ mode: "idea", style: "cinematic", aspect: "16:9", seconds: 30 });
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const begin = () => {
@@ -63,7 +67,7 @@ export function NewFilm({ input, onCreated }: NewFilmProps) {
           ref={input}
           aria-label="The idea"
           data-testid="film-idea"
-          placeholder={EXAMPLES[0]}
+          placeholder={options.mode === "idea" ? EXAMPLES[0] : "Paste the script: who does and says what, scene by scene"}
           rows={2}
           maxLength={20_000}
           value={idea}
@@ -71,6 +75,7 @@ export function NewFilm({ input, onCreated }: NewFilmProps) {
           onKeyDown={pressed}
         />
         <div className={styles.options}>
+          <Choice label="Begins with" choices={MODES} value={options.mode} onPick={(mode) => setOptions({ ...options, mode })} />
           <Choice label="Style" choices={STYLE_CHOICES} value={options.style} onPick={(style) => setOptions({ ...options, style })} />
           <Choice label="Shape" choices={SHAPES} value={options.aspect} onPick={(aspect) => setOptions({ ...options, aspect })} />
           <Choice label="Length" choices={LENGTHS} value={options.seconds} onPick={(seconds) => setOptions({ ...options, seconds })} />

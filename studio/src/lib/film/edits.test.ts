@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Edit } from "../editing/change";
-import { fieldsSet, removed, shotAdded, shotDuplicated, shotMoved } from "./edits";
+import { cardAdded, fieldsSet, removed, shotAdded, shotDuplicated, shotMoved } from "./edits";
 import type { EpisodeModel } from "./model";
 import { smallFilm } from "./testing";
 
@@ -55,4 +55,11 @@ test("fields of what is gone are not set", () => {
   expect(fieldsSet(smallFilm(), "shots", "nowhere", { seconds: 2 }, "Change").changes).toEqual([]);
   const [change] = fieldsSet(smallFilm(), "shots", "a", { seconds: 2 }, "Change").changes;
   expect(change).toMatchObject({ before: { seconds: 4 }, after: { seconds: 2, visual_desc: "Picture 1" } });
+});
+
+test("a new card stands at the end, under a name of its own", () => {
+  const model = smallFilm();
+  for (const _time of [1, 2]) model.apply(cardAdded(model, "scenes").changes);
+  expect(model.scenes.map(({ name, position }) => [name, position]).slice(2)).toEqual([["New scene", 2], ["New scene 2", 3]]);
+  expect(cardAdded(model, "characters").changes[0]?.after).toMatchObject({ name: "New character", position: 2 });
 });

@@ -75,6 +75,30 @@ export function shotAdded(model: EpisodeModel, after: number): (Edit & { id: str
   return shotPut(model, { ...BLANK, scene }, after + 1, `Add shot ${after + 2}`);
 }
 
+/** What a new character and a new scene begin with; `name` has to be one that no other has. */
+const NEW = {
+  characters: {
+    role: "supporting", description: "", appearance: "", personality: [], figure: "woman", features: [],
+    colors: ["#e8b48f", "#3f6fa8", "#e2b344"],
+  },
+  scenes: { description: "", atmosphere: "", setting: "meadow", time: "day", weather: "clear", mood: "calm" },
+} as const;
+
+/** A new card at the end of the cast or the scenes. */
+export function cardAdded(model: EpisodeModel, collection: keyof typeof NEW): Edit & { id: string } {
+  const id = crypto.randomUUID();
+  const rows = model[collection];
+  const name = freeName(collection === "scenes" ? "New scene" : "New character", rows.map((row) => row.name));
+  const after = { ...NEW[collection], name, position: rows.length };
+  return { note: `Add ${name}`, changes: [change(collection, id, null, after)], id };
+}
+
+function freeName(wanted: string, taken: readonly string[]): string {
+  let name = wanted;
+  for (let number = 2; taken.includes(name); number += 1) name = `${wanted} ${number}`;
+  return name;
+}
+
 export function shotDuplicated(model: EpisodeModel, { id, position }: Row<Shot>): Edit & { id: string } {
   return shotPut(model, model.get("shots", id) as unknown as Shot, position + 1, `Duplicate shot ${position + 1}`);
 }

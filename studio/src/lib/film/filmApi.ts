@@ -1,6 +1,6 @@
 import { addressOf, answerOf, server } from "../http";
 import type { Shot, Standing, Step } from "./contract";
-import type { Aspect, Style } from "./vocabulary";
+import type { Aspect, Mode, Style } from "./vocabulary";
 
 /** The HTTP calls of films. */
 const EPISODE = "/api/v1/conversational/episode/{episode_id}";
@@ -8,7 +8,9 @@ const EPISODE = "/api/v1/conversational/episode/{episode_id}";
 const of = (id: string) => ({ path: { episode_id: id } });
 
 export interface NewFilm {
+  /** A sentence, or with mode `script` a whole script. */
   readonly idea: string;
+  readonly mode: Mode;
   readonly style: Style;
   readonly aspect: Aspect;
   readonly seconds: number;
@@ -54,6 +56,14 @@ export type Drawn = keyof typeof PICTURES;
 
 export const pictureUrl = (id: string, collection: Drawn, entity: string, version: string): string =>
   `${addressOf(PICTURES[collection], id, entity)}?v=${version}`;
+
+/** A picture for a film as a whole: its poster, or its first shot; null while there is neither. */
+export async function coverOf(id: string, modifiedMs: number): Promise<string | null> {
+  const { film, storyboard } = await answerOf(server.GET(`${EPISODE}/state`, { params: of(id) }));
+  const first = storyboard[0]?.id;
+  if (film) return film.poster_url;
+  return typeof first === "string" ? pictureUrl(id, "shots", first, String(modifiedMs)) : null;
+}
 
 /** The panel of a shot that is only proposed. */
 export const drawShot = (id: string, shot: Shot): Promise<Blob> =>

@@ -1,6 +1,7 @@
 /** The closed sets of words that pictures and films are made of, in the order in which they are offered. */
 import type { Character, Episode, Scene, Shot } from "./contract";
 
+export type Mode = Episode["mode"];
 export type Style = Episode["style"];
 export type Aspect = Episode["aspect"];
 export type Element = NonNullable<Shot["elements"]>[number];
