@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from coda.apps.idea2video.stages import DesignedCharacter
+from coda.apps.idea2video.stages import CastMember, DesignedCharacter
 from coda.apps.idea2video.story import shelf
 from coda.apps.idea2video.story.beings import Being
+from coda.apps.idea2video.story.casting import Maker
 from coda.apps.idea2video.story.chooser import Chooser
+from coda.apps.idea2video.story.nouns import Noun
 from coda.apps.idea2video.story.palette import colour_names
-from coda.apps.idea2video.story.tale import Tale
+from coda.apps.idea2video.story.tale import Tale, display_name
 from coda.apps.idea2video.story.tongue import Tongue
 
 _MATTER = {"storm", "wind", "water", "fire", "light"}
@@ -26,11 +29,26 @@ class Portrait:
     description: str
 
 
-def characters(tale: Tale) -> list[DesignedCharacter]:
+def characters(tale: Tale, members: Sequence[CastMember] = ()) -> list[DesignedCharacter]:
+    """The tale's own cast, and whoever else the outline names, by what it says of them; without those whom
+    the outline has lost."""
+    told = [description(tale, being, number) for number, being in enumerate(tale.cast.beings)]
+    beings = list(tale.cast.beings)
+    for number, member in enumerate(members[len(beings) :], start=len(beings)):
+        beings.append(added(tale.tongue, tale.chooser, member, number))
+        told.append(member.description)
+    kept = len(members) or len(beings)
     return [
-        designed(Portrait(tale.tongue, tale.chooser, being, number, description(tale, being, number)))
-        for number, being in enumerate(tale.cast.beings)
+        designed(Portrait(tale.tongue, tale.chooser, being, number, text))
+        for number, (being, text) in enumerate(zip(beings[:kept], told, strict=False))
     ]
+
+
+def added(speak: Tongue, chooser: Chooser, member: CastMember, number: int) -> Being:
+    """Somebody whom the user put into the outline."""
+    read = speak.clause(member.description).subjects or speak.clause(member.name).subjects
+    noun = read[0] if read else Noun(phrase="", head="")
+    return Maker(speak.code, chooser).from_noun(replace(noun, name=member.name), number)
 
 
 def designed(portrait: Portrait) -> DesignedCharacter:
@@ -45,11 +63,6 @@ def designed(portrait: Portrait) -> DesignedCharacter:
         features=list(being.features),
         colors=being.colors,
     )
-
-
-def display_name(speak: Tongue, being: Being) -> str:
-    """As in "Mara"; "The storm" for what bears no name."""
-    return speak.finish(speak.being_slots("it", being)["it"])[:80]
 
 
 def description(tale: Tale, being: Being, number: int) -> str:

@@ -52,6 +52,8 @@ class Place:
     elements: tuple[Element, ...]
     dwellers: tuple[str, ...]
     inside: bool
+    """No weather reaches it."""
+    room: bool
 
 
 @cache
@@ -85,6 +87,7 @@ def places() -> dict[Setting, Place]:
             cast("tuple[Element, ...]", tuple(elements.split())),
             tuple(dwellers.split()),
             bool(inside),
+            inside == ["room"],
         )
     return found
 

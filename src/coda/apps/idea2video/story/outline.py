@@ -5,10 +5,10 @@ from __future__ import annotations
 from coda.apps.idea2video.entities import LONGEST_ACT, LONGEST_SYNOPSIS
 from coda.apps.idea2video.stages import CastMember, Interpretation, Plan, PlannedAct
 from coda.apps.idea2video.story import shelf
-from coda.apps.idea2video.story.characters import description, display_name
+from coda.apps.idea2video.story.characters import description
 from coda.apps.idea2video.story.interpretation import genre
 from coda.apps.idea2video.story.shortening import shortened
-from coda.apps.idea2video.story.tale import Tale, think
+from coda.apps.idea2video.story.tale import Tale, display_name, think
 from coda.apps.idea2video.story.telling import pattern, tale_lines
 
 _ACTS = ("act1", "act2", "act3")
@@ -73,7 +73,6 @@ def _cast(tale: Tale) -> list[CastMember]:
 def _highlights(tale: Tale) -> list[str]:
     """What one will remember: a sight of each of three beats."""
     teller = tale.teller()
-    teller.with_slots({"at": "", "place": ""})
     found: list[str] = []
     for beat in ("call", "turn", "close"):
         raw = teller.choose(f"highlight {beat}", tale_lines(tale.tongue.code, tale.reading.relation, beat))

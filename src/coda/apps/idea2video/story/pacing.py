@@ -36,18 +36,18 @@ def shot_count(seconds: float) -> int:
     return max(FEWEST, round(seconds / about))
 
 
-def moments(count: int, scenes: int) -> list[Moment]:
-    """The beats of a film of so many shots, over so many scenes."""
+def moments(count: int, scenes: int, *, companion: bool) -> list[Moment]:
+    """The beats of a film of so many shots, over so many scenes. A `companion` gets at least one of them."""
     kept = [beat for beat in BEATS if beat in _BY_WEIGHT[:count]]
     told = [Moment(beat, min(n * scenes // len(kept), scenes - 1)) for n, beat in enumerate(kept)]
-    return _with_extras(told, count - len(told), scenes)
+    return _with_extras(told, count - len(told), scenes, companion=companion)
 
 
-def _with_extras(told: list[Moment], more: int, scenes: int) -> list[Moment]:
+def _with_extras(told: list[Moment], more: int, scenes: int, *, companion: bool) -> list[Moment]:
     """Between the beats a long film looks around: at each place, at small things, at faces."""
-    kinds = ("place", "feeling", "detail", "companion")
-    wanted: list[Moment] = []
-    for turn in range(max(more, 0)):
+    kinds = ("place", "feeling", "detail", *(("companion",) if companion else ()))
+    wanted = [Moment("companion", 1)] if companion and more > 0 else []
+    for turn in range(more - len(wanted)):
         lap, scene = divmod(turn, scenes)
         wanted.append(Moment(kinds[lap % len(kinds)], scene))
     film: list[Moment] = []
@@ -59,8 +59,8 @@ def _with_extras(told: list[Moment], more: int, scenes: int) -> list[Moment]:
 
 def _woven(beats: list[Moment], extras: list[Moment]) -> list[Moment]:
     """Places come first in their scene; the rest falls between the beats."""
-    woven = [extra for extra in extras[:1] if extra.beat == "place"]
-    rest = extras[len(woven) :]
+    woven = [extra for extra in extras if extra.beat == "place"][:1]
+    rest = [extra for extra in extras if extra not in woven]
     gap = len(rest) / max(len(beats), 1)
     used = 0
     for n, beat in enumerate(beats):

@@ -40,6 +40,8 @@ _STILL = {
 }
 _HOMES: tuple[Setting, ...] = ("village", "farm", "coast")
 """Where one comes home to, or lives, when nothing says where."""
+_BREATHLESS = {"underwater", "sky", "space", "planet"}
+"""Where not everyone can be."""
 _AWAY = {"travel", "escape", "give", "dream"}
 """Relations whose story does not end where it began."""
 _STAYING = {"wait", "perform", "build", "learn", "grow", "love"}
@@ -101,21 +103,25 @@ def _settings(wishes: Wishes, count: int, chooser: Chooser) -> list[Setting]:
     way += goals[: count - returns - 1]
     while len(way) < count - returns:
         stays = wishes.relation in _STAYING and len(way) % 2 == 0
-        way.append(home if stays else chooser.pick(f"place {len(way)}", _nearby(way)))
+        way.append(home if stays else chooser.pick(f"place {len(way)}", _nearby(way, wishes.homes)))
     if wishes.relation == "return":
         return way[::-1]
     return [*way, home] if returns else way
 
 
-def _nearby(way: list[Setting]) -> list[Setting]:
-    """Where one can go from the last place, otherwise from the first; there are always three neighbours."""
+def _nearby(way: list[Setting], homes: Sequence[Setting]) -> list[Setting]:
+    """Where the hero can go from the last place, otherwise from the first."""
     for place in (way[-1], way[0]):
-        near: list[Setting] = [
-            neighbour for neighbour in concepts.places()[place].neighbours if neighbour not in way
-        ]
-        if near:
-            return near
+        near: list[Setting] = list(concepts.places()[place].neighbours)
+        fresh: list[Setting] = [one for one in near if one not in way and _can_be(one, way[0], homes)]
+        if fresh:
+            return fresh
     return list(concepts.places()[way[-1]].neighbours)
+
+
+def _can_be(place: Setting, home: Setting, homes: Sequence[Setting]) -> bool:
+    """Under water or in the sky is only who lives there, or in such places."""
+    return place not in _BREATHLESS or place in homes or home in _BREATHLESS
 
 
 def _times(wishes: Wishes, chooser: Chooser) -> tuple[TimeOfDay, ...]:

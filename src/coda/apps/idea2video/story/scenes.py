@@ -30,9 +30,11 @@ def scenes(tale: Tale) -> list[DesignedScene]:
 
 
 def atmosphere(speak: Tongue, setting: Setting, mood: Mood, time: TimeOfDay, weather: Weather) -> str:
-    inside = concepts.places()[setting].inside
-    keys = (mood, time, "inside" if inside else weather)
-    return speak.clauses([shelf.values(speak.code, "phrases", "atmosphere", key)[0] for key in keys])
+    place = concepts.places()[setting]
+    around = ("inside",) if place.room else () if place.inside else (weather,)
+    return speak.clauses(
+        [shelf.values(speak.code, "phrases", "atmosphere", key)[0] for key in (mood, time, *around)]
+    )
 
 
 def place_word(language: str, setting: Setting, key: str) -> str:

@@ -19,7 +19,7 @@ from coda.apps.idea2video.stages import (
 from coda.apps.idea2video.story import concepts, shelf
 from coda.apps.idea2video.story.beings import Being
 from coda.apps.idea2video.story.camera import Frame, frame
-from coda.apps.idea2video.story.characters import Portrait, designed, display_name
+from coda.apps.idea2video.story.characters import Portrait, designed
 from coda.apps.idea2video.story.chooser import Chooser
 from coda.apps.idea2video.story.language import detect_language
 from coda.apps.idea2video.story.lexicon import lexicon
@@ -35,6 +35,7 @@ from coda.apps.idea2video.story.screenplay import (
 )
 from coda.apps.idea2video.story.script_cast import NARRATORS, script_cast
 from coda.apps.idea2video.story.shortening import said_short, sentences, shortened
+from coda.apps.idea2video.story.tale import display_name
 from coda.apps.idea2video.story.tongue import Tongue
 from coda.apps.idea2video.story.tongues import tongue
 from coda.apps.idea2video.vocabulary import TIMES, Mood, Setting, TimeOfDay

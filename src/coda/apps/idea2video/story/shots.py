@@ -20,23 +20,38 @@ from coda.apps.idea2video.story.pacing import (
 )
 from coda.apps.idea2video.story.pictures import MOST_ELEMENTS, read_picture
 from coda.apps.idea2video.story.scenes import light, place_word, sky
-from coda.apps.idea2video.story.tale import Tale
+from coda.apps.idea2video.story.tale import ROLES, Tale
 from coda.apps.idea2video.story.telling import Pattern, Teller, pattern, tale_lines
-from coda.apps.idea2video.vocabulary import Element
+from coda.apps.idea2video.vocabulary import Element, Weather
 
 _WIDE = {"EXTREME WIDE SHOT", "WIDE SHOT", "BIRD'S EYE VIEW"}
 _MOST_DIALOGUE = 2
 _PAUSE_SECONDS = 0.1
 """After the last word of a line."""
+_CLEARING: dict[str, dict[Weather, Weather]] = {
+    "turn": {"storm": "rain"},
+    "close": {"storm": "clear", "rain": "clear", "fog": "clear"},
+}
+"""How the sky turns with the story, by beat."""
+_LATE_BEATS = ("turn", "gift", "close")
+"""By these everyone should have been seen."""
 
 
 @dataclass(slots=True)
 class _Board:
-    """What has been drawn up so far."""
+    """One telling of the tale, shot by shot. `roles` are the characters who play its roles."""
 
+    tale: Tale
+    teller: Teller
+    roles: dict[str, DesignedCharacter]
     frames: list[Frame] = field(default_factory=list[Frame])
     shots: list[DesignedShot] = field(default_factory=list[DesignedShot])
     spoken: int = 0
+
+    @property
+    def unseen(self) -> set[str]:
+        seen = {name for shot in self.shots for name in shot.characters}
+        return {role for role, one in self.roles.items() if one.name not in seen}
 
 
 def shots(
@@ -56,52 +71,47 @@ def _fitted(
     tale: Tale, characters: Sequence[DesignedCharacter], scenes: Sequence[DesignedScene], seconds: float
 ) -> list[DesignedShot]:
     """As many shots as can be told in `seconds`: rather in short lines than in fewer shots."""
+    roles: dict[str, DesignedCharacter] = dict(zip(ROLES, characters, strict=False))
     told: list[DesignedShot] = []
     for count in range(shot_count(seconds), FEWEST - 1, -1):
         for shorter in range(0, tale.tongue.most // 2, tale.tongue.most // 6):
-            told = _told(tale, characters, scenes, count, tale.tongue.most - shorter)
+            board = _Board(tale, tale.teller(tale.tongue.most - shorter), roles)
+            told = _told(board, scenes, count)
             if sum(_need(tale, shot) for shot in told) <= seconds:
                 return told
     return told
 
 
-def _told(
-    tale: Tale,
-    characters: Sequence[DesignedCharacter],
-    scenes: Sequence[DesignedScene],
-    count: int,
-    most: int,
-) -> list[DesignedShot]:
-    """The story in about so many shots, in lines of at most about `most` words."""
-    board, teller = _Board(), tale.teller(most)
-    roles: dict[str, DesignedCharacter] = dict(zip(("hero", "other", "companion"), characters, strict=False))
-    for number, moment in enumerate(moments(count, len(scenes))):
+def _told(board: _Board, scenes: Sequence[DesignedScene], count: int) -> list[DesignedShot]:
+    """The story in about so many shots."""
+    film = moments(count, len(scenes), companion=len(board.roles) > 2)
+    for number, moment in enumerate(film):
         scene = scenes[moment.scene]
-        teller.with_slots(_place_slots(tale, scene))
-        chosen = _chosen(tale, teller, moment, number, scene)
+        chosen = _chosen(board, moment, number, scene)
         if chosen is not None:
-            _draw_up(tale, teller, board, chosen, moment, scene, roles)
+            _draw_up(board, chosen, moment, scene)
     return board.shots
 
 
-def _place_slots(tale: Tale, scene: DesignedScene) -> dict[str, str]:
-    code = tale.tongue.code
-    return {"at": place_word(code, scene.setting, "at"), "place": place_word(code, scene.setting, "the")}
-
-
-def _chosen(tale: Tale, teller: Teller, moment: Moment, number: int, scene: DesignedScene) -> Pattern | None:
+def _chosen(board: _Board, moment: Moment, number: int, scene: DesignedScene) -> Pattern | None:
     """A line for the beat: the relation's own, then one that suits any story."""
-    code = tale.tongue.code
-    purpose = f"line {number}"
+    tale, code = board.tale, board.tale.tongue.code
     if moment.beat in {"place", "detail"}:
         key = "line" if moment.beat == "place" else "detail"
-        raw = teller.choose(purpose, shelf.values(code, "settings", scene.setting, key))
-        return pattern(raw) if raw else None
-    options = [tale_lines(code, relation, moment.beat) for relation in (tale.reading.relation, "wonder")]
+        lines = [shelf.values(code, "settings", scene.setting, key)]
+    else:
+        lines = [tale_lines(code, relation, moment.beat) for relation in (tale.reading.relation, "wonder")]
     if moment.beat == "home":
-        options = [(*_habits(tale), *options[0]), *options]
-    raw = next(filter(None, (teller.choose(purpose, lines) for lines in options)), None)
+        lines = [(*_habits(tale), *lines[0]), *lines]
+    if moment.beat in _LATE_BEATS:
+        lines = [tuple(line for line in own if _shows(line, board.unseen)) for own in lines[:1]] + lines
+    raw = next(filter(None, (board.teller.choose(f"line {number}", own) for own in lines)), None)
     return pattern(raw) if raw else None
+
+
+def _shows(line: str, roles: set[str]) -> bool:
+    """Whether those are in the picture who were not seen before."""
+    return bool(roles) and roles <= {*pattern(line).present, "companion"}
 
 
 def _habits(tale: Tale) -> tuple[str, ...]:
@@ -111,53 +121,69 @@ def _habits(tale: Tale) -> tuple[str, ...]:
     return habits + habits
 
 
-def _draw_up(
-    tale: Tale,
-    teller: Teller,
-    board: _Board,
-    chosen: Pattern,
-    moment: Moment,
-    scene: DesignedScene,
-    roles: dict[str, DesignedCharacter],
-) -> None:
-    present = [roles[role] for role in chosen.present if role in roles]
-    opens = not board.shots or board.shots[-1].scene != scene.name
-    angle, movement = frame(
-        moment.beat, tale.chooser, purpose=str(len(board.shots)), opens_scene=opens, figures=len(present),
-        before=tuple(board.frames),
-    )  # fmt: skip
-    board.frames.append((angle, movement))
-    speaks = bool(chosen.said) and board.spoken < _MOST_DIALOGUE and teller.knows(chosen.present)
+def _draw_up(board: _Board, chosen: Pattern, moment: Moment, scene: DesignedScene) -> None:
+    teller, roles = board.teller, board.roles
+    present = [roles[role].name for role in chosen.present if role in roles]
+    angle, movement = _framed(board, moment, scene, len(present))
+    speaks = _speaks(board, chosen)
     board.spoken += speaks
     action = teller.filled(chosen.action)
-    seen = read_picture(teller.filled(chosen.things_seen), tale.tongue.code)
+    seen = read_picture(teller.filled(chosen.things_seen), teller.tongue.code)
+    weather = _turned(moment.beat, scene)
+    wide = angle in _WIDE
     board.shots.append(
         DesignedShot(
             scene=scene.name,
-            visual_desc=_seen(tale, action, scene, wide=angle in _WIDE),
+            visual_desc=_seen(board.tale, action, scene, weather or scene.weather, wide=wide),
             camera_angle=angle,
             camera_movement=movement,
             seconds=SHORTEST,
-            characters=[one.name for one in present],
-            character_action=tale.tongue.finish(action) if present else None,
+            characters=present,
+            character_action=teller.tongue.finish(action) if present else None,
             pose=seen.pose or "stand",
             narration="" if speaks else teller.narrate(chosen.line),
             dialogue=teller.show(chosen.said) if speaks else None,
             speaker=roles[chosen.speaker].name if speaks else None,
-            elements=_elements(tale, seen.elements, scene, wide=angle in _WIDE),
+            weather=weather,
+            elements=_elements(board.tale, seen.elements, scene, wide=wide),
         )
     )
 
 
-def _seen(tale: Tale, action: str, scene: DesignedScene, *, wide: bool) -> str:
+def _framed(board: _Board, moment: Moment, scene: DesignedScene, figures: int) -> Frame:
+    opens = not board.shots or board.shots[-1].scene != scene.name
+    framed = frame(
+        moment.beat,
+        board.tale.chooser,
+        purpose=str(len(board.shots)),
+        opens_scene=opens,
+        figures=figures,
+        before=tuple(board.frames),
+    )
+    board.frames.append(framed)
+    return framed
+
+
+def _speaks(board: _Board, chosen: Pattern) -> bool:
+    """A character says it instead of the narrator: twice in a film, and only when all are introduced."""
+    may = bool(chosen.said) and chosen.speaker in board.roles and board.spoken < _MOST_DIALOGUE
+    return may and board.teller.knows(chosen.present)
+
+
+def _turned(beat: str, scene: DesignedScene) -> Weather | None:
+    """The weather that the beat brings, where it is another than the scene's."""
+    if concepts.places()[scene.setting].inside:
+        return None
+    return _CLEARING.get(beat, {}).get(scene.weather)
+
+
+def _seen(tale: Tale, action: str, scene: DesignedScene, weather: Weather, *, wide: bool) -> str:
     """What is seen, where and in what light, in full sentences."""
     code, speak = tale.tongue.code, tale.tongue
     where = place_word(code, scene.setting, "at")
-    look = place_word(code, scene.setting, "look")
     first = speak.seen(action, where, light(code, scene.setting, scene.time))
-    rest = [look] if wide else []
-    weather = sky(code, scene.setting, scene.weather)
-    return speak.joined([part for part in (first, *rest, weather) if part])
+    look = place_word(code, scene.setting, "look") if wide else ""
+    return speak.joined([part for part in (first, look, sky(code, scene.setting, weather)) if part])
 
 
 def _elements(tale: Tale, named: tuple[Element, ...], scene: DesignedScene, *, wide: bool) -> list[Element]:
@@ -169,4 +195,5 @@ def _elements(tale: Tale, named: tuple[Element, ...], scene: DesignedScene, *, w
 
 def _need(tale: Tale, shot: DesignedShot) -> float:
     line = shot.narration or shot.dialogue or ""
-    return max(SHORTEST, min(LONGEST, tale.tongue.size(line) / tale.tongue.per_second + _PAUSE_SECONDS))
+    needed = tale.tongue.size(line) / tale.tongue.per_second + _PAUSE_SECONDS
+    return max(SHORTEST, min(LONGEST, needed))

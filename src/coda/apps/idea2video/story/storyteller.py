@@ -57,7 +57,9 @@ def design(request: DesignRequest) -> Design:
         seed=request.seed,
         mood=request.mood,
     )
-    cast = request.characters or characters(tale)
+    known = request.characters or request.characters_summary
+    tale = tale.recast([one.name for one in known])
+    cast = request.characters or characters(tale, request.characters_summary)
     places = request.scenes or scenes(tale)
     return Design(
         characters=cast if request.part in {"all", "characters"} else [],

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from coda.apps.idea2video.story import concepts
+from coda.apps.idea2video.story.beings import Being
 from coda.apps.idea2video.story.casting import Cast, cast_of
 from coda.apps.idea2video.story.chooser import Chooser
 from coda.apps.idea2video.story.language import detect_language
@@ -16,6 +18,8 @@ from coda.apps.idea2video.story.tongue import Slots, Tongue
 from coda.apps.idea2video.story.tongues import tongue
 from coda.apps.idea2video.vocabulary import Mood, Setting
 
+ROLES = ("hero", "other", "companion")
+"""What the tales' lines call those who act."""
 _HEAVENLY = {"moon", "star", "sun", "comet"}
 """Whoever travels there has to cross space."""
 
@@ -46,9 +50,22 @@ class Tale:
             slots["deed"] = self.reading.clause.deed
         return slots
 
+    def recast(self, names: Sequence[str]) -> Tale:
+        """The same tale with the cast's names as they are now: the user may have changed them."""
+        beings = [
+            replace(being, name=name) if name != display_name(self.tongue, being) else being
+            for being, name in zip(self.cast.beings, names, strict=False)
+        ]
+        return replace(self, cast=replace(self.cast, **dict(zip(ROLES, beings, strict=False))))
+
     def teller(self, most: int | None = None) -> Teller:
         """`most` is the size of a line where it is to be shorter than the language's own."""
         return Teller(self.tongue, self.slots, self.chooser, most or self.tongue.most)
+
+
+def display_name(speak: Tongue, being: Being) -> str:
+    """As in "Mara"; "The storm" for what bears no name."""
+    return speak.finish(speak.being_slots("it", being)["it"])[:80]
 
 
 def think(idea: str, *, language: str, seconds: float, seed: int, mood: Mood | None = None) -> Tale:

@@ -56,10 +56,6 @@ class Teller:
     _introduced: set[str] = field(default_factory=set[str])
     _told: set[str] = field(default_factory=set[str])
 
-    def with_slots(self, slots: Slots) -> None:
-        """Sets slots that change from scene to scene."""
-        self.slots = self.slots | slots
-
     def narrate(self, template: str) -> str:
         """A line of the narrator: the first mention of a role introduces it."""
 
