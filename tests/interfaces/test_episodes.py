@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from coda.components.documents import Documents
+from coda.components.messages import Finish, FinishReason, TextDelta, ToolCall
 from tests.interfaces.site import NO_SUCH, Reply, Site
 
 pytestmark = pytest.mark.anyio
@@ -235,3 +236,78 @@ async def test_nobody_can_begin_what_is_under_way(served: Site, monkeypatch: pyt
     assert again.json["actions"] == ["cancel"]
     assert (await served.post(f"{EPISODES}/{episode}/cancel")).json["state"] == "initial"
     held.set()
+
+
+async def test_of_two_who_begin_the_same_step_at_once_one_is_refused(served: Site) -> None:
+    episode = await new_episode(served)
+    path = f"{EPISODES}/{episode}/outline/generate"
+    statuses = [reply.status for reply in await asyncio.gather(served.post(path), served.post(path))]
+    await served.coda.production.finished(episode)
+    assert sorted(statuses) in ([202, 202], [202, 409])
+    past = (await served.get(f"/documents/{episode}/history")).json["transactions"]
+    notes = [one["transaction"]["note"] for one in past]
+    assert notes.count("Write the outline") == statuses.count(202)
+
+
+async def test_a_message_is_answered_as_a_stream_and_a_proposal_waits(served: Site) -> None:
+    episode = await new_episode(served)
+    path = f"{EPISODES}/{episode}/chat/message"
+    frames = frames_of((await served.post(path, {"message": "go on", "llm_model": "offline"})).body)
+    assert "".join(frame.get("chunk", "") for frame in frames)
+    stages = (frame["progress"]["stage"] for frame in frames if "progress" in frame)
+    assert next(stages) == "interpretation"
+    assert frames[-1]["waiting"]
+    proposal, run_id = frames[-1]["proposal"], frames[-1]["run_id"]
+    assert proposal["calls"][0]["name"] == "write_outline"
+    assert (await state(served, episode))["state"] == "initial"
+    assert (await served.decide(run_id, proposal)).status == 202
+    await served.coda.runs.finished(run_id)
+    assert (await state(served, episode))["state"] == "outline_generated"
+    history = (await served.get(f"{EPISODES}/{episode}/chat/history")).json
+    assert [one["role"] for one in history["messages"]][:2] == ["user", "assistant"]
+    assert history["messages"][0]["content"] == "go on"
+    assert history["count"] == len(history["messages"])
+
+
+async def test_a_question_is_answered_and_the_stream_is_done(served: Site) -> None:
+    episode = await new_episode(served)
+    path = f"{EPISODES}/{episode}/chat/message"
+    frames = frames_of((await served.post(path, {"message": "help", "llm_model": "offline"})).body)
+    assert frames[-1] == {"done": True}
+    assert "not a language model" in "".join(frame.get("chunk", "") for frame in frames)
+
+
+async def test_a_provider_that_fails_ends_the_stream_with_a_sentence(served: Site) -> None:
+    episode = await new_episode(served)
+    failing = served.scripted()
+    reply = await served.post(f"{EPISODES}/{episode}/chat/message", {"message": "hi", "llm_model": failing})
+    assert frames_of(reply.body)[-1]["error"]
+
+
+async def test_an_unknown_model_is_refused(served: Site) -> None:
+    episode = await new_episode(served)
+    reply = await served.post(f"{EPISODES}/{episode}/chat/message", {"message": "hi", "llm_model": "nobody"})
+    assert reply.problem[0] == 422
+
+
+async def test_a_language_model_acts_through_the_tools_and_its_agents(served: Site) -> None:
+    episode = await new_episode(served, "A fox")
+    understood = {"idea": "A fox", "language": "en", "subject": "a fox", "action": "runs", "context": "woods"}
+    plan = {
+        "title": "Fox", "idea": "A fox", "synopsis": "It runs.",
+        "plot_summary": [{"act": "One", "description": "It runs."}],
+        "characters_summary": [{"name": "Rufus", "role": "protagonist"}],
+    }  # fmt: skip
+    call = ToolCall("c1", "write_outline", json.dumps({"seconds": 20}))
+    model = served.scripted(
+        [call, Finish(FinishReason.TOOL_CALLS)],
+        [TextDelta(json.dumps(understood)), Finish(FinishReason.STOP)],
+        [TextDelta(json.dumps(plan)), Finish(FinishReason.STOP)],
+        [TextDelta("The outline of Fox is written."), Finish(FinishReason.STOP)],
+    )
+    body = {"message": "Write it.", "llm_model": model, "confirmation": "auto"}
+    frames = frames_of((await served.post(f"{EPISODES}/{episode}/chat/message", body)).body)
+    assert frames[-1] == {"done": True}
+    written = await state(served, episode)
+    assert (written["title"], written["state"]) == ("Fox", "outline_generated")
+    assert [one["name"] for one in written["outline"]["characters_summary"]] == ["Rufus"]

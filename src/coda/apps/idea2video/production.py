@@ -104,7 +104,7 @@ class Production:
         Raises TransitionError when it is not this step's turn, or others are at work.
         """
         draft = await self._documents.fork(document_id)
-        self.activities.refuse_while_busy(document_id)
+        self._refuse_while_busy(document_id)
         state = episode(draft).state
         waiting = made_last(state)
         if waiting is None or waiting == step or following(state) != step:
@@ -117,7 +117,7 @@ class Production:
         Raises TransitionError unless it was made and waits for that.
         """
         draft = await self._documents.fork(document_id)
-        self.activities.refuse_while_busy(document_id)
+        self._refuse_while_busy(document_id)
         require(episode(draft).state, CONFIRMED[step])
         if episode(draft).state != GENERATED[step]:
             return  # it stands already
@@ -131,7 +131,7 @@ class Production:
     async def render(self, document_id: str) -> None:
         """Begin to make the film. Raises NoShotsError, TransitionError, InvariantError."""
         draft = await self._documents.fork(document_id)
-        self.activities.refuse_while_busy(document_id)
+        self._refuse_while_busy(document_id)
         require(episode(draft).state, "video_generating")
         await self.rendering.start(document_id, film_recipe(draft))
 
@@ -168,6 +168,12 @@ class Production:
         await asyncio.gather(*self._writing.values(), return_exceptions=True)
         await self.rendering.close()
         await self.painters.close()
+
+    def _refuse_while_busy(self, document_id: str) -> None:
+        """Also while work was begun that has not got a word in yet. Raises TransitionError."""
+        self.activities.refuse_while_busy(document_id)
+        if document_id in self._writing:
+            raise TransitionError("Agents are at work already. Wait for them, or cancel it.", "", ("cancel",))
 
     def _spawn(self, document_id: str, work: Any) -> None:
         task = asyncio.create_task(work)
