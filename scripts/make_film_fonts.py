@@ -1,7 +1,8 @@
 """Cut the two fonts that films are lettered with out of their sources.
 
 Captions are set in Noto Sans CJK SC Medium, titles in EB Garamond 12 Regular. Both sources are in Debian's
-packages `fonts-noto-cjk-extra` and `fonts-ebgaramond`; unpack them anywhere (`dpkg -x PACKAGE FOLDER`) and run,
+packages `fonts-noto-cjk-extra` and `fonts-ebgaramond`; unpack them anywhere (`dpkg -x PACKAGE FOLDER`) and
+run,
 in an environment that has fonttools:
 
     python scripts/make_film_fonts.py --sans NotoSansCJK-Medium.ttc --titles EBGaramond12-Regular.otf
@@ -14,20 +15,39 @@ equal files.
 from __future__ import annotations
 
 import argparse
+import importlib
 from pathlib import Path
+from typing import Any
 
-from fontTools.subset import Options, Subsetter  # pyright: ignore
-from fontTools.ttLib import TTCollection, TTFont  # pyright: ignore
+subset: Any = importlib.import_module("fontTools.subset")
+ttlib: Any = importlib.import_module("fontTools.ttLib")
+# fonttools carries no types, and only this script needs it
 
 FONTS = Path(__file__).resolve().parents[1] / "src/coda/apps/idea2video/fonts"
 SANS_FACE = "Noto Sans CJK SC Medium"
 FULL_NAME = 4
 
 LETTERS = (
-    *range(0x20, 0x7F), *range(0xA0, 0x180), 0x218, 0x219, 0x21A, 0x21B,
-    *range(0x384, 0x3CF), *range(0x400, 0x460), 0x490, 0x491, 0x1E9E,
-    *range(0x2010, 0x2028), *range(0x2030, 0x203B), 0x20AC, 0x2116, 0x2122, *range(0x2190, 0x2194), 0x2212, 0x266A,
-)  # fmt: skip
+    *range(0x20, 0x7F),
+    *range(0xA0, 0x180),
+    0x218,
+    0x219,
+    0x21A,
+    0x21B,
+    *range(0x384, 0x3CF),
+    *range(0x400, 0x460),
+    0x490,
+    0x491,
+    0x1E9E,
+    *range(0x2010, 0x2028),
+    *range(0x2030, 0x203B),
+    0x20AC,
+    0x2116,
+    0x2122,
+    *range(0x2190, 0x2194),
+    0x2212,
+    0x266A,
+)
 CHINESE_SIGNS = (*range(0x3000, 0x3018), *range(0xFF01, 0xFF5F), 0xFFE5)
 
 
@@ -37,14 +57,14 @@ def chinese() -> set[int]:
     return {ord(sign) for sign in "".join(code.decode("gb2312", "ignore") for code in codes)}
 
 
-def cut(font: TTFont, signs: set[int], target: Path) -> None:
-    options = Options()
+def cut(font: Any, signs: set[int], target: Path) -> None:
+    options = subset.Options()
     options.layout_features = ["kern", "liga", "locl", "ccmp", "mark"]
     options.hinting = False
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
     options.notdef_outline = True
     options.drop_tables += ["FFTM", "vhea", "vmtx", "VORG", "BASE"]
-    subsetter = Subsetter(options)
+    subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=signs)
     subsetter.subset(font)
     font.save(target)
@@ -56,10 +76,10 @@ def main() -> None:
     parser.add_argument("--sans", type=Path, required=True)
     parser.add_argument("--titles", type=Path, required=True)
     arguments = parser.parse_args()
-    faces = TTCollection(arguments.sans).fonts
+    faces = ttlib.TTCollection(arguments.sans).fonts
     sans = next(face for face in faces if face["name"].getDebugName(FULL_NAME) == SANS_FACE)
     cut(sans, set(LETTERS) | set(CHINESE_SIGNS) | chinese(), FONTS / "captions.otf")
-    cut(TTFont(arguments.titles, recalcTimestamp=False), set(LETTERS), FONTS / "titles.otf")
+    cut(ttlib.TTFont(arguments.titles, recalcTimestamp=False), set(LETTERS), FONTS / "titles.otf")
 
 
 if __name__ == "__main__":

@@ -122,9 +122,12 @@ def moved(motion: Motion, seconds: float, foot: tuple[float, float]) -> Matrix:
         shear = motion.amount * 0.00035 * math.sin(turn * 0.5)
     elif motion.kind == "sway":
         shear = motion.amount * 0.001 * (swing + 0.35 * math.sin(turn * 2.3))
-    x, y = foot
     return np.array(
-        ((1.0, -shear, across + shear * y), (0.0, stretch, down + y - stretch * y), (0.0, 0.0, 1.0))
+        (
+            (1.0, -shear, across + shear * foot[1]),
+            (0.0, stretch, down + foot[1] * (1 - stretch)),
+            (0.0, 0.0, 1.0),
+        )
     )
 
 

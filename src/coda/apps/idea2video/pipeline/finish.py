@@ -1,4 +1,5 @@
-"""The last of a picture's looks: the paper's grain, which also hides the steps of gradients, and a vignette."""
+"""The last of a picture's looks: the paper's grain, which also hides the steps of gradients, and a
+vignette."""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ def grained(bgr: Plane, seed: int) -> Plane:
     height, width = bgr.shape[:2]
     tiles = np.tile(_grain(seed % 4), (-(-height // _TILE), -(-width // _TILE)))[:height, :width]
     grain = cv2.merge([tiles] * 3)
-    return np.asarray(cv2.subtract(cv2.add(bgr, grain), (4, 4, 4, 0)), np.uint8)
+    return np.asarray(cv2.subtract(cv2.add(bgr, grain), np.full_like(grain, 4)), np.uint8)
 
 
 @lru_cache(maxsize=4)

@@ -32,7 +32,9 @@ def has(face: Face, sign: str) -> bool:
 
 @cache
 def _ink(face: Face, sign: str) -> bytes:
-    return bytes(font(face, 24).getmask(sign))
+    image = Image.new("L", (48, 48))
+    ImageDraw.Draw(image).text((8, 8), sign, 255, font(face, 24))
+    return image.tobytes()
 
 
 def face_for(text: str) -> Face:

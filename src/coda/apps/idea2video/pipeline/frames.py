@@ -57,9 +57,14 @@ def dissolve(
 
 
 def _drawn(
-    panel: Panel, picture: PictureRecipe, movement: CameraMovement, frames: int, start: int, stop: int,
+    panel: Panel,
+    picture: PictureRecipe,
+    movement: CameraMovement,
+    frames: int,
+    start: int,
+    stop: int,
     lettering: Lettering | None,
-) -> Iterator[NDArray[np.uint8]]:  # fmt: skip
+) -> Iterator[NDArray[np.uint8]]:
     cv2.setNumThreads(1)
     shoot = _Shoot(panel, SIZES[picture.aspect])
     for number in range(start, stop):

@@ -127,7 +127,8 @@ class Flicker:
 
 
 class Beam:
-    """The two arms of a lighthouse's light. They shorten as they turn towards us, and then the lamp flares."""
+    """The two arms of a lighthouse's light. They shorten as they turn towards us, and then the lamp
+    flares."""
 
     def __init__(self, effect: Effect) -> None:
         self._effect = effect
@@ -177,7 +178,8 @@ def _arm(
 
 
 def _strike(effect: Effect, seconds: float) -> tuple[int, float]:
-    """Which lightning it is, and how bright it is just now, 0..1: a flash, a gap, a second flash that fades."""
+    """Which lightning it is, and how bright it is just now, 0..1: a flash, a gap, a second flash that
+    fades."""
     number, within_turn = divmod(seconds + effect.seed % 31 / 10, _STORM_SECONDS)
     if within_turn < 0.09:
         return int(number), 0.75
@@ -205,9 +207,13 @@ class Lightning:
             points.append((round(px * 8), round(py * 8)))
             x += float(throws.uniform(-0.028, 0.028))
         path = [np.array(points, np.int32)]
-        cv2.polylines(mask, path, False, (120 * bright,), 7, cv2.LINE_AA, 3)
+        cv2.polylines(
+            mask, path, isClosed=False, color=(120 * bright,), thickness=7, lineType=cv2.LINE_AA, shift=3
+        )
         mask = np.asarray(cv2.GaussianBlur(mask, (0, 0), 4), np.uint8)
-        cv2.polylines(mask, path, False, (255 * bright,), 2, cv2.LINE_AA, 3)
+        cv2.polylines(
+            mask, path, isClosed=False, color=(255 * bright,), thickness=2, lineType=cv2.LINE_AA, shift=3
+        )
         frame.tint(mask, 0, 0, (0.94, 0.96, 1.0))
 
 
@@ -220,7 +226,7 @@ class Flash:
     def draw(self, frame: Frame, matrix: Matrix, seconds: float) -> None:
         _, bright = _strike(self._effect, seconds)
         if bright > 0.02:
-            cv2.add(frame.y, (round(34 * bright * self._effect.amount), 0, 0, 0), dst=frame.y)
+            cv2.add(frame.y, np.full_like(frame.y, round(34 * bright * self._effect.amount)), dst=frame.y)
 
 
 class Fireflies:

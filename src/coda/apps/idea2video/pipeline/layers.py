@@ -1,4 +1,5 @@
-"""What a panel consists of: a backdrop, layers in front of it, and what lives in the picture frame by frame."""
+"""What a panel consists of: a backdrop, layers in front of it, and what lives in the picture frame by
+frame."""
 
 from __future__ import annotations
 
@@ -13,13 +14,31 @@ Pixels = NDArray[np.uint8]
 
 MotionKind = Literal["still", "drift", "swell", "sway", "breathe", "hover", "spin"]
 EffectKind = Literal[
-    "rain", "snow", "fog", "stars", "glints", "beam", "flicker", "lightning", "flash", "fireflies", "leaves", "dust",
-    "embers", "bubbles", "birds", "shooting star", "window rain", "petals", "smoke",
-]  # fmt: skip
+    "rain",
+    "snow",
+    "fog",
+    "stars",
+    "glints",
+    "beam",
+    "flicker",
+    "lightning",
+    "flash",
+    "fireflies",
+    "leaves",
+    "dust",
+    "embers",
+    "bubbles",
+    "birds",
+    "shooting star",
+    "window rain",
+    "petals",
+    "smoke",
+]
 
 
 class Motion(msgspec.Struct, frozen=True):
-    """How a layer moves by itself. `amount` is in panel pixels: per second for `drift`, otherwise the reach of
+    """How a layer moves by itself. `amount` is in panel pixels: per second for `drift`, otherwise the reach
+    of
     a swing whose `period` is in seconds; `phase` in turns."""
 
     kind: MotionKind = "still"
@@ -32,7 +51,8 @@ STILL = Motion()
 
 
 class Effect(msgspec.Struct, frozen=True):
-    """Something drawn anew in each frame. `area` is left, top, right, bottom on the panel; `depth` is how much
+    """Something drawn anew in each frame. `area` is left, top, right, bottom on the panel; `depth` is how
+    much
     it follows the camera; `z` says after which layers it is drawn."""
 
     kind: EffectKind
@@ -45,7 +65,8 @@ class Effect(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """Premultiplied BGRA pixels whose corner lies at `left`, `top` of the panel. `depth` is how far it follows
+    """Premultiplied BGRA pixels whose corner lies at `left`, `top` of the panel. `depth` is how far it
+    follows
     the camera: 0 not at all, 1 fully, more than 1 for what is nearer than the figures. `blink` is laid over
     it, at an offset, when the figure in it closes its eyes."""
 

@@ -31,7 +31,8 @@ _BACKING: Color = (0.03, 0.035, 0.06)
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lettered pixels, their place in the frame, and the frames between which they are seen. `rise` is how far
+    """Lettered pixels, their place in the frame, and the frames between which they are seen. `rise` is how
+    far
     below its place it begins, in pixels."""
 
     pixels: Pixels
@@ -94,14 +95,15 @@ def caption_lettering(caption: CaptionRecipe, size: tuple[int, int], frames: int
 
 
 def caption_size(size: tuple[int, int]) -> int:
-    """The height of a caption's letters in pixels: a twentieth of a wide frame, larger for a phone held upright."""
+    """The height of a caption's letters in pixels: a twentieth of a wide frame, larger for a phone held
+    upright."""
     return size[1] // 19 if size[0] > size[1] else size[0] // 17
 
 
 def _caption_block(
     lines: list[str], speaker: str, size: tuple[int, int], letters: int, start: int, stop: int, fade: int
 ) -> Block:
-    rows = [(line, "captions", letters, _INK) for line in lines]
+    rows: list[tuple[str, Face, int, Color]] = [(line, "captions", letters, _INK) for line in lines]
     if speaker:
         rows.insert(0, (speaker, "captions", round(letters * 0.72), _ACCENT))
     pixels = _set(rows, leading=1.28)

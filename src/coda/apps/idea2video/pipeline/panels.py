@@ -9,7 +9,7 @@ import cv2
 import msgspec
 import numpy as np
 
-from coda.apps.idea2video.pipeline.art.canvas import Canvas, over
+from coda.apps.idea2video.pipeline.art.canvas import Canvas
 from coda.apps.idea2video.pipeline.art.casting import add_figures, place_figures
 from coda.apps.idea2video.pipeline.art.climate import add_climate
 from coda.apps.idea2video.pipeline.art.composition import stage_of
@@ -67,11 +67,15 @@ class _KeptPanel(msgspec.Struct, frozen=True, array_like=True):
 def to_bytes(panel: Panel) -> bytes:
     layers = tuple(
         _KeptLayer(
-            _png(layer.pixels), layer.left, layer.top, layer.depth, layer.motion,
+            _png(layer.pixels),
+            layer.left,
+            layer.top,
+            layer.depth,
+            layer.motion,
             None if layer.blink is None else (_png(layer.blink[0]), *layer.blink[1:]),
         )
         for layer in panel.layers
-    )  # fmt: skip
+    )
     return msgspec.msgpack.encode(
         _KeptPanel(_png(panel.backdrop), layers, panel.effects, panel.focus, panel.seed)
     )
@@ -81,11 +85,15 @@ def from_bytes(data: bytes) -> Panel:
     kept = msgspec.msgpack.decode(data, type=_KeptPanel)
     layers = tuple(
         Layer(
-            _pixels(layer.png), layer.left, layer.top, layer.depth, layer.motion,
+            _pixels(layer.png),
+            layer.left,
+            layer.top,
+            layer.depth,
+            layer.motion,
             None if layer.blink is None else (_pixels(layer.blink[0]), *layer.blink[1:]),
         )
         for layer in kept.layers
-    )  # fmt: skip
+    )
     return Panel(_pixels(kept.backdrop), layers, kept.effects, kept.focus, kept.seed)
 
 
@@ -115,6 +123,3 @@ def _png(pixels: Pixels) -> bytes:
 
 def _pixels(png: bytes) -> Pixels:
     return np.asarray(cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_UNCHANGED), np.uint8)
-
-
-__all__ = ["Panel", "composed", "draw_panel", "from_bytes", "over", "poster", "to_bytes"]

@@ -1,4 +1,5 @@
-"""What the effects of the air and of lights share: many small things with chances of their own, and how they are
+"""What the effects of the air and of lights share: many small things with chances of their own, and how
+they are
 put onto a frame."""
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
-"""Pixels as the encoder takes them: brightness in full and two colours in half resolution, BT.709, limited range.
+"""Pixels as the encoder takes them: brightness in full and two colours in half resolution, BT.709, limited
+range.
 
-Y = 16 + 219·y, U and V = 128 + 224·c. A sheet is packed as Y, U, V, alpha in full resolution, premultiplied like
+Y = 16 + 219·y, U and V = 128 + 224·c. A sheet is packed as Y, U, V, alpha in full resolution, premultiplied
+like
 its pixels with the offsets in proportion to alpha: laying it over a frame is the same sum on each plane, and
 cv2 warps four channels nearly as fast as one.
 """
@@ -59,8 +61,8 @@ class Frame:
         height, width = luma.shape
         self.y[y : y + height, x : x + width] = luma
         half = np.s_[y // 2 : (y + height) // 2, x // 2 : (x + width) // 2]
-        self.u[half] = halved(np.asarray(u, np.uint8))
-        self.v[half] = halved(np.asarray(v, np.uint8))
+        self.u[half] = halved(u)
+        self.v[half] = halved(v)
 
     def lay(self, sheet: Packed, x: int, y: int, strength: float = 1.0) -> None:
         """Lay a packed sheet over the frame; x, y and its sides are even and inside the frame."""
@@ -82,8 +84,8 @@ class Frame:
             _lay(plane, cv2.convertScaleAbs(half, alpha=value / 255), rest, x // 2, y // 2)
 
 
-def halved(plane: Plane) -> Plane:
-    height, width = plane.shape
+def halved(plane: cv2.typing.MatLike) -> Plane:
+    height, width = plane.shape[:2]
     return np.asarray(cv2.resize(plane, (width // 2, height // 2), interpolation=cv2.INTER_AREA), np.uint8)
 
 

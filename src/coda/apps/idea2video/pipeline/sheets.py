@@ -1,7 +1,9 @@
 """A layer that is ready to be filmed, and which parts of it a frame needs.
 
-The frame is cut into strips of columns. In each strip a sheet holds something between two rows and is often solid
-from some row on, as grounds are: there the sheets behind it are not drawn at all, and nothing has to be mixed.
+The frame is cut into strips of columns. In each strip a sheet holds something between two rows and is often
+solid
+from some row on, as grounds are: there the sheets behind it are not drawn at all, and nothing has to be
+mixed.
 """
 
 from __future__ import annotations
@@ -109,18 +111,22 @@ class Sheet:
 
 
 def extents(alpha: Plane) -> tuple[Rows, Rows, Rows]:
-    """For each cell of columns: the first row that holds anything, the row from which on all of it is solid down to
+    """For each cell of columns: the first row that holds anything, the row from which on all of it is solid
+    down to
     its end, and the row after the last that holds anything."""
     height, cells = alpha.shape[0], -(-alpha.shape[1] // _CELL)
     missing = cells * _CELL - alpha.shape[1]
     blocks = np.pad(alpha, ((0, 0), (0, missing))).reshape(height, cells, _CELL)
-    used, solid = (blocks > 0).any(axis=2), (blocks > 252).all(axis=2)
-    some = used.any(axis=0)
-    bottoms = np.where(some, height - used[::-1].argmax(axis=0), 0)
-    rows = np.arange(height)[:, None]
-    broken = ~solid & (rows < bottoms[None, :] - 2 * _EDGE)
-    solids = np.where(broken.any(axis=0), height - broken[::-1].argmax(axis=0), 0)
-    return np.where(some, used.argmax(axis=0), height), solids, bottoms
+    used: NDArray[np.bool_] = blocks.max(axis=2) > 0
+    solid: NDArray[np.bool_] = blocks.min(axis=2) > 252
+    bottoms: Rows = np.where(used.any(axis=0), height - np.argmax(used[::-1], axis=0), 0).astype(np.int64)
+    rows: Rows = np.arange(height, dtype=np.int64)[:, None]
+    broken = np.logical_and(np.less(rows, bottoms[None, :] - 2 * _EDGE), ~solid)
+    solids: Rows = np.where(np.any(broken, axis=0), height - np.argmax(broken[::-1], axis=0), 0).astype(
+        np.int64
+    )
+    tops: Rows = np.where(used.any(axis=0), np.argmax(used, axis=0), height).astype(np.int64)
+    return tops, solids, bottoms
 
 
 def warped(sheet: Packed, matrix: Matrix, size: tuple[int, int], border: int) -> Packed:

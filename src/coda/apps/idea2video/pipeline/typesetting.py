@@ -1,4 +1,5 @@
-"""Breaking text into balanced lines, and lines into pages. Chinese breaks anywhere but before closing marks."""
+"""Breaking text into balanced lines, and lines into pages. Chinese breaks anywhere but before closing
+marks."""
 
 from __future__ import annotations
 
@@ -9,8 +10,8 @@ Measure = Callable[[str], float]
 """The width of a piece of text."""
 
 _CJK = "\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
-_CLOSING = "，。！？；：、）」』》】〉”’…—～,.!?;:)]}»›%‰"
-_OPENING = "（「『《【〈“‘([{«‹¿¡"
+_CLOSING = "，。！？；：、）」』》】〉”’…—～,.!?;:)]}»›%‰"  # noqa: RUF001 - it is these marks that are meant
+_OPENING = "（「『《【〈“‘([{«‹¿¡"  # noqa: RUF001 - likewise
 _SENTENCE_ENDS = "。！？.!?…"
 _PIECES = re.compile(rf"\s+|[{_CJK}]|[^\s{_CJK}]+")
 

@@ -148,7 +148,7 @@ class Leaves:
             red, green, blue = self._effect.color
             shade = 0.75 + 0.4 * hue
             color = (min(1.0, red * shade), min(1.0, green * shade), min(1.0, blue * shade))
-            shape(frame, points + (across * frame.width, down * frame.height), color)
+            shape(frame, points + np.array((across * frame.width, down * frame.height)), color)
 
 
 class Dust:
@@ -263,4 +263,4 @@ class Birds:
                 (0, unit * 3.0),
                 (-size * 0.5, bend + unit * 2.2),
             ]
-            shape(frame, np.array(wings) + (px, py), self._effect.color)
+            shape(frame, np.array(wings) + np.array((px, py)), self._effect.color)

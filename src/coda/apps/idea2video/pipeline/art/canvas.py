@@ -46,13 +46,13 @@ def fixed(path: Points) -> NDArray[np.int32]:
 def over(below: Pixels, above: Pixels) -> None:
     """Lay premultiplied pixels of the same size over others, in place."""
     rest = cv2.bitwise_not(above[..., 3])
-    kept = cv2.multiply(below, cv2.merge([rest] * below.shape[2]), scale=1 / 255)
+    kept = cv2.multiply(below, cv2.merge([rest] * int(below.shape[2])), scale=1 / 255)
     cv2.add(kept, above[..., : below.shape[2]], dst=below)
 
 
 def faded(pixels: Pixels, mask: Mask) -> Pixels:
     """Premultiplied pixels seen through a mask."""
-    return cv2.multiply(pixels, cv2.merge([mask] * 4), scale=1 / 255)
+    return np.asarray(cv2.multiply(pixels, cv2.merge([mask] * 4), scale=1 / 255), np.uint8)
 
 
 class Canvas:
@@ -102,7 +102,8 @@ class Canvas:
         over(self.pixels[y : y + height, x : x + width], faded(source, mask))
 
     def paste(self, pixels: Pixels, x: int, y: int) -> None:
-        """Premultiplied pixels over the sheet, their corner at x, y of the panel; what lies outside is cut."""
+        """Premultiplied pixels over the sheet, their corner at x, y of the panel; what lies outside is
+        cut."""
         x, y = x - self.left, y - self.top
         left, top = max(0, x), max(0, y)
         right, bottom = min(self.width, x + pixels.shape[1]), min(self.height, y + pixels.shape[0])
@@ -119,14 +120,17 @@ class Canvas:
 
 
 def soft_mask(paths: list[Points], width: int, height: int, blur: float = 0.0) -> Mask:
-    """What the shapes cover, 0..255. A wide blur is made on a coarser grid, where nobody sees the difference."""
+    """What the shapes cover, 0..255. A wide blur is made on a coarser grid, where nobody sees the
+    difference."""
     coarse = 1 if blur < 6 else 2 if blur < 16 else 4 if blur < 40 else 8
     mask: Mask = np.zeros((-(-height // coarse), -(-width // coarse)), np.uint8)
     for path in paths:
         cv2.fillPoly(mask, [fixed(path / coarse)], (255,), cv2.LINE_AA, _SHIFT)
     if blur > 0:
-        mask = cv2.GaussianBlur(mask, (0, 0), blur / coarse)
-    return mask if coarse == 1 else cv2.resize(mask, (width, height), interpolation=cv2.INTER_LINEAR)
+        mask = np.asarray(cv2.GaussianBlur(mask, (0, 0), blur / coarse), np.uint8)
+    if coarse == 1:
+        return mask
+    return np.asarray(cv2.resize(mask, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
 def _column(paint: Paint, height: int, alpha: float) -> NDArray[np.uint8]:

@@ -60,12 +60,10 @@ def place_figures(scene: Scene, ground: Ground) -> list[Placed]:
     figures = _shown(scene)
     bodies = [BODIES[figure.kind] for figure in figures]
     sizes = _sizes(scene, bodies)
-    places = scene.stage.places(len(figures))
+    places = _places(scene, len(figures))
     placed: list[Placed] = []
     for n, (figure, body, size, x) in enumerate(zip(figures, bodies, sizes, places, strict=True)):
         held = _held(scene) if n == 0 and figure.pose == "hold" else None
-        if over_the_shoulder(scene):
-            x = scene.width * (0.5 - scene.stage.lead * 0.12) + (x - scene.width * 0.5) * 0.7
         flip = x > scene.width * 0.5 or (len(figures) == 1 and scene.stage.lead > 0)
         one = Placed(look_of(figure, scene.picture.style, held), body, x, 0, size, flip, figure.seed)
         placed.append(replace(one, y=_foot(scene, ground, one, n)))
@@ -82,6 +80,14 @@ def _shown(scene: Scene) -> tuple[FigureRecipe, ...]:
 
 def _held(scene: Scene) -> Element | None:
     return next((word for word in scene.picture.elements if THINGS[word].place == "prop"), None)
+
+
+def _places(scene: Scene, count: int) -> list[float]:
+    """Over a shoulder there is less room, on the side away from it."""
+    places, middle = scene.stage.places(count), scene.width * 0.5
+    if not over_the_shoulder(scene):
+        return places
+    return [middle - scene.stage.lead * scene.width * 0.12 + (x - middle) * 0.7 for x in places]
 
 
 def _sizes(scene: Scene, bodies: list[Body]) -> list[float]:
@@ -186,7 +192,7 @@ def _drawn(scene: Scene, one: Placed) -> Canvas:
     else:
         one.body.draw(pen_at(sheet, lights, one.x, one.y, one.size, throws, flip=one.flip), one.look)
     sheet.pixels = lit(
-        sheet, lights, scene.palette, 0.12 if one.size < scene.height * 0.25 else 0.0, one.size
+        sheet, lights, _flattering(scene.palette), 0.12 if one.size < scene.height * 0.25 else 0.0, one.size
     )
     return sheet
 

@@ -1,4 +1,5 @@
-"""Fewer and smaller layers, which is what frames cost: neighbours at nearly one depth become one, and what nearer
+"""Fewer and smaller layers, which is what frames cost: neighbours at nearly one depth become one, and what
+nearer
 layers always hide is cut away."""
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ def _uncovered(layers: list[Layer], width: int, height: int) -> list[Layer]:
         kept.append(_cut(layer, x * _COARSE - reach, y * _COARSE - reach, wide * _COARSE, tall * _COARSE))
         if layer.motion.kind == "still":
             brush = np.ones((2 * _PARALLAX + 1, 2 * _PARALLAX + 1), np.uint8)
-            cover = cv2.bitwise_or(cover, np.asarray(cv2.erode(solid, brush), np.uint8))
+            cover |= np.asarray(cv2.erode(solid, brush), np.uint8)
     return kept[::-1]
 
 

@@ -6,12 +6,12 @@ It keeps two sheets: what light falls on, and what shines by itself; `relief` pu
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.random import Generator
+from numpy.random import Generator as Dice
 from numpy.typing import NDArray
 
 from coda.apps.idea2video.pipeline.art.canvas import Canvas, Paint, faded, over, soft_mask
@@ -27,7 +27,7 @@ class Pen:
     lights: Canvas
     origin: NDArray[np.float64]
     matrix: NDArray[np.float64]
-    dice: Generator
+    dice: Dice
 
     @property
     def size(self) -> float:
@@ -76,7 +76,7 @@ class Pen:
         glow(self.lights, *self.place(x, y), radius * self.size, color, alpha)
 
     @contextmanager
-    def inside(self, path: Points) -> Iterator[Pen]:
+    def inside(self, path: Points) -> Generator[Pen, None, None]:
         """A pen whose strokes end at the outline."""
         outline = self.path(path) - (self.sheet.left, self.sheet.top)
         low = np.maximum(np.floor(outline.min(axis=0)).astype(int) - 2, 0)
@@ -94,7 +94,7 @@ class Pen:
 
 
 def pen_at(
-    sheet: Canvas, lights: Canvas, x: float, y: float, size: float, dice: Generator, *, flip: bool = False
+    sheet: Canvas, lights: Canvas, x: float, y: float, size: float, dice: Dice, *, flip: bool = False
 ) -> Pen:
     """A pen whose unit is `size` pixels, standing at x, y of the panel; `flip` mirrors what it draws."""
     matrix = np.array(((-size if flip else size, 0.0), (0.0, -size)))

@@ -14,7 +14,7 @@ from coda.apps.idea2video.pipeline.art.palette import Palette
 def lit(sheet: Canvas, lights: Canvas, palette: Palette, depth: float, size: float) -> Pixels:
     """The finished pixels. `size` is the thing's height in pixels, which says how wide edges are; where the
     thing stands far away its edges are not worth the time."""
-    pixels = cv2.transform(sheet.pixels, palette.matrix(depth))
+    pixels = np.asarray(cv2.transform(sheet.pixels, palette.matrix(depth)), np.uint8)
     if size > 40:
         reach = min(26.0, max(2.0, size * 0.035))
         _shade(pixels, palette, reach)
@@ -32,7 +32,8 @@ def _facing(alpha: Mask, shift: float, side: int, blur: float) -> Mask:
     behind = cv2.warpAffine(small, move, (width, height))
     behind = cv2.GaussianBlur(behind, (0, 0), max(0.6, blur / coarse))
     edge = cv2.multiply(small, cv2.bitwise_not(behind), scale=1 / 255)
-    return edge if coarse == 1 else cv2.resize(edge, (alpha.shape[1], alpha.shape[0]))
+    full = edge if coarse == 1 else cv2.resize(edge, (alpha.shape[1], alpha.shape[0]))
+    return np.asarray(full, np.uint8)
 
 
 def _shade(pixels: Pixels, palette: Palette, reach: float) -> None:

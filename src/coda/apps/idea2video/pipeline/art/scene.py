@@ -33,7 +33,8 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Where a setting lets things stand. `landmarks` come in the order in which they are taken; `water` is for
+    """Where a setting lets things stand. `landmarks` come in the order in which they are taken; `water` is
+    for
     what floats; `table` is where small things lie, when there is one."""
 
     landmarks: tuple[Spot, ...] = ()
@@ -90,9 +91,15 @@ class Scene:
         self.layers.append((layer.depth, layer))
 
     def effect(
-        self, kind: EffectKind, area: tuple[float, float, float, float] | None = None, *,
-        color: Color = (1.0, 1.0, 1.0), amount: float = 1.0, depth: float = 1.0, seed: int | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        kind: EffectKind,
+        area: tuple[float, float, float, float] | None = None,
+        *,
+        color: Color = (1.0, 1.0, 1.0),
+        amount: float = 1.0,
+        depth: float = 1.0,
+        seed: int | None = None,
+    ) -> None:
         whole = (0.0, 0.0, float(self.width), float(self.height))
         own = int(self.dice(kind, len(self.effects)).integers(1 << 31)) if seed is None else seed
         self.effects.append(Effect(kind, area or whole, color, amount, depth, own))

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from coda.apps.idea2video.pipeline.art.canvas import Canvas, Fade
 from coda.apps.idea2video.pipeline.art.colors import Color, lighter, mix
-from coda.apps.idea2video.pipeline.art.geometry import Points, ellipse
+from coda.apps.idea2video.pipeline.art.geometry import Points, ellipse, moved
 from coda.apps.idea2video.pipeline.art.pen import glow
 from coda.apps.idea2video.pipeline.art.scene import Scene
 from coda.apps.idea2video.pipeline.layers import Motion
@@ -20,14 +20,14 @@ _CLOUDINESS = {"clear": 3, "cloudy": 9, "fog": 2, "rain": 9, "storm": 11, "snow"
 
 def paint_sky(scene: Scene, *, disc: bool = True) -> None:
     """Gradient, glow of the sun or moon, stars. The gradient ends a little below the horizon."""
-    gradient(scene.backdrop, scene.palette.sky, scene.height, max(scene.horizon, scene.height * 0.35) * 1.04)
+    gradient(scene.backdrop, scene.palette.sky, max(scene.horizon, scene.height * 0.35) * 1.04)
     if disc:
         _light(scene)
     if scene.picture.time == "night" and scene.picture.weather in {"clear", "wind", "cloudy", "snow"}:
         _stars(scene)
 
 
-def gradient(canvas: Canvas, stops: tuple[Color, ...], height: int, foot: float) -> None:
+def gradient(canvas: Canvas, stops: tuple[Color, ...], foot: float) -> None:
     places = np.linspace(0, 1, len(stops)) if len(stops) != 4 else np.array(_STOPS)
     part = np.clip(np.arange(canvas.height) / max(foot, 1), 0, 1)
     part = part if len(stops) != 4 else part**0.92
@@ -98,7 +98,7 @@ def add_clouds(scene: Scene, *, low: float = 0.0, high: float = 0.82) -> None:
     count = _CLOUDINESS[scene.picture.weather] + int(throws.integers(3))
     band = max(scene.horizon, scene.height * 0.4)
     heaped = scene.picture.style == "anime" or (
-        scene.picture.weather in {"clear", "wind"} and scene.picture.time in {"day"}
+        scene.picture.weather in {"clear", "wind"} and scene.picture.time == "day"
     )
     for _ in range(count):
         x = float(throws.uniform(-0.08, 1.08)) * scene.width
@@ -147,13 +147,15 @@ def _streak(scene: Scene, canvas: Canvas, throws: Generator, x: float, y: float,
     top, foot = _cloud_colors(scene, y)
     parts = [
         ellipse(
-            x + float(throws.uniform(-1, 1)) * size * 1.5, y + float(throws.uniform(-0.14, 0.14)) * size,
-            size * float(throws.uniform(0.7, 1.7)), size * float(throws.uniform(0.05, 0.13)),
+            x + float(throws.uniform(-1, 1)) * size * 1.5,
+            y + float(throws.uniform(-0.14, 0.14)) * size,
+            size * float(throws.uniform(0.7, 1.7)),
+            size * float(throws.uniform(0.05, 0.13)),
         )
         for _ in range(6)
-    ]  # fmt: skip
+    ]
     canvas.fill_all(parts, foot, 0.5, size * 0.07)
-    canvas.fill_all([part - (0, size * 0.045) for part in parts[:4]], top, 0.55, size * 0.035)
+    canvas.fill_all([moved(part, 0, -size * 0.045) for part in parts[:4]], top, 0.55, size * 0.035)
 
 
 def _ceiling(scene: Scene, canvas: Canvas, throws: Generator) -> None:

@@ -1,4 +1,5 @@
-"""Puts the elements into the picture: landmarks into the distance, small things before us, the moon up high."""
+"""Puts the elements into the picture: landmarks into the distance, small things before us, the moon up
+high."""
 
 from __future__ import annotations
 

@@ -6,7 +6,16 @@ import math
 
 from coda.apps.idea2video.pipeline.art.canvas import Fade
 from coda.apps.idea2video.pipeline.art.colors import WHITE, Color, darker, lighter, mix, rgb
-from coda.apps.idea2video.pipeline.art.geometry import Points, arc, ellipse, polygon, ribbon, smooth, star
+from coda.apps.idea2video.pipeline.art.geometry import (
+    Points,
+    arc,
+    ellipse,
+    moved,
+    polygon,
+    ribbon,
+    smooth,
+    star,
+)
 from coda.apps.idea2video.pipeline.art.pen import Pen
 
 
@@ -63,7 +72,10 @@ def draw_rainbow(pen: Pen) -> None:
         pen.shine(ribbon(arc(0, 0.0, radius, radius, 0.0, 0.5), 0.06), rgb(color), 0.5, 0.006)
 
 
-def draw_cloud(pen: Pen, color: Color = rgb("#f4f7fa")) -> None:
+_CLOUD_COLOR: Color = rgb("#f4f7fa")
+
+
+def draw_cloud(pen: Pen, color: Color = _CLOUD_COLOR) -> None:
     puffs = [
         ellipse(x, y, r, r * 0.9)
         for x, y, r in (
@@ -78,7 +90,7 @@ def draw_cloud(pen: Pen, color: Color = rgb("#f4f7fa")) -> None:
         [*puffs, ellipse(0, 0.18, 0.95, 0.18)],
         Fade(lighter(color, 0.4), darker(mix(color, rgb("#8fb0d0"), 0.4), 0.06)),
     )
-    pen.fill_all([puff * 0.8 + (-0.03, 0.13) for puff in puffs[:4]], WHITE, 0.5)
+    pen.fill_all([moved(puff, -0.03, 0.13, 0.8) for puff in puffs[:4]], WHITE, 0.5)
 
 
 def draw_lightning(pen: Pen) -> None:

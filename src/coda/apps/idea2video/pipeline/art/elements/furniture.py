@@ -12,7 +12,10 @@ WOOD: Color = rgb("#8a5a3a")
 _BRASS: Color = rgb("#d8a84a")
 
 
-def draw_door(pen: Pen, paint: Color = rgb("#4a7f86")) -> None:
+_DOOR_PAINT: Color = rgb("#4a7f86")
+
+
+def draw_door(pen: Pen, paint: Color = _DOOR_PAINT) -> None:
     pen.fill(rounded(-0.3, 0.0, 0.3, 1.0, 0.06), darker(WOOD, 0.3))
     pen.fill(rounded(-0.25, 0.0, 0.25, 0.96, 0.05), Fade(lighter(paint, 0.1), darker(paint, 0.15)))
     for low, high in ((0.08, 0.42), (0.52, 0.88)):

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from coda.apps.idea2video.pipeline.art.canvas import Fade
 from coda.apps.idea2video.pipeline.art.colors import Color, darker, lighter, mix, rgb
-from coda.apps.idea2video.pipeline.art.geometry import arc, box, ellipse, polygon, ribbon, rounded, smooth
+from coda.apps.idea2video.pipeline.art.geometry import (
+    arc,
+    box,
+    ellipse,
+    moved,
+    polygon,
+    ribbon,
+    rounded,
+    smooth,
+)
 from coda.apps.idea2video.pipeline.art.pen import Pen
 
 WARM: Color = (1.0, 0.82, 0.48)
@@ -54,7 +63,11 @@ def window(pen: Pen, x: float, y: float, wide: float, tall: float, *, lit: bool 
             pen.lights.fill(pen.path(path), darker(frame, 0.35))
 
 
-def draw_house(pen: Pen, wall: Color = rgb("#efe0c4"), roof: Color = rgb("#b5533f")) -> None:
+_HOUSE_WALL: Color = rgb("#efe0c4")
+_HOUSE_ROOF: Color = rgb("#b5533f")
+
+
+def draw_house(pen: Pen, wall: Color = _HOUSE_WALL, roof: Color = _HOUSE_ROOF) -> None:
     pen.fill(box(0.18, 0.6, 0.3, 0.98), darker(roof, 0.35))
     pen.fill(box(-0.5, 0.0, 0.5, 0.56), Fade(wall, darker(wall, 0.12)))
     pen.fill(
@@ -73,7 +86,10 @@ def draw_house(pen: Pen, wall: Color = rgb("#efe0c4"), roof: Color = rgb("#b5533
     pen.glow(0, 0.25, 0.8, WARM, 0.16)
 
 
-def draw_tower(pen: Pen, stone: Color = rgb("#9a94a0")) -> None:
+_TOWER_STONE: Color = rgb("#9a94a0")
+
+
+def draw_tower(pen: Pen, stone: Color = _TOWER_STONE) -> None:
     shaft = polygon((-0.16, 0.0), (0.16, 0.0), (0.125, 0.66), (-0.125, 0.66))
     pen.fill(shaft, Fade(lighter(stone, 0.1), darker(stone, 0.25)))
     with pen.inside(shaft) as inner:
@@ -132,7 +148,7 @@ def draw_bridge(pen: Pen) -> None:
         arch = polygon(*[(float(a), float(b)) for a, b in arc(x, 0.0, wide, tall, 0.0, 0.5)])
         pen.fill(arch, Fade(darker(stone, 0.72), darker(stone, 0.5)))
         pen.line(arc(x, 0.0, wide + 0.05, tall + 0.05, 0.0, 0.5), lighter(stone, 0.16), 0.07, curved=False)
-    pen.line(top + (0, 0.14), lighter(stone, 0.2), 0.06, curved=False)
+    pen.line(moved(top, 0, 0.14), lighter(stone, 0.2), 0.06, curved=False)
     for part in range(2, len(top), 5):
         x, y = float(top[part, 0]), float(top[part, 1])
         pen.line([(x, y), (x, y + 0.16)], darker(stone, 0.1), 0.05)
@@ -185,7 +201,10 @@ def draw_well(pen: Pen) -> None:
         bricks(inner, -0.5, -0.06, 0.5, 0.4, darker(stone, 0.3), 0.1)
 
 
-def draw_tent(pen: Pen, cloth: Color = rgb("#e08a45")) -> None:
+_TENT_CLOTH: Color = rgb("#e08a45")
+
+
+def draw_tent(pen: Pen, cloth: Color = _TENT_CLOTH) -> None:
     pen.fill(polygon((0.0, 1.0), (-0.74, 0.0), (0.74, 0.0)), Fade(lighter(cloth, 0.15), darker(cloth, 0.18)))
     pen.fill(polygon((0.0, 1.0), (0.74, 0.0), (0.34, 0.0)), darker(cloth, 0.3))
     pen.shine(smooth([(0.0, 0.82), (0.2, 0.0), (-0.2, 0.0)], steps=3), Fade(WARM, darker(WARM, 0.35)), 0.9)
@@ -195,7 +214,10 @@ def draw_tent(pen: Pen, cloth: Color = rgb("#e08a45")) -> None:
         pen.line([(side * 0.55, 0.26), (side * 0.98, 0.0)], rgb("#e8dcc0"), 0.01)
 
 
-def draw_fence(pen: Pen, wood: Color = rgb("#b58c62")) -> None:
+_FENCE_WOOD: Color = rgb("#b58c62")
+
+
+def draw_fence(pen: Pen, wood: Color = _FENCE_WOOD) -> None:
     for y in (0.34, 0.68):
         pen.line([(-2.1, y), (2.1, y)], darker(wood, 0.2), 0.11)
     for n in range(11):
@@ -222,7 +244,10 @@ def draw_streetlight(pen: Pen) -> None:
     pen.fill(ellipse(0, 0.9, 0.016), iron)
 
 
-def draw_bench(pen: Pen, wood: Color = rgb("#9a6b45")) -> None:
+_BENCH_WOOD: Color = rgb("#9a6b45")
+
+
+def draw_bench(pen: Pen, wood: Color = _BENCH_WOOD) -> None:
     iron = rgb("#38363f")
     for x in (-0.85, 0.85):
         pen.line([(x, 0.0), (x, 0.48), (x * 1.02, 0.95)], iron, 0.06, curved=False)

@@ -6,16 +6,7 @@ import math
 
 from coda.apps.idea2video.pipeline.art.canvas import Fade
 from coda.apps.idea2video.pipeline.art.colors import WHITE, Color, darker, lighter, mix, rgb
-from coda.apps.idea2video.pipeline.art.geometry import (
-    Points,
-    arc,
-    blob,
-    ellipse,
-    limb,
-    polygon,
-    ribbon,
-    smooth,
-)
+from coda.apps.idea2video.pipeline.art.geometry import arc, blob, ellipse, moved, polygon, ribbon, smooth
 from coda.apps.idea2video.pipeline.art.pen import Pen
 
 BARK: Color = rgb("#6b4a35")
@@ -41,7 +32,9 @@ def draw_tree(pen: Pen, leaf: Color = LEAF) -> None:
     )
     crowns = [blob(pen.dice, x, y, r, r * 0.93) for x, y, r in knots]
     pen.fill_all(crowns, Fade(leaf, darker(leaf, 0.38)))
-    pen.fill_all([crown * 0.82 + (-0.02, 0.13) for crown in crowns[3:]], Fade(lighter(leaf, 0.14), leaf), 0.9)
+    pen.fill_all(
+        [moved(crown, -0.02, 0.13, 0.82) for crown in crowns[3:]], Fade(lighter(leaf, 0.14), leaf), 0.9
+    )
     for _ in range(34):
         x, y = float(pen.dice.normal(0, 0.17)), float(pen.dice.normal(0.68, 0.11))
         pen.fill(
@@ -141,7 +134,10 @@ def draw_flower(pen: Pen, petal: Color | None = None) -> None:
     pen.fill(ellipse(0.02, 0.78, 0.105), Fade(rgb("#ffd968"), rgb("#e0a030")))
 
 
-def draw_mushroom(pen: Pen, cap: Color = rgb("#cf4338")) -> None:
+_MUSHROOM_CAP: Color = rgb("#cf4338")
+
+
+def draw_mushroom(pen: Pen, cap: Color = _MUSHROOM_CAP) -> None:
     pen.fill(
         smooth([(-0.16, 0.0), (-0.12, 0.3), (-0.12, 0.6), (0.12, 0.6), (0.12, 0.3), (0.17, 0.0)]),
         Fade(rgb("#f4e8d4"), rgb("#d8c4a4")),
@@ -174,7 +170,10 @@ def draw_rock(pen: Pen, color: Color = STONE) -> None:
         inner.line([(-0.4, 0.4), (-0.25, 0.2), (-0.3, 0.0)], darker(color, 0.4), 0.025, curved=False)
 
 
-def draw_crystal(pen: Pen, color: Color = rgb("#67d8e8")) -> None:
+_CRYSTAL_COLOR: Color = rgb("#67d8e8")
+
+
+def draw_crystal(pen: Pen, color: Color = _CRYSTAL_COLOR) -> None:
     pen.glow(0, 0.45, 0.9, color, 0.5)
     for x, tall, wide, lean in (
         (-0.3, 0.55, 0.1, -0.12),
@@ -331,10 +330,4 @@ def bush(pen: Pen, color: Color) -> None:
         )
     ]
     pen.fill_all(crowns, Fade(lighter(color, 0.08), darker(color, 0.38)))
-    pen.fill_all([crown * 0.7 + (-0.06, 0.26) for crown in crowns[:3]], lighter(color, 0.14), 0.5)
-
-
-def trunk_path(x: float, low: float, high: float, wide: float) -> Points:
-    return limb(
-        (x, low), (x + wide * 0.1, (low + high) / 2), (x - wide * 0.1, high), wide * 1.3, wide, wide * 0.8
-    )
+    pen.fill_all([moved(crown, -0.06, 0.26, 0.7) for crown in crowns[:3]], lighter(color, 0.14), 0.5)

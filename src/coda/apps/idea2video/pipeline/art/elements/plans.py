@@ -1,4 +1,5 @@
-"""Things as a bird sees them. The pen's origin is their middle, its unit their radius, y pointing up the picture."""
+"""Things as a bird sees them. The pen's origin is their middle, its unit their radius, y pointing up the
+picture."""
 
 from __future__ import annotations
 
@@ -191,8 +192,22 @@ def parasol(pen: Pen) -> None:
 
 
 PLANS: dict[Element, Callable[[Pen], None]] = {
-    "lighthouse": lighthouse_top, "boat": hull, "ship": hull, "house": roof, "tower": flat_roof, "windmill": roof,
-    "campfire": fire_top, "tree": crown, "pine": fir, "palm": palm_top, "rock": boulder, "car": car_top, "bus": car_top,
-    "table": table_top, "chair": seat, "umbrella": parasol, "streetlight": lamp_post,
-}  # fmt: skip
+    "lighthouse": lighthouse_top,
+    "boat": hull,
+    "ship": hull,
+    "house": roof,
+    "tower": flat_roof,
+    "windmill": roof,
+    "campfire": fire_top,
+    "tree": crown,
+    "pine": fir,
+    "palm": palm_top,
+    "rock": boulder,
+    "car": car_top,
+    "bus": car_top,
+    "table": table_top,
+    "chair": seat,
+    "umbrella": parasol,
+    "streetlight": lamp_post,
+}
 """What looks so different from above that its side would not do."""

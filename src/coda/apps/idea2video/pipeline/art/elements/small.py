@@ -87,7 +87,10 @@ def draw_campfire(pen: Pen) -> None:
         )
 
 
-def draw_book(pen: Pen, cover: Color = rgb("#a8483f")) -> None:
+_BOOK_COVER: Color = rgb("#a8483f")
+
+
+def draw_book(pen: Pen, cover: Color = _BOOK_COVER) -> None:
     """Open, its pages fanned."""
     for side in (-1, 1):
         pen.fill(
@@ -259,7 +262,10 @@ def draw_bread(pen: Pen) -> None:
         pen.line([(x - 0.14, 0.5), (x, 0.72), (x + 0.18, 0.84)], lighter(crust, 0.55), 0.05, 0.13, 0.05)
 
 
-def draw_cup(pen: Pen, paint: Color = rgb("#4f8fa8")) -> None:
+_CUP_PAINT: Color = rgb("#4f8fa8")
+
+
+def draw_cup(pen: Pen, paint: Color = _CUP_PAINT) -> None:
     pen.fill(ribbon(arc(0.42, 0.42, 0.2, 0.2, -0.3, 0.3), 0.09), darker(paint, 0.1))
     pen.fill(
         smooth([(-0.42, 0.74), (-0.38, 0.2), (-0.24, 0.0), (0.24, 0.0), (0.38, 0.2), (0.42, 0.74)], steps=5),
@@ -340,7 +346,10 @@ def draw_ball(pen: Pen) -> None:
     pen.soft(ellipse(-0.18, 0.76, 0.13, 0.09), WHITE, 0.03, 0.7)
 
 
-def draw_umbrella(pen: Pen, cloth: Color = rgb("#d8485a")) -> None:
+_UMBRELLA_CLOTH: Color = rgb("#d8485a")
+
+
+def draw_umbrella(pen: Pen, cloth: Color = _UMBRELLA_CLOTH) -> None:
     pen.line([(0, 0.84), (0, 0.1), (0.05, 0.0), (0.12, 0.02), (0.13, 0.09)], rgb("#5a4030"), 0.032)
     dome = smooth(
         [

@@ -12,13 +12,19 @@ _GLASS = Fade(rgb("#cfe8f2"), rgb("#7fb0c8"))
 _TYRE: Color = rgb("#26252d")
 
 
-def _wheel(pen: Pen, x: float, y: float, radius: float, rim: Color = rgb("#b8bcc4")) -> None:
+_WHEEL_RIM: Color = rgb("#b8bcc4")
+
+
+def _wheel(pen: Pen, x: float, y: float, radius: float, rim: Color = _WHEEL_RIM) -> None:
     pen.fill(ellipse(x, y, radius), _TYRE)
     pen.fill(ellipse(x, y, radius * 0.56), rim)
     pen.fill(ellipse(x, y, radius * 0.2), darker(rim, 0.5))
 
 
-def draw_boat(pen: Pen, hull: Color = rgb("#b5553f")) -> None:
+_BOAT_HULL: Color = rgb("#b5553f")
+
+
+def draw_boat(pen: Pen, hull: Color = _BOAT_HULL) -> None:
     pen.line([(0.0, 0.2), (0.0, 1.0)], rgb("#6b4c38"), 0.03)
     pen.fill(
         smooth([(0.03, 0.98), (0.34, 0.6), (0.56, 0.32), (0.03, 0.3)], steps=5),
@@ -131,7 +137,10 @@ def draw_train(pen: Pen) -> None:
         pen.soft(ellipse(x, y, r, r * 0.8), rgb("#eef0f2"), 0.03, 0.7)
 
 
-def draw_car(pen: Pen, paint: Color = rgb("#d85a4a")) -> None:
+_CAR_PAINT: Color = rgb("#d85a4a")
+
+
+def draw_car(pen: Pen, paint: Color = _CAR_PAINT) -> None:
     pen.fill(
         smooth([(-0.62, 0.55), (-0.42, 0.95), (0.18, 0.98), (0.5, 0.58)], steps=6),
         Fade(lighter(paint, 0.1), paint),
@@ -158,7 +167,10 @@ def draw_car(pen: Pen, paint: Color = rgb("#d85a4a")) -> None:
         _wheel(pen, x, 0.19, 0.19)
 
 
-def draw_bus(pen: Pen, paint: Color = rgb("#e8a83a")) -> None:
+_BUS_PAINT: Color = rgb("#e8a83a")
+
+
+def draw_bus(pen: Pen, paint: Color = _BUS_PAINT) -> None:
     pen.fill(rounded(-1.05, 0.14, 1.05, 0.98, 0.12), Fade(lighter(paint, 0.12), darker(paint, 0.16)))
     pen.fill(rounded(-0.96, 0.94, 0.96, 1.0, 0.03), lighter(paint, 0.4))
     for n in range(5):
@@ -172,7 +184,10 @@ def draw_bus(pen: Pen, paint: Color = rgb("#e8a83a")) -> None:
         _wheel(pen, x, 0.15, 0.15)
 
 
-def draw_bicycle(pen: Pen, paint: Color = rgb("#3f8fa0")) -> None:
+_BICYCLE_PAINT: Color = rgb("#3f8fa0")
+
+
+def draw_bicycle(pen: Pen, paint: Color = _BICYCLE_PAINT) -> None:
     for x in (-0.5, 0.5):
         pen.fill(ribbon(arc(x, 0.34, 0.31, 0.31, 0, 1), 0.045), _TYRE)
         for n in range(6):

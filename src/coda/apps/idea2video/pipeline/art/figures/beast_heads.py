@@ -1,4 +1,5 @@
-"""Heads of animals on four legs. The pen's origin is the head's middle, its unit its radius; they look right."""
+"""Heads of animals on four legs. The pen's origin is the head's middle, its unit its radius; they look
+right."""
 
 from __future__ import annotations
 
@@ -6,16 +7,16 @@ from collections.abc import Callable
 
 from coda.apps.idea2video.pipeline.art.canvas import Fade
 from coda.apps.idea2video.pipeline.art.colors import INK, WHITE, Color, darker, lighter, mix, rgb
-from coda.apps.idea2video.pipeline.art.figures.faces import BLUSH, Eyes, draw_blush, draw_eyes
+from coda.apps.idea2video.pipeline.art.figures.faces import Eyes, draw_blush, draw_eyes
 from coda.apps.idea2video.pipeline.art.figures.look import Look
 from coda.apps.idea2video.pipeline.art.geometry import Points, arc, ellipse, smooth
 from coda.apps.idea2video.pipeline.art.pen import Pen
 
 DrawHead = Callable[[Pen, Look], None]
-_PINK: Color = rgb("#e8909a")
+PINK: Color = rgb("#e8909a")
 
 
-def _skull(pen: Pen, look: Look, outline: Points) -> None:
+def draw_skull(pen: Pen, look: Look, outline: Points) -> None:
     pen.fill(outline, Fade(lighter(look.skin, 0.08), look.skin))
     with pen.inside(outline) as inner:
         inner.soft(ellipse(-0.9, -0.3, 0.5, 1.1), darker(look.skin, 0.3), 0.18, 0.5)
@@ -62,7 +63,7 @@ def _face(
         pen.fill(ellipse(x, low - 0.24, 0.1, 0.09), rgb("#a83c48"))
 
 
-def _ears(pen: Pen, paths: list[Points], color: Color, inner: Color, shrink: float = 0.58) -> None:
+def draw_ears(pen: Pen, paths: list[Points], color: Color, inner: Color, shrink: float = 0.58) -> None:
     for path in paths:
         pen.fill(path, color)
         middle = path.mean(axis=0)
@@ -74,8 +75,8 @@ def cat(pen: Pen, look: Look) -> None:
         smooth([(s * 0.92 + 0.02, 0.25), (s * 0.88, 1.28), (s * 0.66, 1.16), (s * 0.18, 0.82)], steps=5)
         for s in (-1, 1)
     ]
-    _ears(pen, ears, darker(look.skin, 0.08), _PINK)
-    _skull(
+    draw_ears(pen, ears, darker(look.skin, 0.08), PINK)
+    draw_skull(
         pen,
         look,
         smooth(
@@ -101,7 +102,7 @@ def cat(pen: Pen, look: Look) -> None:
         pen,
         look,
         Eyes(x=0.16, apart=0.42, up=0.06, wide=0.16, tall=0.2, iris=mix(look.accent, (0.4, 0.75, 0.3), 0.4)),
-        nose=_PINK,
+        nose=PINK,
         nose_size=0.1,
     )
     for side in (-1, 1):
@@ -116,7 +117,7 @@ def cat(pen: Pen, look: Look) -> None:
 
 def dog(pen: Pen, look: Look) -> None:
     dark = darker(look.skin, 0.28)
-    _skull(
+    draw_skull(
         pen,
         look,
         smooth(
@@ -169,8 +170,8 @@ def fox(pen: Pen, look: Look) -> None:
         smooth([(s * 0.86, 0.4), (s * 0.86, 1.36), (s * 0.62, 1.2), (s * 0.14, 0.78)], steps=5)
         for s in (-1, 1)
     ]
-    _ears(pen, ears, darker(look.skin, 0.45), lighter(look.skin, 0.55))
-    _skull(
+    draw_ears(pen, ears, darker(look.skin, 0.45), lighter(look.skin, 0.55))
+    draw_skull(
         pen,
         look,
         smooth(
@@ -215,8 +216,8 @@ def fox(pen: Pen, look: Look) -> None:
 
 def bear(pen: Pen, look: Look) -> None:
     ears = [ellipse(s * 0.68, 0.78, 0.34) for s in (-1, 1)]
-    _ears(pen, ears, look.skin, lighter(look.skin, 0.35))
-    _skull(
+    draw_ears(pen, ears, look.skin, lighter(look.skin, 0.35))
+    draw_skull(
         pen,
         look,
         smooth(
@@ -257,8 +258,8 @@ def rabbit(pen: Pen, look: Look) -> None:
         )
         for s in (-1, 1)
     ]
-    _ears(pen, ears, look.skin, _PINK, 0.62)
-    _skull(
+    draw_ears(pen, ears, look.skin, PINK, 0.62)
+    draw_skull(
         pen,
         look,
         smooth(
@@ -276,15 +277,15 @@ def rabbit(pen: Pen, look: Look) -> None:
         ),
     )
     pen.fill(ellipse(0.22, -0.42, 0.38, 0.28), lighter(look.skin, 0.6))
-    _face(pen, look, Eyes(x=0.17, apart=0.42, up=0.08, wide=0.14, tall=0.19), nose=_PINK, nose_size=0.1)
+    _face(pen, look, Eyes(x=0.17, apart=0.42, up=0.08, wide=0.14, tall=0.19), nose=PINK, nose_size=0.1)
     pen.fill(smooth([(0.14, -0.5), (0.32, -0.5), (0.31, -0.68), (0.15, -0.68)], steps=4), WHITE)
     pen.line([(0.23, -0.5), (0.23, -0.68)], lighter(INK, 0.5), 0.02)
 
 
 def mouse(pen: Pen, look: Look) -> None:
     ears = [ellipse(s * 0.82 - 0.04, 0.72, 0.56) for s in (-1, 1)]
-    _ears(pen, ears, darker(look.skin, 0.06), _PINK, 0.66)
-    _skull(
+    draw_ears(pen, ears, darker(look.skin, 0.06), PINK, 0.66)
+    draw_skull(
         pen,
         look,
         smooth(
@@ -305,7 +306,7 @@ def mouse(pen: Pen, look: Look) -> None:
         pen,
         look,
         Eyes(x=0.18, apart=0.38, up=0.08, wide=0.14, tall=0.18),
-        nose=_PINK,
+        nose=PINK,
         nose_y=-0.4,
         nose_size=0.13,
     )
@@ -313,96 +314,3 @@ def mouse(pen: Pen, look: Look) -> None:
         pen.line(
             [(0.24 + side * 0.3, -0.44), (0.24 + side * 0.9, -0.4)], lighter(look.skin, 0.6), 0.018, 0.006
         )
-
-
-def horse(pen: Pen, look: Look) -> None:
-    mane = mix(darker(look.skin, 0.55), look.accent, 0.3)
-    for s in (-0.2, 0.2):
-        pen.fill(
-            smooth([(s - 0.16, 0.7), (s - 0.04, 1.32), (s + 0.14, 0.76)], steps=6), darker(look.skin, 0.15)
-        )
-    pen.fill(
-        smooth(
-            [
-                (-0.3, 0.95),
-                (0.2, 0.98),
-                (0.5, 0.6),
-                (0.9, -0.2),
-                (1.28, -0.72),
-                (1.22, -1.08),
-                (0.86, -1.16),
-                (0.42, -0.88),
-                (-0.1, -0.7),
-                (-0.6, -0.4),
-                (-0.7, 0.3),
-            ]
-        ),
-        Fade(lighter(look.skin, 0.06), look.skin),
-    )
-    pen.fill(
-        smooth([(0.94, -0.46), (1.28, -0.76), (1.22, -1.1), (0.86, -1.16), (0.66, -0.92)]),
-        lighter(look.skin, 0.42),
-    )
-    pen.fill(ellipse(1.06, -0.82, 0.06, 0.09), darker(look.skin, 0.6))
-    pen.line([(0.78, -1.0), (0.96, -0.98), (1.1, -1.02)], darker(look.skin, 0.5), 0.03)
-    draw_blush(pen, look, Eyes(x=0.3, apart=0.1, up=-0.1), 0.25)
-    eye = Eyes(x=0.2, apart=0.0, up=0.2, wide=0.13, tall=0.19)
-    draw_eyes(pen, look, eye)
-    for x, y, r in (
-        (-0.42, 1.0, 0.3),
-        (-0.7, 0.66, 0.32),
-        (-0.86, 0.22, 0.34),
-        (-0.95, -0.26, 0.34),
-        (0.02, 1.12, 0.26),
-        (0.22, 0.92, 0.2),
-    ):
-        pen.fill(ellipse(x, y, r, r * 1.25, 0.06), mane)
-
-
-def elephant(pen: Pen, look: Look) -> None:
-    dark = darker(look.skin, 0.18)
-    pen.fill(smooth([(0.3, 0.75), (0.95, 0.85), (1.2, 0.2), (1.0, -0.5), (0.5, -0.3)]), dark)
-    _skull(
-        pen,
-        look,
-        smooth(
-            [
-                (0, 0.95),
-                (0.6, 0.74),
-                (0.85, 0.1),
-                (0.7, -0.5),
-                (0.2, -0.8),
-                (-0.4, -0.7),
-                (-0.85, -0.2),
-                (-0.85, 0.3),
-                (-0.6, 0.8),
-            ]
-        ),
-    )
-    trunk = smooth(
-        [(0.5, -0.1), (0.66, -0.6), (0.66, -1.1), (0.9, -1.5), (1.25, -1.4), (1.3, -1.2)], closed=False
-    )
-    pen.line(trunk, look.skin, 0.62, 0.5, 0.4, 0.3, 0.24, curved=False)
-    for t in (0.3, 0.45, 0.6):
-        x, y = trunk[int(t * len(trunk))]
-        pen.line([(float(x) - 0.17, float(y) + 0.02), (float(x) + 0.14, float(y))], dark, 0.03)
-    pen.fill(smooth([(0.2, -0.55), (0.4, -0.62), (0.36, -0.86), (0.24, -1.0)]), rgb("#f6efe0"))
-    ear = smooth([(-0.4, 0.75), (-1.15, 1.0), (-1.62, 0.3), (-1.35, -0.55), (-0.85, -0.75), (-0.42, -0.2)])
-    _ears(pen, [ear], dark, mix(_PINK, look.skin, 0.5), 0.72)
-    draw_blush(pen, look, Eyes(x=0.2, apart=0.3, up=0.0), 0.32)
-    draw_eyes(pen, look, Eyes(x=0.24, apart=0.34, up=0.14, wide=0.11, tall=0.15))
-
-
-__all__ = [
-    "BLUSH",
-    "DrawHead",
-    "bear",
-    "cat",
-    "dog",
-    "elephant",
-    "fox",
-    "horse",
-    "markings",
-    "mouse",
-    "rabbit",
-]

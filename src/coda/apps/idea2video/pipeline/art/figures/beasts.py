@@ -1,4 +1,5 @@
-"""Animals on four legs: one body that stands, runs or sits, shaped by a breed, with the breed's head on it."""
+"""Animals on four legs: one body that stands, runs or sits, shaped by a breed, with the breed's head on
+it."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from typing import Literal
 from coda.apps.idea2video.pipeline.art.canvas import Fade
 from coda.apps.idea2video.pipeline.art.colors import Color, darker, lighter
 from coda.apps.idea2video.pipeline.art.figures import beast_heads as heads
+from coda.apps.idea2video.pipeline.art.figures import great_heads
 from coda.apps.idea2video.pipeline.art.figures.headgear import draw_headgear
 from coda.apps.idea2video.pipeline.art.figures.look import Body, Look
 from coda.apps.idea2video.pipeline.art.figures.people import draw_snooze, draw_wings, hold
@@ -46,7 +48,7 @@ def draw_beast(pen: Pen, look: Look, *, breed: Breed) -> None:
     breed.draw_head(head, look)
     draw_headgear(head.at(0, -0.08), look)
     if sitting and look.pose in {"hold", "wave", "point"}:
-        _paw(pen, look, breed)
+        _paw(pen, look)
     elif look.held is not None or look.has("lantern", "staff"):
         hold(pen, look, (x + radius * 0.5, y - radius))
     if look.pose == "sleep":
@@ -150,7 +152,7 @@ def _sit(pen: Pen, look: Look, breed: Breed) -> None:
     pen.fill(ellipse(0.13, 0.035, 0.08, 0.042), lighter(look.skin, 0.22))
 
 
-def _paw(pen: Pen, look: Look, breed: Breed) -> None:
+def _paw(pen: Pen, look: Look) -> None:
     hand = {"wave": (0.42, 0.68), "point": (0.5, 0.46)}.get(look.pose, (0.34, 0.36))
     pen.fill(limb((0.08, 0.42), ((0.08 + hand[0]) / 2, hand[1] - 0.12), hand, 0.14, 0.11, 0.1), look.skin)
     if look.pose == "hold":
@@ -250,7 +252,7 @@ MOUSE = _body(
 )
 HORSE = _body(
     Breed(
-        heads.horse,
+        great_heads.horse,
         head=(0.42, 0.86, 0.15),
         long=0.36,
         deep=0.165,
@@ -265,7 +267,7 @@ HORSE = _body(
 )
 ELEPHANT = _body(
     Breed(
-        heads.elephant,
+        great_heads.elephant,
         head=(0.36, 0.72, 0.245),
         long=0.42,
         deep=0.27,

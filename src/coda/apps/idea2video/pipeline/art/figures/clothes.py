@@ -27,10 +27,21 @@ def torso(build: Build, flare: float, low: float) -> Points:
     """Shoulders to `low`, widening by `flare`."""
     top, broad, hips = build.shoulder, build.broad, build.hips
     return smooth(
-        [(-broad * 0.45, top + 0.03), (broad * 0.45, top + 0.03), (broad * 0.98, top - 0.02), (broad * 1.0, top - 0.09), (hips * 1.04 + flare * 0.3, build.hip + 0.09),
-         (hips * 1.1 + flare, low + 0.015), (hips * 0.6 + flare * 0.5, low - 0.008), (-hips * 0.6 - flare * 0.5, low - 0.008), (-hips * 1.1 - flare, low + 0.015),
-         (-hips * 1.04 - flare * 0.3, build.hip + 0.09), (-broad * 1.0, top - 0.09), (-broad * 0.98, top - 0.02)]
-    )  # fmt: skip
+        [
+            (-broad * 0.45, top + 0.03),
+            (broad * 0.45, top + 0.03),
+            (broad * 0.98, top - 0.02),
+            (broad * 1.0, top - 0.09),
+            (hips * 1.04 + flare * 0.3, build.hip + 0.09),
+            (hips * 1.1 + flare, low + 0.015),
+            (hips * 0.6 + flare * 0.5, low - 0.008),
+            (-hips * 0.6 - flare * 0.5, low - 0.008),
+            (-hips * 1.1 - flare, low + 0.015),
+            (-hips * 1.04 - flare * 0.3, build.hip + 0.09),
+            (-broad * 1.0, top - 0.09),
+            (-broad * 0.98, top - 0.02),
+        ]
+    )
 
 
 def draw_leg(pen: Pen, wear: Wear, *, near: bool) -> None:

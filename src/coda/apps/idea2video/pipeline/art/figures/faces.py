@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from coda.apps.idea2video.pipeline.art.canvas import Fade
 from coda.apps.idea2video.pipeline.art.colors import INK, WHITE, Color, darker, lighter, mix
 from coda.apps.idea2video.pipeline.art.figures.look import Look
-from coda.apps.idea2video.pipeline.art.geometry import arc, ellipse, smooth
+from coda.apps.idea2video.pipeline.art.geometry import Points, arc, ellipse, smooth
 from coda.apps.idea2video.pipeline.art.pen import Pen
 
 BLUSH: Color = (0.93, 0.42, 0.40)
@@ -118,8 +118,18 @@ def draw_head(pen: Pen, skin: Color, *, chin: float = 1.02, wide: float = 0.95) 
         inner.soft(ellipse(0.1, 0.86, 1.1, 0.42), shade, 0.12, 0.38)
 
 
-def head_shape(chin: float = 1.02, wide: float = 0.95):  # noqa: ANN201
+def head_shape(chin: float = 1.02, wide: float = 0.95) -> Points:
     return smooth(
-        [(0, 0.98), (0.58 * wide, 0.80), (0.96 * wide, 0.22), (0.93 * wide, -0.32), (0.62 * wide, -0.78 * chin),
-         (0.12, -chin), (-0.44 * wide, -0.86 * chin), (-0.86 * wide, -0.40), (-0.97 * wide, 0.2), (-0.6 * wide, 0.8)]
-    )  # fmt: skip
+        [
+            (0, 0.98),
+            (0.58 * wide, 0.80),
+            (0.96 * wide, 0.22),
+            (0.93 * wide, -0.32),
+            (0.62 * wide, -0.78 * chin),
+            (0.12, -chin),
+            (-0.44 * wide, -0.86 * chin),
+            (-0.86 * wide, -0.40),
+            (-0.97 * wide, 0.2),
+            (-0.6 * wide, 0.8),
+        ]
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from coda.apps.idea2video.pipeline.art.canvas import Fade
 from coda.apps.idea2video.pipeline.art.colors import Color, darker, lighter, mix, rgb
 from coda.apps.idea2video.pipeline.art.figures.look import Look
-from coda.apps.idea2video.pipeline.art.geometry import arc, ellipse, smooth
+from coda.apps.idea2video.pipeline.art.geometry import Points, arc, ellipse, smooth
 from coda.apps.idea2video.pipeline.art.pen import Pen
 
 _HAIRS = ("#3a2418", "#1f1a22", "#7a4424", "#b5702d", "#d9a44a", "#5a2f2a", "#8e3b22")
@@ -124,7 +124,7 @@ def front_hair(pen: Pen, look: Look, color: Color) -> None:
         inner.soft(arc_band(0.72), lighter(color, 0.5), 0.04, 0.35)
 
 
-def arc_band(y: float):  # noqa: ANN201
+def arc_band(y: float) -> Points:
     return smooth(
         [(-0.5, y), (0, y + 0.18), (0.5, y + 0.06), (0.45, y - 0.06), (0, y + 0.06), (-0.45, y - 0.1)]
     )

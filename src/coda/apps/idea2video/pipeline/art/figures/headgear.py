@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coda.apps.idea2video.pipeline.art.canvas import Fade
-from coda.apps.idea2video.pipeline.art.colors import INK, WHITE, Color, darker, lighter
+from coda.apps.idea2video.pipeline.art.colors import WHITE, Color, darker, lighter
 from coda.apps.idea2video.pipeline.art.figures.look import Look
 from coda.apps.idea2video.pipeline.art.geometry import arc, ellipse, polygon, ribbon, smooth, star
 from coda.apps.idea2video.pipeline.art.pen import Pen
@@ -162,6 +162,3 @@ def draw_antennae(pen: Pen, color: Color, tip: Color) -> None:
         )
         pen.fill(ellipse(side * 0.62 + 0.1, 1.68, 0.15), tip)
         pen.glow(side * 0.62 + 0.1, 1.68, 0.5, lighter(tip, 0.4), 0.5)
-
-
-__all__ = ["GOLD", "INK", "draw_headgear"]

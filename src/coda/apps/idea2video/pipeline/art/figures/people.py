@@ -168,9 +168,12 @@ def draw_human_head(pen: Pen, look: Look, color: Color) -> None:
     soft = look.kind in {"woman", "girl", "old woman", "fairy"}
     big = 1.18 if look.style == "anime" else 1.0
     eyes = Eyes(
-        wide=(0.13 if child else 0.112) * big, tall=(0.2 if child else 0.165 if not old else 0.135) * big, up=-0.12 if child else -0.06,
-        iris=mix((0.30, 0.18, 0.10), (0.15, 0.45, 0.62), 1.0 if look.trait > 0.55 else 0.0), lashes=soft and not old,
-    )  # fmt: skip
+        wide=(0.13 if child else 0.112) * big,
+        tall=(0.2 if child else 0.165 if not old else 0.135) * big,
+        up=-0.12 if child else -0.06,
+        iris=mix((0.30, 0.18, 0.10), (0.15, 0.45, 0.62), 1.0 if look.trait > 0.55 else 0.0),
+        lashes=soft and not old,
+    )
     draw_head(pen, look.skin, chin=0.96 if child else 1.03)
     draw_blush(pen, look, eyes, 0.42 if child or soft else 0.3)
     if old:

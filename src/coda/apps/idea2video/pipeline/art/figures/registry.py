@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coda.apps.idea2video.pipeline.art.figures import beasts, creatures, fantastic
+from coda.apps.idea2video.pipeline.art.figures import beasts, creatures, fantastic, monsters
 from coda.apps.idea2video.pipeline.art.figures.look import Body
 from coda.apps.idea2video.pipeline.art.figures.people import draw_person
 from coda.apps.idea2video.pipeline.art.figures.spirits import draw_spirit
@@ -27,8 +27,8 @@ BODIES: dict[FigureKind, Body] = {
     "knight": Body(fantastic.draw_knight, 1.06, (0.012, 0.868, 0.15), 0.6),
     "astronaut": Body(fantastic.draw_astronaut, 0.98, (0.012, 0.80, 0.19), 0.65),
     "alien": Body(fantastic.draw_alien, 0.8, (0.01, 0.79, 0.2), 0.6),
-    "dragon": Body(fantastic.draw_dragon, 1.5, (0.24, 0.8, 0.22), 1.5),
-    "monster": Body(fantastic.draw_monster, 1.15, (0.03, 0.64, 0.36), 1.2),
+    "dragon": Body(monsters.draw_dragon, 1.5, (0.24, 0.8, 0.22), 1.5),
+    "monster": Body(monsters.draw_monster, 1.15, (0.03, 0.64, 0.36), 1.2),
     "cat": beasts.CAT,
     "dog": beasts.DOG,
     "fox": beasts.FOX,

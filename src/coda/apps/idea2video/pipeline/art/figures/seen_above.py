@@ -1,4 +1,5 @@
-"""Figures as a bird sees them: shoulders, hair or hat, arms and feet, a body with a tail. The unit is the length of
+"""Figures as a bird sees them: shoulders, hair or hat, arms and feet, a body with a tail. The unit is the
+length of
 a grown person's shoulders and a half; they look up the picture."""
 
 from __future__ import annotations

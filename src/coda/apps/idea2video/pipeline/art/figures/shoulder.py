@@ -1,4 +1,5 @@
-"""Somebody's back before us, large and dark: what one looks over. The pen's origin is the head's middle, its unit the
+"""Somebody's back before us, large and dark: what one looks over. The pen's origin is the head's middle,
+its unit the
 head's radius."""
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Places as a bird sees them: the ground as a plan, crowns and roofs with their shadows around a free middle."""
+"""Places as a bird sees them: the ground as a plan, crowns and roofs with their shadows around a free
+middle."""
 
 from __future__ import annotations
 
@@ -8,11 +9,18 @@ import numpy as np
 from numpy.random import Generator
 
 from coda.apps.idea2video.pipeline.art.canvas import Canvas, Fade
-from coda.apps.idea2video.pipeline.art.colors import WHITE, Color, darker, lighter, mix, rgb
+from coda.apps.idea2video.pipeline.art.colors import WHITE, darker, lighter, mix, rgb
 from coda.apps.idea2video.pipeline.art.elements import plans
-from coda.apps.idea2video.pipeline.art.geometry import blob, box, ellipse, ribbon, smooth
-from coda.apps.idea2video.pipeline.art.pen import Pen, glow
-from coda.apps.idea2video.pipeline.art.places import kit
+from coda.apps.idea2video.pipeline.art.geometry import box, ellipse, moved, ribbon, smooth
+from coda.apps.idea2video.pipeline.art.places import kit, worlds
+from coda.apps.idea2video.pipeline.art.places.patterns import (
+    add_dots,
+    add_patches,
+    add_slabs,
+    add_trail,
+    base,
+    place_around,
+)
 from coda.apps.idea2video.pipeline.art.places.waters import water_colors
 from coda.apps.idea2video.pipeline.art.scene import Ground, Scene, Spot
 from coda.apps.idea2video.pipeline.layers import Motion
@@ -33,141 +41,39 @@ def above(scene: Scene) -> Ground:
     return Ground(spots, spots, None, floats=floats)
 
 
-def _base(scene: Scene, color: Color) -> Color:
-    """The ground's colour, lighter where the light comes from. Returns it as it looks now."""
-    tone = scene.tone(color)
-    scene.backdrop.pixels[:] = 255
-    scene.backdrop.fill(
-        box(-9, -9, scene.width + 9, scene.height + 9), Fade(lighter(tone, 0.08), darker(tone, 0.16))
-    )
-    x = scene.width * (0.5 + 0.35 * scene.palette.side)
-    glow(
-        scene.backdrop,
-        x,
-        scene.height * 0.2,
-        scene.stage.size * 0.95,
-        mix(lighter(tone, 0.3), scene.palette.sun, 0.3),
-        0.6,
-    )
-    return tone
-
-
-def _patches(scene: Scene, tone: Color, count: int = 46, size: float = 0.06) -> None:
-    throws = scene.dice("patches")
-    for n in range(count):
-        x, y = float(throws.uniform(0, 1)) * scene.width, float(throws.uniform(0, 1)) * scene.height
-        radius = scene.stage.size * size * float(throws.uniform(0.3, 1.2))
-        color = lighter(tone, 0.10) if n % 2 else darker(tone, 0.12)
-        scene.backdrop.fill_all([blob(throws, x, y, radius, radius * 0.8, 0.25)], color, 0.5)
-
-
-def _around(
-    scene: Scene,
-    draws: list[Callable[[Pen], None]],
-    count: int,
-    size: float,
-    label: str,
-    clear: float = 0.25,
-    depth: float = 0.9,
-) -> None:
-    """Tall things with shadows around the middle."""
-    canvas, throws = scene.sheet(), scene.dice("around", label)
-    places: list[tuple[float, float]] = []
-    while len(places) < count:
-        x, y = float(throws.uniform(-0.04, 1.04)), float(throws.uniform(-0.04, 1.04))
-        if ((x - 0.5) * 1.15) ** 2 + (y - 0.52) ** 2 > clear**2:
-            places.append((x, y))
-    for number, (x, y) in enumerate(sorted(places, key=lambda place: place[1])):
-        radius = scene.stage.size * size * float(throws.uniform(0.75, 1.3))
-        px, py = x * scene.width, y * scene.height
-        shade = ellipse(
-            px - scene.palette.side * radius * 0.5, py + radius * 0.35, radius * 1.0, radius * 0.92
-        )
-        canvas.fill_all([shade], scene.palette.shadow, 0.42, radius * 0.10)
-        kit.stand(
-            scene,
-            canvas,
-            draws[number % len(draws)],
-            px,
-            py,
-            radius,
-            label=(label, number),
-            lamps=kit.lamps(scene),
-        )
-    scene.add(canvas, depth)
-
-
-def _trail(scene: Scene, color: Color, wide: float) -> None:
-    w, h, side = scene.width, scene.height, scene.stage.lead
-    line = smooth(
-        [
-            (w * (0.5 - side * 0.2), h * 1.1),
-            (w * (0.5 + side * 0.02), h * 0.72),
-            (w * (0.5 - side * 0.03), h * 0.42),
-            (w * (0.5 + side * 0.22), h * -0.1),
-        ],
-        closed=False,
-    )
-    tone = scene.tone(color)
-    scene.backdrop.fill(ribbon(line, scene.stage.size * wide * 1.14), darker(tone, 0.14))
-    scene.backdrop.fill(ribbon(line, scene.stage.size * wide), tone)
-
-
 def _green(color: str, crowns: int, *, trail: bool = True) -> Plan:
     def plan(scene: Scene) -> None:
-        tone = _base(scene, rgb(color))
-        _patches(scene, tone)
+        tone = base(scene, rgb(color))
+        add_patches(scene, tone)
         if trail:
-            _trail(scene, rgb("#cdb48a"), 0.13)
-        _dots(scene)
-        _around(scene, [plans.crown, plans.crown, plans.fir], crowns, 0.10, "crowns")
+            add_trail(scene, rgb("#cdb48a"), 0.13)
+        add_dots(scene)
+        place_around(scene, [plans.crown, plans.crown, plans.fir], crowns, 0.10, "crowns")
 
     return plan
 
 
-def _dots(scene: Scene) -> None:
-    throws, colors = scene.dice("dots"), (rgb("#f4e6a0"), rgb("#f0a0b0"), WHITE)
-    for n in range(70):
-        x, y = float(throws.uniform(0, 1)) * scene.width, float(throws.uniform(0, 1)) * scene.height
-        scene.backdrop.fill(ellipse(x, y, scene.stage.size * 0.004), scene.tone(colors[n % 3]))
-
-
 def _settled(scene: Scene) -> None:
-    tone = _base(scene, rgb("#86a862"))
-    _patches(scene, tone)
-    _trail(scene, rgb("#d2bc96"), 0.17)
-    _around(scene, [plans.roof, plans.roof, plans.crown], 17, 0.12, "village", 0.27)
+    tone = base(scene, rgb("#86a862"))
+    add_patches(scene, tone)
+    add_trail(scene, rgb("#d2bc96"), 0.17)
+    place_around(scene, [plans.roof, plans.roof, plans.crown], 17, 0.12, "village", 0.27)
 
 
 def _paved(color: str, *, roofs: int = 15) -> Plan:
     def plan(scene: Scene) -> None:
-        tone = _base(scene, rgb(color))
-        _slabs(scene, tone)
+        tone = base(scene, rgb(color))
+        add_slabs(scene, tone)
         if roofs:
-            _around(scene, [plans.flat_roof, plans.roof], roofs, 0.16, "blocks", 0.31)
-        _around(scene, [plans.crown, plans.lamp_post], 6, 0.05, "street", 0.24, 0.93)
+            place_around(scene, [plans.flat_roof, plans.roof], roofs, 0.16, "blocks", 0.31)
+        place_around(scene, [plans.crown, plans.lamp_post], 6, 0.05, "street", 0.24, 0.93)
 
     return plan
 
 
-def _slabs(scene: Scene, tone: Color) -> None:
-    step, joint = scene.stage.size * 0.075, darker(tone, 0.26)
-    lines = [box(n * step, -9, n * step + 1.6, scene.height + 9) for n in range(int(scene.width / step) + 2)]
-    lines += [box(-9, n * step, scene.width + 9, n * step + 1.6) for n in range(int(scene.height / step) + 2)]
-    scene.backdrop.fill_all(lines, joint, 0.5)
-    throws = scene.dice("slabs")
-    for _ in range(60):
-        x, y = int(throws.integers(0, 40)) * step, int(throws.integers(0, 40)) * step
-        scene.backdrop.fill_all(
-            [box(x + 2, y + 2, x + step, y + step)],
-            lighter(tone, 0.2) if throws.random() < 0.5 else darker(tone, 0.15),
-            0.4,
-        )
-
-
 def _roadway(scene: Scene) -> None:
-    tone = _base(scene, rgb("#92a862"))
-    _patches(scene, tone)
+    tone = base(scene, rgb("#92a862"))
+    add_patches(scene, tone)
     w, h, size = scene.width, scene.height, scene.stage.size
     road = scene.tone(rgb("#6f6c74"))
     scene.backdrop.fill(box(w * 0.5 - size * 0.2, -9, w * 0.5 + size * 0.2, h + 9), road)
@@ -178,12 +84,12 @@ def _roadway(scene: Scene) -> None:
     for n in range(-1, 14):
         y = n * size * 0.13
         scene.backdrop.fill(box(w * 0.5 - 4, y, w * 0.5 + 4, y + size * 0.07), scene.tone(rgb("#f2d878")))
-    _around(scene, [plans.crown, plans.fir], 22, 0.09, "crowns", 0.33)
+    place_around(scene, [plans.crown, plans.fir], 22, 0.09, "crowns", 0.33)
 
 
 def _waves(scene: Scene, *, shore: bool) -> None:
     far, middle, near = water_colors(scene)
-    tone = _base(scene, mix(near, rgb("#2f8fb0"), 0.4))
+    tone = base(scene, mix(near, rgb("#2f8fb0"), 0.4))
     scene.backdrop.fill(
         box(-9, -9, scene.width + 9, scene.height + 9), Fade(mix(middle, far, 0.3), near), 0.65
     )
@@ -220,9 +126,9 @@ def _beach(scene: Scene) -> None:
     low = np.array(((w * 1.12, scene.height * 1.1), (w * -0.12, scene.height * 1.1)))
     for lift, color, alpha in ((0.06, WHITE, 0.35), (0.035, WHITE, 0.75), (0.02, darker(sand, 0.16), 1.0)):
         canvas.fill(
-            np.concatenate((edge - (0, size * lift), low)), mix(color, scene.palette.haze, 0.15), alpha
+            np.concatenate((moved(edge, 0, -size * lift), low)), mix(color, scene.palette.haze, 0.15), alpha
         )
-    canvas.fill(np.concatenate((edge + (0, size * 0.02), low)), Fade(lighter(sand, 0.06), sand))
+    canvas.fill(np.concatenate((moved(edge, 0, size * 0.02), low)), Fade(lighter(sand, 0.06), sand))
     for _ in range(50):
         x, y = float(throws.uniform(-0.1, 1.1)) * w, float(throws.uniform(top + size * 0.1, scene.height))
         canvas.fill(
@@ -230,7 +136,7 @@ def _beach(scene: Scene) -> None:
             darker(sand, float(throws.uniform(0.1, 0.4))),
         )
     scene.add(canvas, 0.86)
-    _around(scene, [plans.palm_top, plans.boulder], 8, 0.08, "beach", 0.36)
+    place_around(scene, [plans.palm_top, plans.boulder], 8, 0.08, "beach", 0.36)
 
 
 def _shore(scene: Scene) -> None:
@@ -247,7 +153,7 @@ def _open_water(scene: Scene) -> None:
 
 def _sand(color: str, ripple: float) -> Plan:
     def plan(scene: Scene) -> None:
-        tone = _base(scene, rgb(color))
+        tone = base(scene, rgb(color))
         throws, size = scene.dice("ripples"), scene.stage.size
         for n in range(17):
             y = scene.height * (n / 16)
@@ -260,7 +166,7 @@ def _sand(color: str, ripple: float) -> Plan:
                 darker(tone, 0.2) if n % 2 else lighter(tone, 0.2),
                 ripple,
             )
-        _around(
+        place_around(
             scene,
             [plans.boulder, plans.fir if "f" in color[1:2] or color.startswith("#e") else plans.boulder],
             12,
@@ -274,7 +180,7 @@ def _sand(color: str, ripple: float) -> Plan:
 
 def _boards(color: str) -> Plan:
     def plan(scene: Scene) -> None:
-        tone = _base(scene, rgb(color))
+        tone = base(scene, rgb(color))
         step, throws = scene.stage.size * 0.07, scene.dice("boards")
         for n in range(int(scene.height / step) + 2):
             shade = kit.uneven(throws, tone, 0.10)
@@ -291,13 +197,13 @@ def _boards(color: str) -> Plan:
             (0.36, rgb("#8a3a44")),
         ):
             scene.backdrop.fill(ellipse(x, y, size * 0.40 * scale, size * 0.30 * scale), scene.tone(color_of))
-        _around(scene, [plans.table_top, plans.shelf_top, plans.seat], 8, 0.13, "furniture", 0.36)
+        place_around(scene, [plans.table_top, plans.shelf_top, plans.seat], 8, 0.13, "furniture", 0.36)
 
     return plan
 
 
 def _clouds(scene: Scene) -> None:
-    _base(scene, mix(scene.palette.sky[1], scene.palette.sky[2], 0.4))
+    base(scene, mix(scene.palette.sky[1], scene.palette.sky[2], 0.4))
     for row, depth in enumerate((0.25, 0.5, 0.8)):
         canvas, throws = scene.sheet(), scene.dice("clouds", row)
         for _ in range(9):
@@ -319,21 +225,19 @@ def _puff(scene: Scene, canvas: Canvas, throws: Generator, size: float) -> None:
         lighter(scene.palette.sun, 0.5), scene.palette.sky[2], 0.2 + 0.5 * (scene.picture.time == "night")
     )
     canvas.fill_all(
-        [part + (size * 0.2, size * 0.4) for part in parts], scene.palette.shadow, 0.16, size * 0.3
+        [moved(part, size * 0.2, size * 0.4) for part in parts], scene.palette.shadow, 0.16, size * 0.3
     )
     canvas.fill_all(parts, Fade(light, mix(light, scene.palette.sky[2], 0.5)), 0.95)
 
 
 def _deep(scene: Scene) -> None:
-    from coda.apps.idea2video.pipeline.art.places import worlds
-
     worlds.space(scene)
 
 
 def _rocky(color: str) -> Plan:
     def plan(scene: Scene) -> None:
-        tone = _base(scene, rgb(color))
-        _patches(scene, tone, 60, 0.08)
+        tone = base(scene, rgb(color))
+        add_patches(scene, tone, 60, 0.08)
         throws, size = scene.dice("craters"), scene.stage.size
         for _ in range(12):
             x, y, radius = (
@@ -346,15 +250,15 @@ def _rocky(color: str) -> Plan:
                 ellipse(x + scene.palette.side * radius * 0.12, y - radius * 0.1, radius * 0.82),
                 darker(tone, 0.28),
             )
-        _around(scene, [plans.boulder], 15, 0.09, "rocks", 0.29)
+        place_around(scene, [plans.boulder], 15, 0.09, "rocks", 0.29)
 
     return plan
 
 
 def _seabed(scene: Scene) -> None:
-    tone = _base(scene, mix(rgb("#c8b48a"), rgb("#2f8fa8"), 0.5))
-    _patches(scene, tone, 50, 0.07)
-    _around(scene, [plans.coral_top, plans.boulder, plans.coral_top], 20, 0.07, "corals", 0.27)
+    tone = base(scene, mix(rgb("#c8b48a"), rgb("#2f8fa8"), 0.5))
+    add_patches(scene, tone, 50, 0.07)
+    place_around(scene, [plans.coral_top, plans.boulder, plans.coral_top], 20, 0.07, "corals", 0.27)
     scene.effect("bubbles", color=WHITE, depth=1.05)
 
 
@@ -390,13 +294,38 @@ def _passing_cloud(scene: Scene) -> None:
 
 _FLOOR = _boards("#a87850")
 _PLANS: dict[Setting, Plan] = {
-    "coast": _shore, "sea": _open_water, "underwater": _seabed, "island": _shore, "river": _shore, "lake": _shore,
-    "forest": _green("#557a48", 34), "jungle": _green("#3f7a4a", 38), "meadow": _green("#7fae58", 9),
-    "garden": _green("#86b464", 13), "farm": _green("#a8b05a", 9), "mountain": _rocky("#7d7f84"),
-    "snowfield": _sand("#eef4fa", 0.3), "desert": _sand("#e2b070", 0.4), "cave": _rocky("#4f485c"),
-    "ruins": _rocky("#8a9a62"), "castle": _settled, "village": _settled, "city": _paved("#8f8d94"),
-    "street": _paved("#9a8f8a"), "rooftop": _paved("#8a7f86", roofs=9), "market": _paved("#b8a08a", roofs=11),
-    "station": _paved("#b0a49a", roofs=6), "road": _roadway, "school": _FLOOR, "room": _FLOOR, "kitchen": _boards("#b8886a"),
-    "library": _boards("#8a5c3c"), "workshop": _boards("#8a6a50"), "laboratory": _paved("#aab4bc", roofs=0),
-    "stage": _boards("#a06a42"), "sky": _clouds, "space": _deep, "planet": _rocky("#c0705a"),
-}  # fmt: skip
+    "coast": _shore,
+    "sea": _open_water,
+    "underwater": _seabed,
+    "island": _shore,
+    "river": _shore,
+    "lake": _shore,
+    "forest": _green("#557a48", 34),
+    "jungle": _green("#3f7a4a", 38),
+    "meadow": _green("#7fae58", 9),
+    "garden": _green("#86b464", 13),
+    "farm": _green("#a8b05a", 9),
+    "mountain": _rocky("#7d7f84"),
+    "snowfield": _sand("#eef4fa", 0.3),
+    "desert": _sand("#e2b070", 0.4),
+    "cave": _rocky("#4f485c"),
+    "ruins": _rocky("#8a9a62"),
+    "castle": _settled,
+    "village": _settled,
+    "city": _paved("#8f8d94"),
+    "street": _paved("#9a8f8a"),
+    "rooftop": _paved("#8a7f86", roofs=9),
+    "market": _paved("#b8a08a", roofs=11),
+    "station": _paved("#b0a49a", roofs=6),
+    "road": _roadway,
+    "school": _FLOOR,
+    "room": _FLOOR,
+    "kitchen": _boards("#b8886a"),
+    "library": _boards("#8a5c3c"),
+    "workshop": _boards("#8a6a50"),
+    "laboratory": _paved("#aab4bc", roofs=0),
+    "stage": _boards("#a06a42"),
+    "sky": _clouds,
+    "space": _deep,
+    "planet": _rocky("#c0705a"),
+}

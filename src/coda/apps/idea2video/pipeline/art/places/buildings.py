@@ -5,7 +5,7 @@ from __future__ import annotations
 from coda.apps.idea2video.pipeline.art.canvas import Fade
 from coda.apps.idea2video.pipeline.art.colors import Color, darker, lighter, rgb
 from coda.apps.idea2video.pipeline.art.elements.landmarks import WARM, draw_house, window
-from coda.apps.idea2video.pipeline.art.geometry import box, ellipse, polygon, rounded, smooth
+from coda.apps.idea2video.pipeline.art.geometry import Points, box, ellipse, polygon, rounded, smooth
 from coda.apps.idea2video.pipeline.art.pen import Pen
 
 WALLS: tuple[Color, ...] = (
@@ -75,7 +75,9 @@ def skyscraper(pen: Pen) -> None:
 def _panes(pen: Pen, wide: float, top: float, wall: Color) -> None:
     throws = pen.dice
     columns, rows = 5, max(6, int(top / 0.055))
-    step, lit, dark = 2 * wide / columns, [], []
+    step = 2 * wide / columns
+    lit: list[Points] = []
+    dark: list[Points] = []
     for row in range(rows):
         for column in range(columns):
             x, y = -wide + step * (column + 0.22), 0.03 + row * 0.055
@@ -111,7 +113,3 @@ def stall(pen: Pen) -> None:
             ),
             Fade(lighter(paint, 0.1), darker(paint, 0.08)),
         )
-
-
-def market_hall(pen: Pen) -> None:
-    townhouse(pen)

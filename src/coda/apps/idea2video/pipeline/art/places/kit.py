@@ -41,7 +41,8 @@ def hills(
     sharp: int = 0,
     sink: float = 0.16,
 ) -> Points:
-    """A range on a sheet of its own. `base` is a part of the ground, `height` in stage sizes, `depth` how far it
+    """A range on a sheet of its own. `base` is a part of the ground, `height` in stage sizes, `depth` how
+    far it
     follows the camera, `far` how hazy it is; `sharp` peaks make mountains;
     `sink` is how far the sheet goes on below its base. Returns its skyline."""
     throws, width = scene.dice(label), scene.width * 1.3
@@ -109,25 +110,35 @@ def stand(
 
 
 def scatter(
-    scene: Scene, draws: list[Callable[[Pen], None]], *, count: int, band: tuple[float, float], size: float,
-    depth: float, far: float, label: str, clear: float = 0.0, motion: Motion = STILL,
-) -> None:  # fmt: skip
-    """Things planted in a band of the ground, the far ones first and smaller. `clear` keeps the middle free."""
+    scene: Scene,
+    draws: list[Callable[[Pen], None]],
+    *,
+    count: int,
+    band: tuple[float, float],
+    size: float,
+    depth: float,
+    far: float,
+    label: str,
+    clear: float = 0.0,
+    motion: Motion = STILL,
+) -> None:
+    """Things planted in a band of the ground, the far ones first and smaller. `clear` keeps the middle
+    free."""
     canvas, throws = scene.sheet(), scene.dice("scatter", label)
     places = sorted(
         (float(throws.uniform(*band)), float(throws.uniform(-0.08, 1.08)), float(throws.random()))
         for _ in range(count)
     )
     for number, (part, across, chance) in enumerate(places):
-        if abs(across - 0.5) < clear:
-            across = 0.5 + (clear + abs(across - 0.5)) * (1 if across > 0.5 else -1)
+        out = abs(across - 0.5)
+        x = across if out >= clear else 0.5 + (clear + out) * (1 if across > 0.5 else -1)
         scale = 0.65 + 0.5 * (part - band[0]) / max(1e-6, band[1] - band[0]) + 0.25 * chance
         draw = draws[number % len(draws)]
         stand(
             scene,
             canvas,
             draw,
-            across * scene.width,
+            x * scene.width,
             scene.ground(part),
             scene.stage.size * size * scale,
             far,

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.random import Generator
 
 from coda.apps.idea2video.pipeline.art.canvas import Canvas, Fade
 from coda.apps.idea2video.pipeline.art.colors import Color, darker, lighter, mix, rgb
-from coda.apps.idea2video.pipeline.art.geometry import Points, blob, box, down_to, ellipse, ridge, smooth
 from coda.apps.idea2video.pipeline.art.elements import nature
+from coda.apps.idea2video.pipeline.art.geometry import (
+    Point,
+    Points,
+    blob,
+    box,
+    down_to,
+    ellipse,
+    moved,
+    ridge,
+    smooth,
+)
 from coda.apps.idea2video.pipeline.art.places import kit
-from coda.apps.idea2video.pipeline.art.scene import Ground, Scene, Spot, mist
+from coda.apps.idea2video.pipeline.art.scene import Ground, Scene, Spot
 from coda.apps.idea2video.pipeline.art.skies import add_clouds, paint_sky, sun_place
 from coda.apps.idea2video.pipeline.layers import Motion
 
@@ -78,9 +90,9 @@ def add_waves(scene: Scene, first: float, last: float, rows: int, *, rough: floa
         canvas.fill(
             down_to(line, min(deep, scene.height * 1.1)), Fade(lighter(color, 0.10), darker(color, 0.18))
         )
-        foam = down_to(line, 0)[: len(line)] + (0, 1.5 + 2 * part)
+        foam = moved(line, 0, 1.5 + 2 * part)
         canvas.fill(
-            np.concatenate((line, (foam + (0, 1.5 + 3.5 * part))[::-1])),
+            np.concatenate((line, moved(foam, 0, 1.5 + 3.5 * part)[::-1])),
             lighter(mix(color, scene.palette.sky[3], 0.4), 0.25),
             0.75,
         )
@@ -122,61 +134,61 @@ def coast(scene: Scene) -> Ground:
 
 
 def _cliff(scene: Scene) -> Spot:
+    """Rock with turf on it, from the edge of the picture to the landmark's third."""
     side, size = -scene.stage.lead, scene.stage.size
     edge, top = (
         scene.stage.third(side),
         scene.horizon - size * (0.05 if scene.stage.view.horizon < 0.7 else -0.02),
     )
-    canvas, throws = scene.sheet(), scene.dice("cliff")
-    out = scene.width * (0.5 + side * 0.62)
-    foot = scene.ground(0.62)
-    inner = edge - side * size * 0.22
+    canvas, out, foot = scene.sheet(), scene.width * (0.5 + side * 0.62), scene.ground(0.62)
     rock, grass = scene.tone(rgb("#6e5f63"), 0.12), scene.tone(rgb("#5f8a4a"), 0.10)
-    shape = smooth(
-        [(out, top - size * 0.05), (edge + side * size * 0.12, top - size * 0.02), (edge - side * size * 0.06, top), (inner, top + size * 0.035), (inner - side * size * 0.03, top + size * 0.13),
-         (inner - side * size * 0.11, (top + foot) / 2), (inner - side * size * 0.2, foot), (out, foot + size * 0.04)]
-    )  # fmt: skip
-    canvas.fill(shape, Fade(lighter(rock, 0.08), darker(rock, 0.4)))
-    for n in range(9):
-        x = inner + side * size * (0.02 + 0.07 * n)
-        y = top + size * float(throws.uniform(0.05, 0.12))
-        strata = [
-            (x, y),
-            (x - side * size * 0.02, y + size * 0.08),
-            (x + side * size * 0.015, y + size * 0.2),
-            (x - side * size * 0.03, foot),
+
+    def at(x: float, y: float) -> Point:
+        """Out from the landmark and down from the turf, in stage sizes."""
+        return edge + side * size * x, top + size * y
+
+    brow = [(out, top - size * 0.05), at(0.12, -0.02), at(-0.06, 0.0), at(-0.22, 0.035), at(-0.25, 0.13)]
+    flank = [(at(-0.33, 0)[0], (top + foot) / 2), (at(-0.42, 0)[0], foot), (out, foot + size * 0.04)]
+    canvas.fill(smooth([*brow, *flank]), Fade(lighter(rock, 0.08), darker(rock, 0.4)))
+    _strata(scene, canvas, at, foot, rock)
+    turf = [
+        (out, top - size * 0.06),
+        at(0, -0.012),
+        at(-0.232, 0.028),
+        at(-0.2, 0.06),
+        at(0.03, 0.05),
+        at(0.16, 0.085),
+    ]
+    canvas.fill(smooth([*turf, (out, top + size * 0.07)]), Fade(lighter(grass, 0.12), darker(grass, 0.3)))
+    scene.add(canvas, 0.72)
+    return Spot(edge + side * size * 0.03, top + size * 0.012, 1.0, 0.72)
+
+
+def _strata(
+    scene: Scene, canvas: Canvas, at: Callable[[float, float], Point], foot: float, rock: Color
+) -> None:
+    """Cracks in the rock, and boulders at its foot."""
+    throws, size = scene.dice("cliff"), scene.stage.size
+    for n in range(8):
+        x, y, wide = -0.2 + 0.075 * n, float(throws.uniform(0.07, 0.14)), float(throws.uniform(0.012, 0.04))
+        left = [at(x, y), at(x - 0.02, y + 0.08), at(x + 0.015, y + 0.2), (at(x - 0.03, 0)[0], foot)]
+        right = [
+            at(x + wide, y + 0.03),
+            at(x + wide - 0.02, y + 0.1),
+            at(x + wide, y + 0.2),
+            (at(x, 0)[0], foot),
         ]
-        canvas.fill_all(
-            [
-                np.concatenate(
-                    (
-                        smooth(strata, closed=False),
-                        smooth([(a + side * size * 0.035, b) for a, b in strata], closed=False)[::-1],
-                    )
-                )
-            ],
-            darker(rock, 0.45),
-            0.35,
-        )
-    turf = smooth(
-        [(out, top - size * 0.06), (edge, top - size * 0.012), (inner - side * size * 0.012, top + size * 0.028), (inner + side * size * 0.02, top + size * 0.06), (edge + side * size * 0.03, top + size * 0.05),
-         (edge + side * size * 0.16, top + size * 0.085), (out, top + size * 0.07)]
-    )  # fmt: skip
-    canvas.fill(turf, Fade(lighter(grass, 0.12), darker(grass, 0.3)))
-    for n in range(26):
-        x = edge + side * size * float(throws.uniform(-0.16, 0.42))
-        rocks = blob(
+        crack = np.concatenate((smooth(left, closed=False), smooth(right, closed=False)[::-1]))
+        canvas.fill_all([crack], darker(rock, 0.45), float(throws.uniform(0.12, 0.32)))
+    for x in throws.uniform(-0.34, 0.42, 9):
+        boulder = blob(
             throws,
-            x - side * size * 0.12,
+            at(float(x), 0)[0],
             foot - size * 0.01,
             size * float(throws.uniform(0.015, 0.05)),
             size * 0.022,
         )
-        if n % 3 == 0:
-            canvas.fill(rocks, Fade(lighter(rock, 0.05), darker(rock, 0.5)))
-    mist(scene, canvas, foot - size * 0.12, foot + size * 0.05, 0.0)
-    scene.add(canvas, 0.72)
-    return Spot(edge + side * size * 0.03, top + size * 0.012, 1.0, 0.72)
+        canvas.fill(boulder, Fade(lighter(rock, 0.05), darker(rock, 0.5)))
 
 
 def _shore(scene: Scene) -> None:
@@ -261,7 +273,7 @@ def island(scene: Scene) -> Ground:
     spot = _islet(scene)
     add_waves(scene, 0.34, 0.60, 2, rough=rough_of(scene) * 0.8)
     _shore(scene)
-    kit_palms(scene)
+    _leaning_palm(scene)
     side = scene.stage.lead
     return Ground(
         (spot, Spot(scene.width * (0.5 - side * 0.2), scene.ground(0.68), 0.9, 0.93)),
@@ -293,7 +305,7 @@ def _islet(scene: Scene) -> Spot:
     return Spot(x + size * 0.03, y - size * 0.11, 0.7, 0.505)
 
 
-def kit_palms(scene: Scene) -> None:
+def _leaning_palm(scene: Scene) -> None:
     """Palms that lean in from the leading side."""
     canvas, size = scene.sheet(), scene.stage.size
     x = scene.width * (0.5 + scene.stage.lead * 0.44)

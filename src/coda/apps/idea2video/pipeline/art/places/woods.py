@@ -9,7 +9,7 @@ import numpy as np
 from coda.apps.idea2video.pipeline.art.canvas import Fade
 from coda.apps.idea2video.pipeline.art.colors import BLACK, Color, darker, lighter, mix, rgb
 from coda.apps.idea2video.pipeline.art.elements import nature
-from coda.apps.idea2video.pipeline.art.geometry import blob, box, ellipse, limb, ribbon, smooth
+from coda.apps.idea2video.pipeline.art.geometry import Points, blob, box, ellipse, limb, ribbon, smooth
 from coda.apps.idea2video.pipeline.art.pen import Pen
 from coda.apps.idea2video.pipeline.art.places import kit
 from coda.apps.idea2video.pipeline.art.scene import Ground, Scene
@@ -131,7 +131,7 @@ def _canopy(scene: Scene, color: Color, low: float, far: float, depth: float) ->
         if depth < 1
         else mix(scene.tone(darker(color, 0.4)), scene.palette.shadow, 0.35)
     )
-    leaves = []
+    leaves: list[Points] = []
     for x in np.linspace(-0.1, 1.1, 26):
         sag = low + 0.22 * abs(float(x) - 0.5) ** 1.5
         leaves.append(

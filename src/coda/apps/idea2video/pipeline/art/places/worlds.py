@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
+import cv2
 import numpy as np
 
-from coda.apps.idea2video.pipeline.art.canvas import Fade
+from coda.apps.idea2video.pipeline.art.canvas import Canvas, Fade, faded, soft_mask
 from coda.apps.idea2video.pipeline.art.colors import WHITE, Color, darker, lighter, mix, rgb, turned
 from coda.apps.idea2video.pipeline.art.elements import nature
-from coda.apps.idea2video.pipeline.art.geometry import blob, ellipse, ribbon, smooth
+from coda.apps.idea2video.pipeline.art.geometry import Point, Points, blob, ellipse, ribbon, smooth
 from coda.apps.idea2video.pipeline.art.pen import Pen, glow
 from coda.apps.idea2video.pipeline.art.places import kit
 from coda.apps.idea2video.pipeline.art.scene import Ground, Scene, Spot
@@ -40,7 +41,7 @@ def _cloud_sea(scene: Scene, number: int, y: float, depth: float) -> None:
     sky = scene.palette.sky
     light = mix(lighter(scene.palette.sun, 0.5), sky[2], 0.25 if scene.picture.time != "night" else 0.75)
     foot = mix(mix(sky[2], sky[1], 0.5), scene.palette.shadow, 0.12 * number if number < 9 else 0.3)
-    puffs = []
+    puffs: list[Points] = []
     for x in np.linspace(-0.12, 1.12, 15):
         radius = size * float(throws.uniform(0.05, 0.12)) * (0.6 + 0.6 * depth)
         puffs.append(
@@ -72,19 +73,19 @@ def space(scene: Scene) -> Ground:
     throws, size = scene.dice("space"), scene.stage.size
     hue = float(throws.uniform(-0.12, 0.12))
     stops = tuple(turned(rgb(stop), hue) for stop in ("#04040f", "#0a0a26", "#16123c", "#1f1a4a"))
-    gradient(scene.backdrop, stops, scene.height, scene.height)
+    gradient(scene.backdrop, stops, scene.height)
     _nebula(scene, hue)
     sprinkle(scene.backdrop, throws, 700, scene.width, scene.height * 1.4)
     scene.effect("stars", (0, 0, scene.width, scene.height), depth=0.12)
     scene.effect("shooting star", (0, 0, scene.width, scene.height * 0.6), depth=0.12)
     canvas = scene.sheet()
     x, y = scene.width * (0.5 + scene.stage.lead * 0.30), scene.height * 0.26
-    _planet(scene, canvas.fill, (x, y), size * 0.13, turned(rgb("#d88a5a"), hue), rings=True)
+    _planet(scene, canvas, (x, y), size * 0.13, turned(rgb("#d88a5a"), hue), rings=True)
     scene.add(canvas, 0.3)
     canvas = scene.sheet()
     _planet(
         scene,
-        canvas.fill,
+        canvas,
         (scene.width * (0.5 - scene.stage.lead * 0.36), scene.height * 1.0),
         size * 0.42,
         turned(rgb("#4f8fc0"), hue),
@@ -105,48 +106,37 @@ def _nebula(scene: Scene, hue: float) -> None:
     throws = scene.dice("nebula")
     for color, seed_shift in ((turned(rgb("#7a3fb0"), hue), 0), (turned(rgb("#2f7fb0"), hue), 1)):
         cloud = noise(throws, scene.width // 4, scene.height // 4, 5 + seed_shift, 4)
-        import cv2
-
         mask = np.clip((cloud - 0.5) * 3.2, 0, 1) ** 1.4
         big = cv2.resize(mask.astype(np.float32), (scene.width, scene.height), interpolation=cv2.INTER_CUBIC)
         scene.backdrop.stain(0, 0, np.clip(big * 255, 0, 255).astype(np.uint8), color, 0.5)
 
 
 def _planet(
-    scene: Scene, fill, place: tuple[float, float], radius: float, color: Color, *, rings: bool = False
-) -> None:  # noqa: ANN001
-    from coda.apps.idea2video.pipeline.art.canvas import Canvas, faded, over, soft_mask
-
+    scene: Scene, canvas: Canvas, place: Point, radius: float, color: Color, *, rings: bool = False
+) -> None:
+    """A banded ball with its night side, rings behind it and before it."""
     x, y = place
     side = int(radius * 2) + 8
-    sheet = Canvas(side, side, int(x - side / 2), int(y - side / 2))
-    sheet.fill(ellipse(x, y, radius), Fade(lighter(color, 0.25), darker(color, 0.25)))
+    ball = Canvas(side, side, int(x - side / 2), int(y - side / 2))
+    ball.fill(ellipse(x, y, radius), Fade(lighter(color, 0.25), darker(color, 0.25)))
     throws = scene.dice("bands", round(radius))
     for n in range(6):
-        band = y - radius + radius * 2 * (n + 0.5) / 6
-        sheet.fill_all(
-            [ellipse(x + float(throws.uniform(-0.2, 0.2)) * radius, band, radius * 1.1, radius * 0.07)],
-            lighter(color, 0.3) if n % 2 else darker(color, 0.2),
-            0.5,
-            radius * 0.03,
+        band = ellipse(
+            x + float(throws.uniform(-0.2, 0.2)) * radius,
+            y - radius + radius * (n + 0.5) / 3,
+            radius * 1.1,
+            radius * 0.07,
         )
+        ball.fill_all([band], lighter(color, 0.3) if n % 2 else darker(color, 0.2), 0.5, radius * 0.03)
     shade = ellipse(x - scene.palette.side * radius * 0.55, y + radius * 0.3, radius * 1.1, radius * 1.1)
-    sheet.fill_all([shade], (0.02, 0.02, 0.08), 0.62, radius * 0.16)
-    disc = soft_mask([ellipse(x - sheet.left, y - sheet.top, radius)], side, side)
-    owner = fill.__self__
-    back = np.ascontiguousarray(faded(sheet.pixels, disc))
+    ball.fill_all([shade], (0.02, 0.02, 0.08), 0.62, radius * 0.16)
+    disc = soft_mask([ellipse(x - ball.left, y - ball.top, radius)], side, side)
+    ring = ellipse(x, y, radius * 1.75, radius * 0.42, 0.04)
     if rings:
-        fill(
-            ribbon(ellipse(x, y, radius * 1.75, radius * 0.42, 0.04), radius * 0.16),
-            mix(color, WHITE, 0.4),
-            0.55,
-        )
-    owner.paste(back, sheet.left, sheet.top)
+        canvas.fill(ribbon(ring, radius * 0.16), mix(color, WHITE, 0.4), 0.55)
+    canvas.paste(faded(ball.pixels, disc), ball.left, ball.top)
     if rings:
-        half = ellipse(x, y, radius * 1.75, radius * 0.42, 0.04)
-        front = half[np.arange(len(half)) % len(half) < len(half) // 2 + 1]
-        fill(ribbon(front, radius * 0.16), mix(color, WHITE, 0.5), 0.8)
-    assert over is not None
+        canvas.fill(ribbon(ring[: len(ring) // 2 + 1], radius * 0.16), mix(color, WHITE, 0.5), 0.8)
 
 
 def planet(scene: Scene) -> Ground:
@@ -158,13 +148,13 @@ def planet(scene: Scene) -> Ground:
         mix(stop, turned(rgb(other), hue), 0.55)
         for stop, other in zip(scene.palette.sky, ("#1c1036", "#5a2a66", "#c8607a", "#f6b08a"), strict=True)
     )
-    gradient(scene.backdrop, own, scene.height, max(scene.horizon, scene.height * 0.35))
+    gradient(scene.backdrop, own, max(scene.horizon, scene.height * 0.35))
     sprinkle(scene.backdrop, throws, 260, scene.width, max(scene.horizon, scene.height * 0.4))
     scene.effect("stars", (0, 0, scene.width, max(scene.horizon, scene.height * 0.4) * 0.8), depth=0.12)
     canvas, size = scene.sheet(), scene.stage.size
     _planet(
         scene,
-        canvas.fill,
+        canvas,
         (scene.width * (0.5 + scene.stage.lead * 0.2), scene.height * 0.2),
         size * 0.16,
         turned(rgb("#e0a87a"), hue + 0.3),
@@ -244,7 +234,7 @@ def underwater(scene: Scene) -> Ground:
         mix(mix(rgb(stop), scene.palette.sky[2], 0.18), (0.01, 0.03, 0.1), 0.55 * night)
         for stop in ("#8fe6e0", "#3fb2c8", "#1f7aa8", "#0f4a80")
     )
-    gradient(scene.backdrop, stops, scene.height, scene.height)
+    gradient(scene.backdrop, stops, scene.height)
     glow(
         scene.backdrop,
         scene.width * (0.5 + scene.palette.side * 0.2),
