@@ -25,7 +25,7 @@ from coda.apps.idea2video.pipeline.recipe import (
     PictureRecipe,
     ShotRecipe,
 )
-from coda.apps.idea2video.story.storyteller import read_picture
+from coda.apps.idea2video.story.pictures import MOST_ELEMENTS, read_picture, surroundings
 from coda.apps.idea2video.vocabulary import Element, Mood
 from coda.components.documents import Draft
 from coda.errors import InvariantError
@@ -33,6 +33,8 @@ from coda.errors import InvariantError
 _OPENING_SECONDS, _ENDING_SECONDS = 2.75, 1.75
 _MOST_OF_CARDS = 0.12
 """Of the whole film, for each of the two cards."""
+_IDEA_READ = 300
+"""Letters of an idea, or of a script's beginning, in which a place's picture looks for who lives there."""
 _FEWEST_FRAMES = 2 * DISSOLVE_FRAMES
 _TEMPO: dict[Mood, tuple[int, int]] = {
     "calm": (62, 72),
@@ -76,7 +78,7 @@ def film_recipe(draft: Draft) -> FilmRecipe:
         title=film.title,
         language=film.language or "en",
         aspect=film.aspect,
-        opening=_card(draft, film, board[0], film.title, written.genre if written else "", opening),
+        opening=_card(draft, film, board[0], film.title, _headed(written.genre if written else ""), opening),
         shots=tuple(made),
         ending=_card(draft, film, board[-1], _the_end(film.language), "", ending),
         music=_music(film, total),
@@ -109,8 +111,9 @@ def portrait(draft: Draft, entity: Character) -> PictureRecipe:
 def scene_picture(draft: Draft, entity: Scene) -> PictureRecipe:
     """A place without anybody in it, for its card."""
     film = episode(draft)
-    elements = read_picture(f"{entity.name}. {entity.description}", film.language).elements
-    return _place(film, entity, tuple(elements[:3]))
+    named = read_picture(f"{entity.name}. {entity.description}", film.language).elements
+    around = surroundings(film.idea[:_IDEA_READ], film.language, entity.setting)
+    return _place(film, entity, tuple(dict.fromkeys((*named, *around)))[:MOST_ELEMENTS])
 
 
 def _place(film: Episode, entity: Scene, elements: tuple[Element, ...]) -> PictureRecipe:
@@ -150,7 +153,7 @@ def _scene(draft: Draft, shot: Shot) -> Scene:
 def _elements(film: Episode, shot: Shot) -> tuple[Element, ...]:
     if shot.elements is not None:
         return shot.elements
-    return tuple(read_picture(shot.visual_desc, film.language).elements[:3])
+    return tuple(read_picture(shot.visual_desc, film.language).elements)
 
 
 def _figure(film: Episode, entity: Character, shot: Shot) -> FigureRecipe:
@@ -194,6 +197,10 @@ def _card(draft: Draft, film: Episode, shot: Shot, text: str, subtitle: str, fra
         frames=frames,
         picture=scene_picture(draft, _scene(draft, shot)),
     )
+
+
+def _headed(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _the_end(language: str) -> str:

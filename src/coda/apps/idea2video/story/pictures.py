@@ -37,6 +37,15 @@ def read_picture(text: str, language: str) -> Picture:
     )
 
 
+def surroundings(text: str, language: str, setting: Setting) -> tuple[Element, ...]:
+    """What stands about in this setting when nobody says: first where those whom the text names live."""
+    keys = (entry.key for bit in lexicon(language).bits(text) if (entry := bit.get("being")) is not None)
+    kinds = (concepts.beings()[key] for key in keys if key in concepts.beings())
+    home = (kind.elements for kind in kinds if setting in kind.homes and kind.group != concepts.FORCES)
+    lived_with: list[Element] = [element for elements in home for element in elements]
+    return tuple(dict.fromkeys((*lived_with, *concepts.places()[setting].elements)))[:MOST_ELEMENTS]
+
+
 def _first(bits: tuple[Bit, ...], kind: str) -> str | None:
     return next((entry.key for bit in bits if (entry := bit.get(kind)) is not None), None)
 
