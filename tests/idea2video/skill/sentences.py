@@ -159,7 +159,7 @@ ENGLISH = (
     ("can you make the last shot a close-up?", "edit_shot 8 camera_angle=CLOSE-UP"),
     ("I want shot 4 from above", "edit_shot 4 camera_angle=BIRD'S EYE VIEW"),
     ("shots 2 and 3 at night", "edit_shot 2 time=night; edit_shot 3 time=night"),
-    ("shots 2-4 closer", "refuse"),
+    ("shots 2-4 closer", "edit_shot 2 camera_angle=CLOSE-UP; edit_shot 4 camera_angle=WIDE SHOT"),
     (
         "every shot at dusk",
         (
@@ -482,7 +482,7 @@ ENGLISH = (
     ("next step please", "confirm_step; render_film"),
     ("make the scenes", "set_film seed=1; reopen_step step=scenes; design_scenes"),
     ("do the storyboard", "set_film seed=1; write_storyboard"),
-    ("let's see the cast", "ask"),
+    ("let's see the cast", "answer"),
     ("create the storyboard", "set_film seed=1; write_storyboard"),
     ("write the scenes again", "set_film seed=1; reopen_step step=scenes; design_scenes"),
     ("different scenes please", "set_film seed=1; reopen_step step=scenes; design_scenes"),

@@ -14,15 +14,30 @@ from coda.apps.idea2video.skill.wording import listed, say
 from coda.components.llm.skill import SkillCall, SkillReply
 
 
-def answer(clauses: Sequence[Clause], view: FilmView, language: str) -> SkillReply | None:
+def is_question(text: str, phrases: Sequence[Phrase]) -> bool:
+    """As in "is shot 2 at night?", which must not make it so; "can you …?" is a command."""
+    particle = any(phrase.means("question", "particle") for phrase in phrases)
+    verbs = any(phrase.means("do") or phrase.means("more") for phrase in phrases)
+    first = next((phrase for phrase in phrases if not phrase.means("mark")), None)
+    opens = first is not None and first.means("question", "opening") and text.rstrip()[-1:] in "??"
+    return opens or (particle and not verbs)
+
+
+def answer(
+    clauses: Sequence[Clause], view: FilmView, language: str, *, asked: bool = False
+) -> SkillReply | None:
     """None for what is no question, or one about something else."""
-    if len(clauses) != 1:
-        return None
-    left = clauses[0].left()
+    ids = [id for clause in clauses for phrase in clause.left() for id in (phrase.get("shots") or "").split()]
+    if asked and len(ids) == 1:
+        return SkillReply(_shot(ids[0], view, language, who=False))
+    return _answer(clauses[0].left(), view, language) if len(clauses) == 1 else None
+
+
+def _answer(left: Sequence[Phrase], view: FilmView, language: str) -> SkillReply | None:
     asked = next((phrase.meanings["ask"] for phrase in left if phrase.means("ask")), None)
     if asked is None:
         return None
-    rest = [phrase for phrase in left if not phrase.means("ask")]
+    rest = [phrase for phrase in left if not (phrase.means("ask") or phrase.means("do", *_SHOWING))]
     ids = [id for phrase in rest for id in (phrase.get("shots") or "").split()]
     if ids and len(rest) == 1:
         return SkillReply(" ".join(_shot(id, view, language, who=asked == "who in") for id in ids))
@@ -49,8 +64,7 @@ def _told_of(phrase: Phrase, view: FilmView, language: str) -> str | None:
         scene = view.scene(place)
         slots = {"setting": scene.setting, "time": scene.time, "weather": scene.weather}
         return say(language, "tell scene", name=scene.name, described=scene.description, **slots)
-    tell = {"title": _title, "synopsis": _summary, "outline": _summary, "style": _style, "length": _length}
-    asked = tell.get(phrase.get("noun") or "")
+    asked = _PARTS.get(phrase.get("noun") or "")
     return asked(view, language) if asked is not None else None
 
 
@@ -128,3 +142,19 @@ _TOLD: Mapping[str, Callable[[FilmView, str], str]] = {
     "style": _style,
     "next": next_words,
 }
+_PARTS: Mapping[str, Callable[[FilmView, str], str]] = {
+    "title": _title,
+    "synopsis": _summary,
+    "outline": _summary,
+    "film": _summary,
+    "character": _who,
+    "scene": _where,
+    "shot": _shots,
+    "storyboard": _shots,
+    "style": _style,
+    "music": _style,
+    "mood": _style,
+    "length": _length,
+}
+_SHOWING = ("put", "give", "make")
+"""Verbs of questions: "what does shot 2 show", "give me a summary"."""

@@ -12,7 +12,7 @@ _VALUES = (
     "colour", "style", "aspect", "seconds", "voice", "language", "text", "step",
 )  # fmt: skip
 _SENTENCE_MARKS = (".", "!", "?", "。", "…", "'", '"')
-COURTESY = frozenset({"thanks", "hello", "praise", "never mind"})
+COURTESY = frozenset({"thanks", "hello", "praise", "never mind", "wait"})
 _STARTS = ("do", "step", "history")
 
 
@@ -68,17 +68,22 @@ class Clause:
         return [
             phrase
             for place, phrase in self._unused()
-            if not _is_small(phrase) and not (place == last and phrase.means("also"))
+            if not is_small(phrase) and not (place == last and phrase.means("also"))
         ]
 
     def _unused(self) -> list[tuple[int, Phrase]]:
         return [(place, phrase) for place, phrase in enumerate(self.phrases) if place not in self._used]
 
 
-def _is_small(phrase: Phrase) -> bool:
-    if any(phrase.means(kind) for kind in ("small", "join", "mark", "measure", "pronoun")):
+def is_small(phrase: Phrase) -> bool:
+    """A word that a command can do without."""
+    if any(phrase.means(kind) for kind in ("small", "join", "mark", "measure", "pronoun", "this")):
         return True
-    return phrase.means("place of", "to", "with", "as", "out", "by")
+    return (
+        phrase.means("place of", "to", "with", "as", "out", "by")
+        or phrase.means("same")
+        or phrase.means("question", "particle")
+    )
 
 
 def split(phrases: Sequence[Phrase]) -> list[Clause]:
@@ -113,7 +118,7 @@ def _parts(phrases: Sequence[Phrase]) -> list[list[Phrase]]:
             parts.append([])
         if not phrase.means("mark", *_SENTENCE_MARKS):
             parts[-1].append(phrase)
-    return [part for part in parts if any(not _is_small(phrase) for phrase in part)]
+    return [part for part in parts if any(not is_small(phrase) for phrase in part)]
 
 
 def _begins(part: Sequence[Phrase], before: Clause) -> bool:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from coda.apps.idea2video.skill.clauses import is_small
 from coda.apps.idea2video.skill.interpreter import interpret
 from coda.apps.idea2video.skill.misunderstanding import Unreadable
-from coda.apps.idea2video.skill.opening import begin, is_idea
+from coda.apps.idea2video.skill.opening import begin, is_idea, is_story
 from coda.apps.idea2video.skill.outcomes import Impossible, NoCallsError, Unclear
 from coda.apps.idea2video.skill.reader import read_phrases
 from coda.apps.idea2video.skill.view import FilmView
@@ -51,6 +52,7 @@ def _respond(text: str, earlier: Sequence[str], view: FilmView) -> SkillReply:
         return understand(text, view)
     except Unclear:
         completed = asked and _completed(asked.text, text, asked.question.wants, asked.language, view)
+        completed = completed or _likewise(text, earlier, view)
         if not completed:
             raise
         return completed
@@ -67,6 +69,8 @@ def understand(text: str, view: FilmView) -> SkillReply:
             if worst is None or unreadable.count < worst.count:
                 worst = unreadable
     assert worst is not None
+    if is_story(text, view):
+        raise Unclear(say(language_of(text, view), "new idea"))
     raise worst
 
 
@@ -113,6 +117,24 @@ def _is_assent(text: str, view: FilmView) -> bool:
         if words and all(one.means("step", "yes") for one in words):
             return True
     return False
+
+
+def _likewise(text: str, earlier: Sequence[str], view: FilmView) -> SkillReply | None:
+    """What was said before, of other shots: "same for shot 3", "and shot 4 too"."""
+    before = earlier[-1] if earlier else ""
+    for language in languages_of(text, view):
+        said = read_phrases(text, language, view)
+        if not any(one.means(kind) for one in said for kind in ("same", "also", "join")):
+            continue
+        meant = [one for one in said if not (is_small(one) or one.means("also"))]
+        spoken = [one for one in read_phrases(before, language, view) if one.means("shots")]
+        if len(meant) == 1 and meant[0].means("shots") and len(spoken) == 1:
+            retold = f"{before[: spoken[0].start]}{meant[0].text}{before[spoken[0].end :]}"
+            try:
+                return interpret(retold, language, view)
+            except NoCallsError:
+                return None
+    return None
 
 
 def _completed(before: str, text: str, wants: str, language: str, view: FilmView) -> SkillReply | None:

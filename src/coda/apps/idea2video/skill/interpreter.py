@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from coda.apps.idea2video.skill.answers import answer
+from coda.apps.idea2video.skill.answers import answer, is_question
 from coda.apps.idea2video.skill.clauses import COURTESY, TARGETS, Clause, split
 from coda.apps.idea2video.skill.intents import intent_of
 from coda.apps.idea2video.skill.misunderstanding import Unreadable, unreadable
@@ -23,14 +24,17 @@ from coda.components.llm.skill import SkillReply
 def interpret(text: str, language: str, view: FilmView) -> SkillReply:
     """The reply to a message. Raises Unclear, Unreadable or Impossible where nothing is to be called."""
     phrases = read_phrases(text, language, view, find_tail(text, language))
+    if not phrases:
+        raise unreadable((), view, language)
     clauses = split(phrases)
-    told = small_talk(clauses, view, language) or answer(clauses, view, language)
+    asked = is_question(text, phrases)
+    told = small_talk(clauses, view, language) or answer(clauses, view, language, asked=asked)
     if told is not None:
         return told
     _refuse(phrases, language)
     unknown = [phrase for phrase in phrases if not phrase.known]
-    if unknown or not clauses:
-        raise unreadable(unknown, view, language)
+    if unknown or not clauses or asked:
+        raise unreadable(unknown or phrases[:1], view, language)
     work = Work(view, language)
     for clause in _without_courtesy(clauses):
         _act(clause, work)
@@ -60,8 +64,9 @@ def _reply(work: Work) -> SkillReply:
 def _refuse(phrases: Sequence[Phrase], language: str) -> None:
     """What cannot be done at all, and what a command cannot hold."""
     commands = any(phrase.means(kind) for phrase in phrases for kind in ("do", *TARGETS))
-    for phrase in phrases:
-        if phrase.means("not") and commands:
+    for phrase, following in pairwise((*phrases, phrases[-1])):
+        excepts = phrase.means("but") and following.means("shots")
+        if commands and (phrase.means("not") or excepts):
             raise Impossible(say(language, "not"))
         if phrase.means("cannot"):
             slots = {"moods": ", ".join(MOODS), "figures": ", ".join(FIGURE_KINDS)}

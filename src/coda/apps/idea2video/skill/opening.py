@@ -14,6 +14,8 @@ from coda.apps.idea2video.story import storyteller
 from coda.components.llm.skill import SkillCall, SkillReply
 
 _LONGEST_IDEA = 20_000
+_SHORTEST_STORY = 4
+"""Words."""
 _ALL = ("design_characters", "design_scenes", "write_storyboard", "confirm_step", "render_film")
 
 
@@ -79,3 +81,12 @@ _COMMAND_KINDS = frozenset(
 
 def _may_command(phrase: Phrase) -> bool:
     return bool(phrase.meanings.keys() & _COMMAND_KINDS)
+
+
+def is_story(text: str, view: FilmView) -> bool:
+    """Whether a message that is no command would do for a film of its own."""
+    command = ("do", "step", "shots", "scenes", "character", "ask", "talk", "noun", "question")
+    phrases = read_phrases(text, "en", view)
+    if len(phrases) < _SHORTEST_STORY or any(phrase.means(kind) for phrase in phrases for kind in command):
+        return False
+    return not storyteller.interpret(Idea(idea=text)).question

@@ -24,6 +24,15 @@ def take_shots(clause: Clause, work: Work) -> list[str]:
     return [_there(id, work) for id in dict.fromkeys(named)]
 
 
+def take_shot_groups(clause: Clause, work: Work) -> list[list[str]]:
+    """Likewise, apart as they are named: "shots 2 and 3" are one group, in "shot 5 before shot 2" are two."""
+    groups: list[list[str]] = []
+    while clause.has("shots"):
+        named = (clause.take("shots") or "").split()
+        groups.append([_there(id, work) for id in dict.fromkeys(named)])
+    return groups or [take_shots(clause, work)]
+
+
 def which_shot(work: Work) -> str:
     last = len(work.view.shots)
     return say(work.language, "which shot of one" if last == 1 else "which shot", last=last)

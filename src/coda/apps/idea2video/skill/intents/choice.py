@@ -7,6 +7,7 @@ from coda.apps.idea2video.skill.intents import cast, film, scenes, shots, steps
 from coda.apps.idea2video.skill.intents.history import take_back
 from coda.apps.idea2video.skill.intents.intent import Intent, first_told, has_any, names_scene, removes
 from coda.apps.idea2video.skill.intents.shot_choice import shot_intent
+from coda.apps.idea2video.skill.intents.shot_values import FACTORS
 from coda.apps.idea2video.skill.intents.step_choice import step_intent
 from coda.apps.idea2video.skill.intents.text_choice import text_intent
 from coda.apps.idea2video.skill.work import Work
@@ -19,7 +20,7 @@ def intent_of(clause: Clause, work: Work) -> Intent | None:
         or text_intent(clause)
         or step_intent(clause)
         or (shot_intent(clause) if clause.has("shots") else None)
-        or _scenes(clause)
+        or _scenes(clause, work)
         or _cast(clause, work)
         or _film(clause, work)
         or _selected(clause)
@@ -36,9 +37,12 @@ def _history(clause: Clause) -> Intent | None:
     return take_back
 
 
-def _scenes(clause: Clause) -> Intent | None:
+def _scenes(clause: Clause, work: Work) -> Intent | None:
     whole = clause.has("noun", "film") or clause.has("everywhere")
-    takes, named = removes(clause) or clause.has("do", "without"), names_scene(clause)
+    takes = removes(clause) or clause.has("do", "without")
+    valued = has_any(clause, "place", "time", "weather", "mood") and not clause.has("noun", "music", "film")
+    pointed = has_any(clause, "pronoun", "this") and takes
+    named = names_scene(clause) or (work.view.selected_scene is not None and (valued or pointed))
     return first_told(
         (
             (clause.has("noun", "scene") and clause.has("do", "add", "write"), scenes.add_scene),
@@ -54,7 +58,7 @@ def _scenes(clause: Clause) -> Intent | None:
 
 def _cast(clause: Clause, work: Work) -> Intent | None:
     new = clause.has("do", "add", "write") and (clause.has("figure") or clause.has("noun", "character"))
-    named = clause.has("character") or (work.view.selected_character and clause.has("pronoun"))
+    named = clause.has("character") or (work.view.selected_character and has_any(clause, "pronoun", "this"))
     if new and not work.view.selected_shot:
         return cast.add_character
     if not named:
@@ -77,7 +81,7 @@ def _film(clause: Clause, work: Work) -> Intent | None:
         return film.edit_film
     if has_any(clause, "style", "voice", "language", "mood"):
         return film.edit_film
-    shaped = has_any(clause, "aspect", "seconds") or clause.has("more", "longer", "shorter")
+    shaped = has_any(clause, "aspect", "seconds") or clause.has("more", *FACTORS)
     in_shot = has_any(clause, "time", "weather", "angle", "movement", "element") and not clause.has("aspect")
     return film.edit_film if shaped and not (in_shot or work.view.selected_shot) else None
 
@@ -85,4 +89,5 @@ def _film(clause: Clause, work: Work) -> Intent | None:
 def _selected(clause: Clause) -> Intent | None:
     """What could only be meant of a shot, which is the selected one or asked for."""
     said = clause.has("noun", "shot", "narration", "dialogue")
+    said = said or (has_any(clause, "pronoun", "this") and (removes(clause) or clause.has("do", "duplicate")))
     return shot_intent(clause) if said or has_any(clause, *shots.VALUES, *shots.CONTENTS) else None

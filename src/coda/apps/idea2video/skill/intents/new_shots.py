@@ -68,6 +68,8 @@ def _values(text: str, work: Work) -> tuple[Values, Values]:
         text = text[: phrase.start] + text[phrase.end :]
     sentence = " ".join(text.split()).strip(_CUTS)
     added: Values = {"visual_desc": sentence[:1].upper() + sentence[1:]}
+    if not names:
+        values.pop("pose", None)
     added |= {name: value for name, value in values.items() if name in _ADDABLE}
     if names:
         added["characters"] = list(dict.fromkeys(names))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coda.apps.idea2video.skill.clauses import Clause
 from coda.apps.idea2video.skill.intents import cast, shot_order, shots
-from coda.apps.idea2video.skill.intents.intent import Intent, has_any, removes
+from coda.apps.idea2video.skill.intents.intent import Intent, first_told, has_any, removes
 from coda.apps.idea2video.skill.work import Work
 
 _NOUNS = ("shot", "scene", "camera", "weather", "time", "film", "length", "character", "sky")
@@ -18,14 +18,15 @@ def shot_intent(clause: Clause) -> Intent:
         return cast.add_character
     if removes(clause) or clause.has("do", "without"):
         return _with_verb(shots.empty_shots if _has_contents(clause) else shot_order.delete_shots, "shot")
-    for verb, intent in _ORDERING.items():
-        if clause.has("do", verb):
-            return _with_verb(intent, "shot")
-    if _changes_into(clause):
-        return _with_verb(shots.replace_in_shots, "shot")
-    if _puts_elsewhere(clause):
-        return _with_verb(shot_order.move_shots, "shot")
-    return _with_verb(shots.edit_shots, *_NOUNS)
+    arranging = first_told(
+        (
+            *((clause.has("do", verb), intent) for verb, intent in _ORDERING.items()),
+            (_changes_into(clause) or clause.has("instead"), shots.replace_in_shots),
+            (clause.has("exchange") and not _is_valued(clause), shot_order.swap_shots),
+            (_puts_elsewhere(clause), shot_order.move_shots),
+        )
+    )
+    return _with_verb(arranging, "shot") if arranging else _with_verb(shots.edit_shots, *_NOUNS)
 
 
 _ORDERING: dict[str, Intent] = {
@@ -45,6 +46,7 @@ def _with_verb(intent: Intent, *nouns: str) -> Intent:
         intent(clause, work)
         verbs = _VERBS if intent is shot_order.delete_shots else (*_VERBS, "without")
         clause.take_all("do", *verbs)
+        clause.take_all("step", "start")
 
     return act
 
@@ -64,5 +66,9 @@ def _changes_into(clause: Clause) -> bool:
 def _puts_elsewhere(clause: Clause) -> bool:
     """As in "put the last shot first"."""
     placed = clause.has("place of", "before", "after", "between", "first", "last", "earlier", "later")
-    valued = has_any(clause, *shots.VALUES) or _has_contents(clause)
-    return clause.has("do", "put", "make") and (placed or clause.has("ordinal")) and not valued
+    placed = placed or clause.has("ordinal")
+    return clause.has("do", "put", "make") and placed and not _is_valued(clause)
+
+
+def _is_valued(clause: Clause) -> bool:
+    return has_any(clause, *shots.VALUES) or _has_contents(clause)

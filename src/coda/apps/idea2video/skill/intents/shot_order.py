@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from coda.apps.idea2video.skill.clauses import Clause
 from coda.apps.idea2video.skill.outcomes import Impossible, Unclear
-from coda.apps.idea2video.skill.targets import take_shots
+from coda.apps.idea2video.skill.targets import take_shot_groups, take_shots
 from coda.apps.idea2video.skill.wording import say
 from coda.apps.idea2video.skill.work import Work
+
+_SIDES = ("before", "after", "between", "first", "last", "earlier", "later")
 
 
 def delete_shots(clause: Clause, work: Work) -> None:
@@ -15,15 +19,12 @@ def delete_shots(clause: Clause, work: Work) -> None:
 
 
 def duplicate_shots(clause: Clause, work: Work) -> None:
-    side = clause.take("place of", "before", "after", "first", "last")
-    ids = take_shots(clause, work)
-    if side is None:
-        for id in ids:
-            work.duplicate(id)
-        return
-    copy = work.duplicate(ids[0])
-    others = [id for id in work.order if id != copy]
-    work.move(copy, _place(clause, side, [copy, *ids[1:]], others, work))
+    """Each behind itself, or where it says."""
+    side = clause.take("place of", *_SIDES)
+    shots, *anchors = take_shot_groups(clause, work)
+    copies = [work.duplicate(id) for id in shots]
+    if side is not None:
+        _move_behind(copies, _before_place(clause, side, copies, anchors, work), work)
 
 
 def swap_shots(clause: Clause, work: Work) -> None:
@@ -37,43 +38,60 @@ def swap_shots(clause: Clause, work: Work) -> None:
 
 
 def move_shots(clause: Clause, work: Work) -> None:
-    """To a number, to an end, before or after another shot. Raises Unclear without one of these."""
-    side = clause.take("place of", "before", "after", "between", "first", "last", "earlier", "later")
+    """To a number, to an end, before or after another shot, into a scene. Raises Unclear without these."""
+    side = clause.take("place of", *_SIDES)
     to_scene = clause.take("scenes") or clause.take("scene name")
-    ids = take_shots(clause, work)
+    shots, *anchors = take_shot_groups(clause, work)
     if to_scene is not None and side is None:
-        for id in ids:
+        for id in shots:
             work.change_shot(id, scene=work.view.scene(to_scene).name)
         return
-    others = [id for id in work.order if id not in ids[:1]]
-    to = _place(clause, side, ids, others, work)
-    if work.order.index(ids[0]) + 1 == to:
+    order = list(work.order)
+    _move_behind(shots, _before_place(clause, side, shots, anchors, work), work)
+    if work.order == order:
         raise Impossible(say(work.language, "same place"))
-    work.move(ids[0], to)
 
 
-def _place(clause: Clause, side: str | None, ids: list[str], others: list[str], work: Work) -> int:
-    if side in {"first", "last"} and len(ids) == 1:
-        return 1 if side == "first" else len(work.order)
-    if side in {"earlier", "later"} and len(ids) == 1:
-        now = work.order.index(ids[0]) + 1
-        return min(len(work.order), max(1, now + (1 if side == "later" else -1)))
-    if len(ids) > 1 and side in {"before", "after", "between"}:
-        return others.index(ids[1]) + (1 if side == "before" else 2)
-    return _number(clause, side, ids, others, work)
+def _move_behind(ids: Sequence[str], before: str | None, work: Work) -> None:
+    """One behind the other, the first behind `before`; None stands for the front."""
+    for id in ids:
+        others = [other for other in work.order if other != id]
+        work.move(id, 1 if before is None else others.index(before) + 2)
+        before = id
 
 
-def _number(clause: Clause, side: str | None, ids: list[str], others: list[str], work: Work) -> int:
-    """As in "to 2", "to the place of shot 2", "after 2"."""
+def _before_place(
+    clause: Clause, side: str | None, ids: Sequence[str], anchors: Sequence[Sequence[str]], work: Work
+) -> str | None:
+    """The shot that they come to stand behind; None for the front."""
+    others = [id for id in work.order if id not in ids]
+    if side == "first" or (side == "last" and not others):
+        return None
+    if side == "last":
+        return others[-1]
+    place = _number(clause, side, ids, anchors, work)
+    if side in {"before", "after", "between"}:
+        anchor = work.order[place - 1]
+        if anchor in ids:
+            raise Impossible(say(work.language, "same place"))
+        place = others.index(anchor) + (1 if side == "before" else 2)
+    return others[place - 2] if place > 1 else None
+
+
+def _number(
+    clause: Clause, side: str | None, ids: Sequence[str], anchors: Sequence[Sequence[str]], work: Work
+) -> int:
+    """As in "to 2", "to the place of shot 2", "after 2", "one later"; counted from 1."""
     last = len(work.order)
-    said = clause.take("number") or clause.take("ordinal")
-    if said is None and len(ids) == 2:
-        return work.order.index(ids[1]) + 1
-    if said is None or len(ids) > 1:
+    if side in {"earlier", "later"}:
+        now = work.order.index(ids[0]) + 1
+        return min(last, max(1, now + (1 if side == "later" else -1)))
+    if anchors:
+        return work.order.index(anchors[0][0]) + 1
+    said = clause.take("ordinal") or clause.take("number")
+    if said is None or not said.lstrip("-").isdigit():
         raise Unclear(say(work.language, "where to", last=last), "number")
-    number = int(float(said)) if float(said) > 0 else last + 1 + int(float(said))
+    number = int(said) if int(said) > 0 else last + 1 + int(said)
     if not 1 <= number <= last:
         raise Impossible(say(work.language, "no such shot", number=number, last=last))
-    if side is None:
-        return number
-    return others.index(work.order[number - 1]) + (1 if side == "before" else 2)
+    return number

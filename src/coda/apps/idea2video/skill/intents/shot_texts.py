@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from coda.apps.idea2video.skill.clauses import Clause
 from coda.apps.idea2video.skill.outcomes import Impossible
+from coda.apps.idea2video.skill.reader import read_phrases
 from coda.apps.idea2video.skill.targets import take_shots
+from coda.apps.idea2video.skill.tokens import folded
+from coda.apps.idea2video.skill.vocabulary import vocabulary
 from coda.apps.idea2video.skill.wording import say
 from coda.apps.idea2video.skill.work import Values, Work
 from coda.apps.idea2video.story.language import detect_language
@@ -33,7 +36,8 @@ def describe(clause: Clause, work: Work) -> None:
     if len(text) > _LONGEST_PICTURE:
         raise Impossible(say(work.language, "long text", most=_LONGEST_PICTURE))
     seen = read_picture(text, detect_language(text))
-    told = {"time": seen.time, "weather": seen.weather, "pose": seen.pose}
+    somebody = any(phrase.means("character") for phrase in read_phrases(text, work.language, work.view))
+    told = {"time": seen.time, "weather": seen.weather, "pose": seen.pose if somebody else None}
     values = {name: value for name, value in told.items() if value is not None}
     for id in take_shots(clause, work):
         work.change_shot(id, visual_desc=text, **values)
@@ -41,6 +45,8 @@ def describe(clause: Clause, work: Work) -> None:
 
 def _line(clause: Clause, work: Work) -> str:
     text = clause.take("text") or ""
+    if vocabulary(work.language).get(folded(text.rstrip(".")), {}).get("nothing"):
+        return ""
     if len(text) > _LONGEST_LINE:
         raise Impossible(say(work.language, "long line", length=len(text)))
     return text
@@ -51,6 +57,6 @@ def _spoken(work: Work, id: str, text: str, who: str | None, *, narrated: bool) 
     shot = work.view.shot(id)
     if who is not None and not narrated:
         return {"dialogue": text, "speaker": work.view.character(who).name}
-    if shot.dialogue and not narrated:
+    if shot.dialogue and text and not narrated:
         return {"dialogue": text}
     return {"narration": text, **({"dialogue": ""} if shot.dialogue else {})}

@@ -31,6 +31,13 @@ def take_values(clause: Clause) -> Values:
     return values
 
 
+def take_imperative(clause: Clause) -> str | None:
+    """The posture that stands like a verb in front of a shot: in "hold shot 8 for 9 seconds" nobody holds
+    anything, and in "run shot 2" nobody runs."""
+    first, *rest = clause.phrases
+    return clause.take("pose") if first.means("pose") and rest and rest[0].means("shots") else None
+
+
 def take_seconds(clause: Clause, work: Work) -> float | None:
     """The length that is named, where no difference is. Raises Impossible for one that no shot may have."""
     seconds = clause.take("seconds")

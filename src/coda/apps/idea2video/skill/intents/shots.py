@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from coda.apps.idea2video.skill.clauses import Clause
 from coda.apps.idea2video.skill.intents.shot_contents import (
     named_together,
@@ -16,24 +18,56 @@ from coda.apps.idea2video.skill.intents.shot_values import (
     longer_by,
     relative_values,
     take_difference,
+    take_imperative,
     take_seconds,
     take_values,
 )
 from coda.apps.idea2video.skill.outcomes import Impossible, Unclear
 from coda.apps.idea2video.skill.targets import take_shots
 from coda.apps.idea2video.skill.wording import say
-from coda.apps.idea2video.skill.work import Work
+from coda.apps.idea2video.skill.work import Values, Work
 
 VALUES = ("angle", "movement", "more", "time", "weather", "pose", "seconds")
 CONTENTS = ("element", "character")
 
 
+@dataclass(frozen=True)
+class _Edit:
+    """What a command says of each of its shots. `difference` in seconds."""
+
+    values: Values
+    more: list[str]
+    difference: float | None
+    names: list[str]
+    things: list[str]
+    place: str | None
+    adds: bool
+    only: bool
+    """Nobody and nothing else is to be seen."""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.values or self.more or self.difference or self.names or self.things or self.place)
+
+
 def edit_shots(clause: Clause, work: Work) -> None:
     """Raises Unclear when nothing is named that could change."""
+    imperative = take_imperative(clause)
     ids = take_shots(clause, work)
+    if imperative not in {None, "hold"}:
+        raise Unclear(_what_change(work, ids[0]))
     _refuse_mood(clause, work, ids[0])
-    adds = clause.take_all("do", "add", "put", "give", "named")
-    named = take_named(clause, work, surely=bool(adds))
+    edit = _read_edit(clause, work)
+    if edit.is_empty:
+        raise Unclear(_what_change(work, ids[0]))
+    relative = _relative(edit.more, ids, work)
+    for id in ids:
+        _change(edit, id, relative.get(id, {}), work)
+
+
+def _read_edit(clause: Clause, work: Work) -> _Edit:
+    adds = bool(clause.take_all("do", "add", "put", "give", "named"))
+    named = take_named(clause, work, surely=adds)
     difference, seconds = take_difference(clause), take_seconds(clause, work)
     more, values = clause.take_all("more"), take_values(clause)
     if seconds is not None:
@@ -41,22 +75,42 @@ def edit_shots(clause: Clause, work: Work) -> None:
         more = [word for word in more if word in {"closer", "wider"}]
     names, things = named_together(clause, work)
     names = list(dict.fromkeys([*named, *names]))
-    place = clause.take("place")
-    if place is not None:
-        values["scene"] = _scene_at(place, work, ids[0])
-    if not (more or values or names or things or difference):
-        raise Unclear(_what_change(work, ids[0]))
+    only = clause.take("only") is not None
+    return _Edit(values, more, difference, names, things, clause.take("place"), adds, only)
+
+
+def _change(edit: _Edit, id: str, relative: Values, work: Work) -> None:
+    if edit.only and edit.names:
+        work.change_shot(id, characters=edit.names)
+    elif edit.values.get("pose") and edit.names and not edit.adds:
+        _require_seen(work, id, edit.names)
+    else:
+        put_characters(work, id, edit.names)
+    if edit.only and edit.things:
+        work.change_shot(id, elements=edit.things)
+    else:
+        put_things(work, id, edit.things)
+    changes = {**edit.values, **relative}
+    if edit.place is not None:
+        changes |= _placed(edit.place, work, id)
+    if edit.difference is not None:
+        changes["seconds"] = longer_by(edit.difference, id, work)
+    if changes:
+        work.change_shot(id, **changes)
+
+
+def _relative(more: list[str], ids: list[str], work: Work) -> dict[str, Values]:
+    """Of several shots, those that can come no closer stay. Raises Impossible when none can."""
+    changes: dict[str, Values] = {}
+    refused: Impossible | None = None
     for id in ids:
-        if values.get("pose") and names and not adds:
-            _require_seen(work, id, names)
-        else:
-            put_characters(work, id, names)
-        put_things(work, id, things)
-        changes = {**values, **relative_values(more, id, work)}
-        if difference is not None:
-            changes["seconds"] = longer_by(difference, id, work)
-        if changes:
-            work.change_shot(id, **changes)
+        try:
+            changes[id] = relative_values(more, id, work)
+        except Impossible as refusal:
+            refused = refusal
+    if refused is not None and not changes:
+        raise refused
+    return changes
 
 
 def empty_shots(clause: Clause, work: Work) -> None:
@@ -82,6 +136,8 @@ def replace_in_shots(clause: Clause, work: Work) -> None:
     """The first that is named goes, the second comes."""
     ids = take_shots(clause, work)
     names, things = named_together(clause, work)
+    if clause.take("instead") is not None:
+        names, things = names[::-1], things[::-1]
     for id in ids:
         if len(things) == 2 and not names:
             take_out_things(work, id, things[:1])
@@ -106,11 +162,14 @@ def _to_take_out(clause: Clause, work: Work, ids: list[str]) -> tuple[list[str],
     return names, clause.take_all("element")
 
 
-def _scene_at(place: str, work: Work, id: str) -> str:
-    """The name of the only scene of that kind. Raises Impossible: a place belongs to a scene."""
+def _placed(place: str, work: Work, id: str) -> Values:
+    """The only scene of that kind, unless the shot lies at such a place already. Raises Impossible: a place
+    belongs to a scene."""
+    if work.view.scene(work.view.shot(id).scene).setting == place:
+        return {}
     there = [scene.name for _, scene in work.view.scenes if scene.setting == place]
     if len(there) == 1:
-        return there[0]
+        return {"scene": there[0]}
     raise Impossible(say(work.language, "no place", place=place, scene=_scene_number(work, id)))
 
 

@@ -8,6 +8,8 @@ from coda.apps.idea2video.skill.intents.intent import Intent, first_told, names_
 from coda.apps.idea2video.skill.intents.new_shots import add_shot
 from coda.apps.idea2video.skill.intents.over import start_over
 
+_FIELDS = ("narration", "dialogue", "picture")
+
 
 def text_intent(clause: Clause) -> Intent | None:
     adds = clause.has("do", "add", "write")
@@ -20,7 +22,8 @@ def text_intent(clause: Clause) -> Intent | None:
                 (untold, outline.edit_outline),
             )
         )
-    made = clause.has("do", "make", "put") and not clause.has("shots")
+    made = not clause.has("shots") and (clause.has("do", "make", "put") or not clause.has("do"))
+    made = (made or clause.has("place of", "before", "after")) and not clause.has("noun", *_FIELDS)
     return first_told(
         (
             (clause.has("step", "over"), start_over),
