@@ -99,7 +99,7 @@ class _Asked:
 def _question_before(earlier: Sequence[str], view: FilmView) -> _Asked | None:
     """None where nothing was asked that an answer could complete."""
     before = next((said.strip() for said in reversed(earlier) if not _is_assent(said, view)), "")
-    for language in languages_of(before, view):
+    for language in languages_of(before, view) if before else ():
         try:
             interpret(before, language, view)
         except Unclear as question:

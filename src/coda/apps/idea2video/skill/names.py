@@ -4,24 +4,37 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 
+from coda.apps.idea2video.entities import Character, Scene
 from coda.apps.idea2video.skill.tokens import folded
 from coda.apps.idea2video.skill.view import FilmView
 from coda.apps.idea2video.skill.vocabulary import vocabulary
+from coda.apps.idea2video.story import concepts
 from coda.apps.idea2video.story.lexicon import lexicon
+from coda.apps.idea2video.vocabulary import FigureKind
 
 _PLACED = re.compile(r"^(?:in|on|at|under|en|sobre|bajo)\s+", re.IGNORECASE)
 _ARTICLES = {"en": ("the ", "a ", "an "), "es": ("el ", "la ", "los ", "las ", "un ", "una "), "zh": ()}
 ARTICLES = frozenset(article.strip() for articles in _ARTICLES.values() for article in articles)
 
 
-def names_of(view: FilmView, language: str) -> dict[str, dict[str, str]]:
+Cast = tuple[tuple[str, Character], ...]
+Places = tuple[tuple[str, Scene], ...]
+
+
+def names_of(view: FilmView, language: str) -> Mapping[str, Mapping[str, str]]:
     """Spelling → `character` or `scene name` → id. What may mean two of them is left out."""
+    return _names(view.cast, view.scenes, language)
+
+
+@lru_cache(maxsize=16)
+def _names(cast: Cast, places: Places, language: str) -> Mapping[str, Mapping[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for kind, said in (
-        ("character", list(_character_names(view, language))),
-        ("scene name", list(_scene_names(view, language))),
+        ("character", list(_character_names(cast, language))),
+        ("scene name", list(_scene_names(places, language))),
     ):
         owners = Counter(spelled for spelled, _ in set(said))
         for spelled, id in said:
@@ -30,29 +43,46 @@ def names_of(view: FilmView, language: str) -> dict[str, dict[str, str]]:
     return found
 
 
-def _character_names(view: FilmView, language: str) -> Iterator[tuple[str, str]]:
-    """The full name; else a word of it, what it is drawn as, or what its description calls it."""
-    full = {folded(one.name): id for id, one in view.cast}
+def _character_names(cast: Cast, language: str) -> Iterator[tuple[str, str]]:
+    """The full name; else a word of it, what it is drawn as, or what its description calls it first."""
+    full = {folded(one.name): id for id, one in cast}
     yield from full.items()
-    for id, one in view.cast:
-        for spelled in _other_names(one.name, one.figure, one.description, language):
-            if spelled not in full:
-                yield spelled, id
+    for id, one in cast:
+        name = folded(one.name)
+        others = {_without_article(name, language), *_free_words(name.split(), language)}
+        others |= _figure_words(one.figure, language) | _called(one, language)
+        yield from ((spelled, id) for spelled in others - full.keys() if len(spelled) > 1)
 
 
-def _other_names(name: str, figure: str, description: str, language: str) -> set[str]:
-    words = folded(name).split()
-    bare = _without_article(folded(name), language)
-    others = {bare, words[-1] if words else "", words[0] if words else ""}
-    others |= {spelled for spelled, kinds in vocabulary(language).items() if kinds.get("figure") == figure}
-    for bit in lexicon(language).bits(f"{description}. {name}"):
-        if bit.get("being"):
-            others |= {folded(bit.text), folded(bit.text).split()[-1]}
-    return {spelled for spelled in others if len(spelled) > 1 and f"{spelled} " not in _ARTICLES[language]}
+def _free_words(words: Sequence[str], language: str) -> Iterator[str]:
+    """Those of a name that are no words of commands: of "Old Tom" only "Tom"."""
+    return (word for word in words if word not in ARTICLES and word not in vocabulary(language))
 
 
-def _scene_names(view: FilmView, language: str) -> Iterator[tuple[str, str]]:
-    for id, one in view.scenes:
+def _figure_words(figure: FigureKind, language: str) -> set[str]:
+    return {spelled for spelled, kinds in vocabulary(language).items() if kinds.get("figure") == figure}
+
+
+def _called(entity: Character, language: str) -> set[str]:
+    """As in "a lighthouse keeper called Mara": the keeper. A being of another kind is somebody else."""
+    for bit in lexicon(language).bits(f"{entity.name}. {entity.description}"):
+        being = bit.get("being")
+        kind = concepts.beings().get(being.key) if being is not None else None
+        if kind is not None and (kind.group == concepts.FORCES or entity.figure in _figures_of(kind.group)):
+            return {folded(bit.text), *_free_words(folded(bit.text).split()[-1:], language)}
+    return set()
+
+
+@cache
+def _figures_of(group: str) -> frozenset[FigureKind]:
+    """As what people, creatures or animals are drawn."""
+    return frozenset(
+        figure for kind in concepts.beings().values() if kind.group == group for figure in kind.figures
+    )
+
+
+def _scene_names(places: Places, language: str) -> Iterator[tuple[str, str]]:
+    for id, one in places:
         yield from {(folded(one.name), id), (_without_article(folded(one.name), language), id)}
 
 
