@@ -1,14 +1,16 @@
 """Cut the two fonts that films are lettered with out of their sources.
 
-Captions are set in Noto Sans CJK SC Medium, titles in EB Garamond 12 Regular. Both sources are in Debian's
-packages `fonts-noto-cjk-extra` and `fonts-ebgaramond`; unpack them anywhere (`dpkg -x PACKAGE FOLDER`) and
+Captions are set in Noto Sans Medium and, where it lacks a letter, in Noto Sans CJK SC Medium; titles in EB
+Garamond 12 Regular. The sources are in Debian's packages `fonts-noto-extra`, `fonts-noto-cjk-extra` and
+`fonts-ebgaramond`; unpack them anywhere (`dpkg -x PACKAGE FOLDER`) and
 run,
 in an environment that has fonttools:
 
-    python scripts/make_film_fonts.py --sans NotoSansCJK-Medium.ttc --titles EBGaramond12-Regular.otf
+    python scripts/make_film_fonts.py --sans NotoSans-Medium.ttf \
+        --chinese NotoSansCJK-Medium.ttc --titles EBGaramond12-Regular.otf
 
-What is kept: for captions Latin (Latin-1, Extended-A), Greek, Cyrillic, punctuation and arrows, and all
-characters of GB 2312; for titles the same without Chinese. Equal sources give
+What is kept: Latin (Latin-1, Extended-A), Greek, Cyrillic, punctuation and arrows, and all
+characters of GB 2312 in the Chinese font. Equal sources give
 equal files.
 """
 
@@ -24,7 +26,7 @@ ttlib: Any = importlib.import_module("fontTools.ttLib")
 # fonttools carries no types, and only this script needs it
 
 FONTS = Path(__file__).resolve().parents[1] / "src/coda/apps/idea2video/fonts"
-SANS_FACE = "Noto Sans CJK SC Medium"
+CHINESE_FACE = "Noto Sans CJK SC Medium"
 FULL_NAME = 4
 
 LETTERS = (
@@ -74,11 +76,13 @@ def cut(font: Any, signs: set[int], target: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sans", type=Path, required=True)
+    parser.add_argument("--chinese", type=Path, required=True)
     parser.add_argument("--titles", type=Path, required=True)
     arguments = parser.parse_args()
-    faces = ttlib.TTCollection(arguments.sans).fonts
-    sans = next(face for face in faces if face["name"].getDebugName(FULL_NAME) == SANS_FACE)
-    cut(sans, set(LETTERS) | set(CHINESE_SIGNS) | chinese(), FONTS / "captions.otf")
+    faces = ttlib.TTCollection(arguments.chinese).fonts
+    broad = next(face for face in faces if face["name"].getDebugName(FULL_NAME) == CHINESE_FACE)
+    cut(ttlib.TTFont(arguments.sans, recalcTimestamp=False), set(LETTERS), FONTS / "captions.ttf")
+    cut(broad, set(LETTERS) | set(CHINESE_SIGNS) | chinese(), FONTS / "chinese.otf")
     cut(ttlib.TTFont(arguments.titles, recalcTimestamp=False), set(LETTERS), FONTS / "titles.otf")
 
 

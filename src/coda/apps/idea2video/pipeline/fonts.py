@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-Face = Literal["captions", "titles"]
+Face = Literal["captions", "chinese", "titles"]
 Mask = NDArray[np.uint8]
 
+_FILES: dict[Face, str] = {"captions": "captions.ttf", "chinese": "chinese.otf", "titles": "titles.otf"}
 _FOLDER = Path(__file__).resolve().parents[1] / "fonts"
 _PRIVATE = "\U000f0000"
 """A character that no font has: it shows the box for what is missing."""
@@ -21,7 +22,7 @@ _PRIVATE = "\U000f0000"
 @cache
 def font(face: Face, size: int) -> ImageFont.FreeTypeFont:
     """`size` in pixels. The basic layout engine draws the same everywhere."""
-    return ImageFont.truetype(_FOLDER / f"{face}.otf", size, layout_engine=ImageFont.Layout.BASIC)
+    return ImageFont.truetype(_FOLDER / _FILES[face], size, layout_engine=ImageFont.Layout.BASIC)
 
 
 @cache
@@ -37,9 +38,18 @@ def _ink(face: Face, sign: str) -> bytes:
     return image.tobytes()
 
 
-def face_for(text: str) -> Face:
+def title_face(text: str) -> Face:
     """The titles' face where it has all the letters, otherwise the captions'."""
-    return "titles" if all(has("titles", sign) for sign in text) else "captions"
+    return "titles" if _lacking("titles", text) == 0 else caption_face(text)
+
+
+def caption_face(text: str) -> Face:
+    """The captions' face, or the Chinese one where that lacks fewer letters."""
+    return "captions" if _lacking("captions", text) <= _lacking("chinese", text) else "chinese"
+
+
+def _lacking(face: Face, text: str) -> int:
+    return sum(not has(face, sign) for sign in text)
 
 
 def text_width(text: str, face: Face, size: int, tracking: float = 0.0) -> float:

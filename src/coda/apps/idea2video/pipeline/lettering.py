@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from coda.apps.idea2video.pipeline.fonts import Face, face_for, text_mask, text_width
+from coda.apps.idea2video.pipeline.fonts import Face, caption_face, text_mask, text_width, title_face
 from coda.apps.idea2video.pipeline.planes import Frame, Packed, packed
 from coda.apps.idea2video.pipeline.recipe import DISSOLVE_FRAMES, CaptionRecipe, CardRecipe
 from coda.apps.idea2video.pipeline.typesetting import balanced, pages, pieces
@@ -77,8 +77,10 @@ def caption_lettering(caption: CaptionRecipe, size: tuple[int, int], frames: int
     letters = caption_size(size)
     room = size[0] * (1 - 2 * SAFE) * (0.84 if size[0] > size[1] else 0.98) - letters
 
+    face = caption_face(caption.text)
+
     def measure(text: str) -> float:
-        return text_width(text, "captions", letters)
+        return text_width(text, face, letters)
 
     shown = pages(caption.text, measure, room)
     first, last = _HALF, frames - _HALF
@@ -103,9 +105,9 @@ def caption_size(size: tuple[int, int]) -> int:
 def _caption_block(
     lines: list[str], speaker: str, size: tuple[int, int], letters: int, start: int, stop: int, fade: int
 ) -> Block:
-    rows: list[tuple[str, Face, int, Color]] = [(line, "captions", letters, _INK) for line in lines]
+    rows: list[tuple[str, Face, int, Color]] = [(line, caption_face(line), letters, _INK) for line in lines]
     if speaker:
-        rows.insert(0, (speaker, "captions", round(letters * 0.72), _ACCENT))
+        rows.insert(0, (speaker, caption_face(speaker), round(letters * 0.72), _ACCENT))
     pixels = _set(rows, leading=1.28)
     bottom = size[1] * (1 - SAFE * (1.0 if size[0] > size[1] else 1.9)) + letters * 0.55
     return _placed(pixels, size, size[0] / 2, bottom - pixels.shape[0] / 2, start, stop, fade)
@@ -113,7 +115,9 @@ def _caption_block(
 
 def card_lettering(card: CardRecipe, size: tuple[int, int]) -> Lettering:
     """The title a little above the middle, its subtitle below it and later."""
-    face = face_for(card.text)
+    if not card.text.strip():
+        return Lettering(())
+    face = title_face(card.text)
     lines, letters = _title_lines(card.text, face, size)
     title = _set([(line, face, letters, _INK) for line in lines], leading=1.08, spread=0.05)
     stop = card.frames - _HALF
@@ -146,11 +150,13 @@ def _title_lines(text: str, face: Face, size: tuple[int, int]) -> tuple[list[str
 
 
 def _subtitle(text: str, size: tuple[int, int], letters: int) -> Pixels:
+    face = caption_face(text)
+
     def measure(part: str) -> float:
-        return text_width(part, "captions", letters)
+        return text_width(part, face, letters)
 
     lines = balanced(pieces(text), measure, size[0] * (1 - 2 * SAFE) * 0.8, 3)
-    return _set([(line, "captions", letters, _ACCENT) for line in lines], leading=1.3)
+    return _set([(line, face, letters, _ACCENT) for line in lines], leading=1.3)
 
 
 def _set(rows: list[tuple[str, Face, int, Color]], *, leading: float, spread: float = 0.0) -> Pixels:
