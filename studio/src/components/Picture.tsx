@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { classes } from "./classes";
 import { Icon } from "./Icon";
 import { loadPicture } from "../lib/loading";
@@ -17,10 +17,12 @@ interface PictureProps {
 export function Picture({ src, alt, tall, coming = false }: PictureProps) {
   const [shown, setShown] = useState<string | null>(null);
   const [failed, setFailed] = useState(false);
+  const replacing = useRef(false);
+  replacing.current = shown !== null;
   useEffect(() => {
     if (src === null) return;
     setFailed(false);
-    return loadPicture(src, (loaded) => (loaded ? setShown(src) : setFailed(true)));
+    return loadPicture(src, replacing.current, (loaded) => (loaded ? setShown(src) : setFailed(true)));
   }, [src]);
   const state = failed ? "failed" : shown ? "ready" : src || coming ? "waiting" : "empty";
   return (

@@ -4,38 +4,49 @@
  */
 const MOST_AT_ONCE = 3;
 
-interface Wanted {
-  readonly src: string;
-  readonly done: (loaded: boolean) => void;
-}
+type Task = () => Promise<void>;
 
-let waiting: Wanted[] = [];
-let loading = 0;
+let waiting: Task[] = [];
+let running = 0;
 
-/** Has the browser fetch a picture; `done` is told whether it could. Returns how to want it no more. */
-export function loadPicture(src: string, done: (loaded: boolean) => void): () => void {
-  let present = true;
-  const wanted: Wanted = { src, done: (loaded) => present && done(loaded) };
-  waiting.push(wanted);
+/** Runs a task when its turn comes; an `urgent` one goes before those that wait. Returns how to call it off. */
+export function inTurn(task: Task, urgent = false): () => void {
+  if (urgent) waiting.unshift(task);
+  else waiting.push(task);
   next();
   return () => {
-    present = false;
-    waiting = waiting.filter((other) => other !== wanted);
+    waiting = waiting.filter((other) => other !== task);
   };
 }
 
 function next(): void {
-  if (loading >= MOST_AT_ONCE) return;
-  const wanted = waiting.shift();
-  if (!wanted) return;
-  loading += 1;
-  const picture = new Image();
-  const ended = (loaded: boolean) => {
-    loading -= 1;
-    wanted.done(loaded);
+  if (running >= MOST_AT_ONCE) return;
+  const task = waiting.shift();
+  if (!task) return;
+  running += 1;
+  void task().finally(() => {
+    running -= 1;
     next();
+  });
+}
+
+/** Has the browser fetch a picture in its turn; `done` is told whether it could. Returns how to want it no more. */
+export function loadPicture(src: string, urgent: boolean, done: (loaded: boolean) => void): () => void {
+  let wanted = true;
+  const load = () =>
+    new Promise<void>((resolve) => {
+      const ended = (loaded: boolean) => {
+        if (wanted) done(loaded);
+        resolve();
+      };
+      const picture = new Image();
+      picture.onload = () => ended(true);
+      picture.onerror = () => ended(false);
+      picture.src = src;
+    });
+  const callOff = inTurn(load, urgent);
+  return () => {
+    wanted = false;
+    callOff();
   };
-  picture.onload = () => ended(true);
-  picture.onerror = () => ended(false);
-  picture.src = wanted.src;
 }

@@ -28,13 +28,13 @@ export function Panel({ shot, tall, scene, last }: PanelProps) {
   const { id, ghost, position, seconds, camera_angle, camera_movement } = shot;
   const number = position + 1;
   const url = usePictureUrl("shots", id);
-  const proposed = useProposedPicture((ghost?.after as Shot | null | undefined) ?? null);
+  const proposed = useProposedPicture(ghost);
   const added = ghost?.kind === "added";
   return (
     <Droppable position={position} draggable={!ghost} id={id}>
       <Card collection="shots" id={id} label={labelOf(shot)} ghost={ghost} className={styles.panel} onOpen={added ? undefined : () => inspect(id)}>
         <div className={styles.frame}>
-          <Picture src={proposed ?? (added ? null : url)} alt={shot.visual_desc || `Shot ${number}`} tall={tall} coming={added} />
+          <Picture src={proposed.url ?? (added ? null : url)} alt={shot.visual_desc || `Shot ${number}`} tall={tall} coming={proposed.drawing} />
           <ShotNumber position={position} />
           <span className={styles.seconds}>{seconds.toLocaleString("en", { maximumFractionDigits: 1 })} s</span>
           {!ghost && <PanelTools shot={shot} last={last} />}

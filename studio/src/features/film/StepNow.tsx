@@ -7,7 +7,7 @@ import { useFilm } from "../../lib/film/session";
 import { cancel, useStanding } from "../../lib/film/standing";
 import { isAtWork } from "../../lib/film/steps";
 import { Again, Ways } from "./StepWays";
-import styles from "./steps.module.css";
+import styles from "./now.module.css";
 
 /** What is going on just now, and what can be done next. */
 export function StepNow() {

@@ -4,7 +4,7 @@ import type { Activity } from "../../lib/film/contract";
 import { useFilm } from "../../lib/film/session";
 import { confirm, generate, useStanding } from "../../lib/film/standing";
 import { failedStep, nextStep, reached, STEP_VERBS } from "../../lib/film/steps";
-import styles from "./steps.module.css";
+import styles from "./now.module.css";
 
 const NO_ACTIONS: readonly string[] = [];
 

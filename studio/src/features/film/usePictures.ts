@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from "react";
 import type { Shot } from "../../lib/film/contract";
 import { type Drawn, drawShot, pictureUrl } from "../../lib/film/filmApi";
+import type { Ghost } from "../../lib/film/ghosts";
 import type { EpisodeModel } from "../../lib/film/model";
-import { characterVersion, sceneVersion, shotVersion } from "../../lib/film/pictures";
+import { characterVersion, looksDifferent, sceneVersion, shotVersion } from "../../lib/film/pictures";
 import { filmStore, useFilm } from "../../lib/film/session";
+import { inTurn } from "../../lib/loading";
 
 const VERSIONS: Record<Drawn, (model: EpisodeModel, id: string) => string> = {
   characters: characterVersion,
@@ -23,27 +25,43 @@ export function usePictureUrl(collection: Drawn, id: string): string | null {
   return held.current;
 }
 
-/** The picture of a shot as it is only proposed, or null; it is drawn for it by the server. */
-export function useProposedPicture(shot: Shot | null): string | null {
-  const [url, setUrl] = useState<string | null>(null);
-  const asked = shot && JSON.stringify(shot);
+interface Proposed {
+  readonly url: string | null;
+  readonly drawing: boolean;
+}
+
+const NONE: Proposed = { url: null, drawing: false };
+
+/** The picture of a shot as it would be with the waiting proposal, where that looks different. */
+export function useProposedPicture(ghost: Ghost | null): Proposed {
+  const [proposed, setProposed] = useState(NONE);
+  const asked = drawable(ghost);
   useEffect(() => {
     if (!asked) return;
     let drawn: string | null = null;
     let wanted = true;
-    drawShot(filmStore.getState().id, JSON.parse(asked) as Shot).then(
-      (picture) => {
-        if (!wanted) return;
-        drawn = URL.createObjectURL(picture);
-        setUrl(drawn);
-      },
-      () => undefined, // the card keeps the present picture; the fields say what would change
-    );
+    const draw = async () => {
+      // without a picture the card keeps the present one; its fields say what would change
+      const picture = await drawShot(filmStore.getState().id, JSON.parse(asked) as Shot).catch(() => null);
+      if (!wanted) return;
+      drawn = picture && URL.createObjectURL(picture);
+      setProposed({ url: drawn, drawing: false });
+    };
+    setProposed({ url: null, drawing: true });
+    const callOff = inTurn(draw, true);
     return () => {
       wanted = false;
-      setUrl(null);
+      callOff();
+      setProposed(NONE);
       if (drawn) URL.revokeObjectURL(drawn);
     };
   }, [asked]);
-  return url;
+  return proposed;
+}
+
+/** The shot to draw, as JSON; null when there is none, or its picture is known. */
+function drawable(ghost: Ghost | null): string | null {
+  const after = (ghost?.after ?? null) as Shot | null;
+  const before = (ghost?.before ?? null) as Shot | null;
+  return after && (!before || looksDifferent(before, after)) ? JSON.stringify(after) : null;
 }

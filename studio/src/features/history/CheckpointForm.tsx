@@ -20,7 +20,7 @@ export function CheckpointForm({ documentId, onDone }: { documentId: string; onD
   };
   return (
     <form className={styles.checkpoint} onSubmit={submit}>
-      <TextField label="New checkpoint" placeholder="Before the chorus" value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />
+      <TextField label="New checkpoint" placeholder="A name for this version" value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />
       <Button type="submit" disabled={!name.trim()}>
         Save
       </Button>

@@ -55,6 +55,7 @@ function opened(text = "one") {
     noun: "note",
     entities: "lines",
     model: ({ notes = {} }) => new Notes({ ...notes }),
+    greeted: (id) => news.push({ id, greeted: true }),
     received: (id, frame) => news.push({ id, ...frame }),
   });
 }
@@ -125,6 +126,16 @@ test("frames of the application reach it with the document's id, and its own go 
   expect(news).toEqual([{ id: "d", type: "ink", level: 3 }]);
   session.sendLive({ type: "blot" });
   expect(Socket.last.sent).toEqual([{ type: "blot" }]);
+});
+
+test("each time the socket opens the application hears of it, and what was missed is read anew", async () => {
+  const session = opened();
+  await session.open("d");
+  Socket.last.tell({ type: "hello", revision: 5, history: HISTORY });
+  expect(news).toEqual([{ id: "d", greeted: true }]);
+  opened("four");
+  Socket.last.tell({ type: "hello", revision: 9, history: HISTORY });
+  await vi.waitFor(() => expect(textOf(session)).toEqual({ text: "four" }));
 });
 
 test("a document that cannot be opened says why, and closing forgets it", async () => {

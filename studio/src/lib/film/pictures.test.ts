@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { characterVersion, sceneVersion, shotVersion } from "./pictures";
-import { scene, smallFilm } from "./testing";
+import { characterVersion, looksDifferent, sceneVersion, shotVersion } from "./pictures";
+import { scene, shot, smallFilm } from "./testing";
 
 const versions = (change: (model: ReturnType<typeof smallFilm>) => void) => {
   const model = smallFilm();
@@ -31,4 +31,9 @@ test("a scene's weather changes its shots, a character's colors the shots it is 
 
 test("the style of the film changes every picture", () => {
   expect(versions((model) => part(model, "episode", "episode", { style: "anime" }))).toEqual(["a", "c", "keeper", "shore"]);
+});
+
+test("a shot that is only moved, or says something else, looks the same", () => {
+  expect(looksDifferent(shot(0), { ...shot(0), position: 4, dialogue: "Stay.", seconds: 2 })).toBe(false);
+  expect(looksDifferent(shot(0), shot(0, { weather: "rain" }))).toBe(true);
 });

@@ -19,6 +19,10 @@ export const characterVersion = (model: EpisodeModel, id: string): string =>
 
 export const sceneVersion = (model: EpisodeModel, id: string): string => digest([model.get("scenes", id), look(model)]);
 
+/** Whether two versions of a shot look different, as far as the shot itself goes. */
+export const looksDifferent = (one: Shot, other: Shot): boolean =>
+  JSON.stringify({ ...one, ...UNSEEN }) !== JSON.stringify({ ...other, ...UNSEEN });
+
 /** What of the film as a whole is seen in every picture. */
 function look({ episode }: EpisodeModel): unknown {
   return episode && [episode.style, episode.aspect, episode.seed, episode.mood, episode.language];

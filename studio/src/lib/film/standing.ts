@@ -28,23 +28,30 @@ export function noteStanding({ state, step_info, activity, film }: Standing): vo
   standingStore.setState({ standing: { state, step_info, activity, film } });
 }
 
+/** Asks the server; what the live socket told meanwhile is newer than the answer. */
+async function ask(id: string): Promise<void> {
+  const before = standingStore.getState().standing;
+  const answer = await getStanding(id);
+  const now = standingStore.getState();
+  if (now.id === id && now.standing === before) noteStanding(answer);
+}
+
 export async function loadStanding(id: string): Promise<void> {
   standingStore.setState({ id });
   try {
-    const standing = await getStanding(id);
-    if (standingStore.getState().id === id) noteStanding(standing);
+    await ask(id);
   } catch (error) {
     toast(sentence(error), { label: "Try again", run: () => void loadStanding(id) });
   }
 }
 
-async function ask(request: (id: string) => Promise<unknown>): Promise<void> {
+async function request(send: (id: string) => Promise<unknown>): Promise<void> {
   const { id, asking } = standingStore.getState();
   if (asking) return;
   standingStore.setState({ asking: true });
   try {
-    await request(id);
-    if (standingStore.getState().id === id) noteStanding(await getStanding(id));
+    await send(id);
+    await ask(id);
   } catch (error) {
     toast(sentence(error));
   } finally {
@@ -52,6 +59,6 @@ async function ask(request: (id: string) => Promise<unknown>): Promise<void> {
   }
 }
 
-export const generate = (step: Step): Promise<void> => ask((id) => postGenerate(id, step, modelInUse()));
-export const confirm = (step: Step): Promise<void> => ask((id) => postConfirm(id, step, modelInUse()));
-export const cancel = (): Promise<void> => ask(postCancel);
+export const generate = (step: Step): Promise<void> => request((id) => postGenerate(id, step, modelInUse()));
+export const confirm = (step: Step): Promise<void> => request((id) => postConfirm(id, step, modelInUse()));
+export const cancel = (): Promise<void> => request(postCancel);
