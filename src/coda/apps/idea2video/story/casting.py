@@ -59,8 +59,9 @@ class Cast:
 
 def cast_of(reading: Reading, language: str, seconds: float, chooser: Chooser) -> Cast:
     maker = Maker(language, chooser)
-    named = list(reading.clause.subjects)
-    objects = list(reading.clause.objects)
+    spoken = tongue(language).code
+    named = [_in_language(noun, reading.language, spoken) for noun in reading.clause.subjects]
+    objects = [_in_language(noun, reading.language, spoken) for noun in reading.clause.objects]
     hero = maker.from_noun(named[0], 0) if named else maker.invented(_first_key(reading, chooser), 0)
     hero = replace(hero, role="protagonist")
     other_noun, thing = _other_and_thing(named, objects, reading.relation)
@@ -74,6 +75,23 @@ def cast_of(reading: Reading, language: str, seconds: float, chooser: Chooser) -
         thing=thing,
         part=_PARTS[reading.relation],
         named_other=other_noun is not None,
+    )
+
+
+def _in_language(noun: Noun, written: str, spoken: str) -> Noun:
+    """A noun as the film's language calls it; the idea's own word where it has none."""
+    if written == spoken or not noun.key:
+        return noun
+    word, form = lexicon(spoken).words_for(noun.kind, noun.key)[0]
+    return replace(
+        noun,
+        phrase=word,
+        single=word,
+        head=word,
+        gender=form.gender,
+        measure=form.measure,
+        determiner="a",
+        plural=False,
     )
 
 

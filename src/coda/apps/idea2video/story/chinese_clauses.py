@@ -84,12 +84,17 @@ def _sentence(text: str, lexicon: Lexicon) -> Clause:
         subject=span(sentence, front),
         action=action,
         context=context,
-        subjects=noun_phrases(front, sentence),
+        subjects=_actors(noun_phrases(front, sentence), acts=bool(action)),
         relation=verb.relation,
         objects=_things_first(noun_phrases(taken, sentence), noun_phrases(rest, sentence)),
         skill=span(sentence, skill),
         deed=action if len(action) <= 12 else "",
     )
+
+
+def _actors(nouns: tuple[Noun, ...], *, acts: bool) -> tuple[Noun, ...]:
+    """A place alone is nobody, unless it does something."""
+    return nouns if acts else tuple(noun for noun in nouns if noun.kind != "place")
 
 
 def _without_places(text: str, lexicon: Lexicon) -> tuple[str, str]:
@@ -182,6 +187,8 @@ def _subject(bits: Sequence[Bit]) -> tuple[Sequence[Bit], Sequence[Bit]]:
     """The subject, and what stands between it and the verb: 给幽灵, 把信."""
     while bits and _is_loose(bits[-1]):
         bits = bits[:-1]
+    while bits and bits[0].is_small("and"):
+        bits = bits[1:]
     at = next(
         (n for n, bit in enumerate(bits) if n and (bit.is_small("to", "with") or bit.text in {"把", "将"})),
         None,

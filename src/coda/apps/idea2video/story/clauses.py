@@ -63,7 +63,8 @@ def _find_verb(bits: Sequence[Bit], language: str) -> _Verb | None:
         found = [next(later, found[0])]
     if not found:
         return _unknown_verb(bits, language)
-    telling = next((verb for verb in found if verb.relation != "wonder"), found[0])
+    later = (verb for verb in found[1:] if _begins_another(bits, verb))
+    telling = found[0] if found[0].relation != "wonder" else next(later, found[0])
     return replace(telling, subject_end=found[0].subject_end)
 
 
@@ -75,6 +76,8 @@ def _verbs(bits: Sequence[Bit]) -> Iterator[_Verb]:
         inner = _inner_verb(bits, place + 1) if helper else None
         if helper is not None and inner is not None:
             yield _with_helper(bits, place, inner, wishes=helper.key == "wish")
+        elif helper is not None and not bit.get("relation"):
+            yield _Verb(place, place + 1, "wonder", place)
         elif bit.get("relation"):
             start = _reflexive(bits, place)
             yield _Verb(start, place + 1, _relation(bit), start)
@@ -82,6 +85,12 @@ def _verbs(bits: Sequence[Bit]) -> Iterator[_Verb]:
 
 def _in_relative(bits: Sequence[Bit], place: int) -> bool:
     return any(bit.is_small("relatives") for bit in bits[max(0, place - 2) : place])
+
+
+def _begins_another(bits: Sequence[Bit], verb: _Verb) -> bool:
+    """A second thing that somebody does: after "and", a comma or "to"."""
+    before = bits[verb.start - 1]
+    return verb.relation != "wonder" and (before.is_small("and", "to") or before.text == ",")
 
 
 def _begins_predicate(bits: Sequence[Bit], verb: _Verb, first: _Verb) -> bool:
@@ -208,6 +217,8 @@ def _has_sign(bits: Sequence[Bit]) -> bool:
 def _without_ends(bits: Sequence[Bit]) -> Sequence[Bit]:
     """Without "who", "is", "slowly", commas and joints at either end."""
     loose = ("relatives", "auxiliaries", "adverbs", "joins", "and", "of")
+    while len(bits) > 1 and bits[-1].is_small("pronouns") and not bits[-2].is_small("and"):
+        bits = bits[:-1]
     while bits and (bits[-1].is_small(*loose) or not bits[-1].is_word):
         bits = bits[:-1]
     while bits and (bits[0].is_small(*loose) or not bits[0].is_word) and not bits[0].is_small("determiners"):
@@ -336,15 +347,10 @@ def _span(text: str, bits: Sequence[Bit]) -> str:
 
 def _deed(verb: _Verb | None, named: Sequence[Bit], bits: Sequence[Bit], text: str, language: str) -> str:
     """The verb and its objects as they are said of one person today; "" where that cannot be told."""
-    if (
-        verb is None
-        or len(named) > 6
-        or bits[verb.start].is_small("auxiliaries")
-        or bits[verb.start].get("helper")
-    ):
+    if verb is None or len(named) > 6 or bits[verb.start].is_small("auxiliaries"):
         return ""
     bit = bits[verb.end - 1]
-    entry = bit.get("relation")
+    entry = bit.get("relation") or bit.get("helper")
     if entry is not None and entry.form.verb != "third":
         third = spanish_forms.third if language == "es" else english_forms.third
         return f"{third(entry.word)} {_span(text, named)}".strip()

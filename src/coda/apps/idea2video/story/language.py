@@ -28,19 +28,15 @@ def detect_language(text: str) -> str:
     words = [word.lower() for word in _WORD.findall(text)]
     spanish = sum(word in _common("es") for word in words) + len(re.findall("[ñ¿¡]", text)) * 2
     english = sum(word in _common("en") for word in words)
-    accents = len(re.findall("[áéíóú]", text.lower())) / 2
-    if not spanish and not english and not accents:
-        return _by_vocabulary(text)
-    return "es" if spanish + accents > english else "en"
+    if spanish > english:
+        return "es" if _known(text, "es") else "en"
+    return "es" if spanish == english and _known(text, "es") > _known(text, "en") else "en"
 
 
-def _by_vocabulary(text: str) -> str:
-    """A few words without any small one: which language has more of them."""
-
-    def known(code: str) -> int:
-        return sum(bool(bit.entries) for bit in lexicon(code).bits(text) if bit.text[:1].isalpha())
-
-    return "es" if known("es") > known("en") else "en"
+def _known(text: str, language: str) -> int:
+    """How many letters stand in words that mean something in a language; "un" alone could be French."""
+    bits = lexicon(language).bits(text)
+    return sum(len(bit.text) for bit in bits if any(entry.kind != "small" for entry in bit.entries))
 
 
 def _script(text: str) -> str | None:

@@ -7,6 +7,7 @@ from typing import cast
 
 from coda.apps.idea2video.story import concepts
 from coda.apps.idea2video.story.lexicon import Bit, lexicon
+from coda.apps.idea2video.story.tongues import tongue
 from coda.apps.idea2video.vocabulary import Element, FigureKind, Pose, Setting, TimeOfDay, Weather
 
 MOST_ELEMENTS = 3
@@ -26,7 +27,7 @@ class Picture:
 
 def read_picture(text: str, language: str) -> Picture:
     """Of the first place, hour, weather and posture that the text names, and at most three things."""
-    bits = lexicon(language).bits(text)
+    bits = lexicon(tongue(language).code).bits(text)
     return Picture(
         elements=_elements(bits),
         setting=cast("Setting | None", _first(bits, "place")),

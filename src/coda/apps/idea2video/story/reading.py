@@ -51,10 +51,10 @@ def read(text: str, language: str) -> Reading:
     clause = _clause(told, bits, language)
     clause = clause if clause.relation else replace(clause, relation=_bond(lexicon(language).bits(text)))
     actors = _actors(clause)
-    plain = [bit for bit in bits if not bit.get("quality")]
-    moods = cast("list[Mood]", _keys(plain, "mood"))
+    whole = lexicon(language).bits(text)
+    moods = cast("list[Mood]", _keys([bit for bit in whole if not bit.get("quality")], "mood"))
     mood: Mood = moods[0] if moods else _MOODS.get(clause.relation, "calm")
-    genres = _keys(bits, "genre")
+    genres = _keys(whole, "genre")
     return Reading(
         text=told,
         language=language,

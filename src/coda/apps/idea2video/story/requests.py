@@ -41,10 +41,21 @@ def _asked(bits: Sequence[Bit]) -> int:
     place = 0
     while place < len(bits):
         bit = bits[place]
-        if not any(_is(bit, key) for key in _asking(bits[:place])) and (bit.is_word or not place):
+        asks = any(_is(bit, key) for key in _asking(bits[:place])) or _describes_film(bits[place : place + 4])
+        if not asks and (bit.is_word or not place):
             break
         place += 1
     return place
+
+
+def _describes_film(ahead: Sequence[Bit]) -> bool:
+    """As "a scary" before "story"."""
+    for bit in ahead:
+        if _is(bit, "film"):
+            return True
+        if not (bit.is_small("determiners") or any(bit.get(kind) for kind in ("mood", "genre", "quality"))):
+            return False
+    return False
 
 
 def _asking(before: Sequence[Bit]) -> tuple[str, ...]:

@@ -84,6 +84,12 @@ def read_screenplay(text: str) -> Screenplay:
     return Screenplay(title, tuple(_joined(scenes, MOST_SCENES)))
 
 
+def tells_something(text: str) -> bool:
+    """Whether a script holds any words to show."""
+    scenes = read_screenplay(text).scenes
+    return any(letter.isalnum() for scene in scenes for block in scene.blocks for letter in block.text)
+
+
 def _scenes(lines: Sequence[str]) -> list[ScriptScene]:
     """What stands before the first heading is a scene of its own."""
     scenes = [ScriptScene()]

@@ -80,7 +80,7 @@ def script_outline(interpretation: Interpretation) -> Plan:
         seed=interpretation.seed,
         mood=interpretation.mood,
     )
-    action = " ".join(scene.action for scene in film.script.scenes) or interpretation.idea
+    action = " ".join(scene.action for scene in film.script.scenes).strip() or interpretation.idea
     glue = "" if film.tongue.code == "zh" else " "
     return Plan(
         **interpretation.model_dump(include={"idea", "mode", "style", "language", "seconds", "seed", "mood"}),

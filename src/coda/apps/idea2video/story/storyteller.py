@@ -23,6 +23,7 @@ from coda.apps.idea2video.story.outline import outline
 from coda.apps.idea2video.story.pictures import Picture, read_picture
 from coda.apps.idea2video.story.review import reviewed
 from coda.apps.idea2video.story.scenes import scenes
+from coda.apps.idea2video.story.screenplay import tells_something
 from coda.apps.idea2video.story.scripted import (
     film_of,
     script_characters,
@@ -43,12 +44,12 @@ def interpret(idea: Idea) -> Interpretation:
 
 def plan(interpretation: Interpretation) -> Plan:
     """The outline. It is written even when the interpretation holds a question: whoever asks decides."""
-    return script_outline(interpretation) if interpretation.mode == "script" else outline(interpretation)
+    return script_outline(interpretation) if _is_script(interpretation) else outline(interpretation)
 
 
 def design(request: DesignRequest) -> Design:
     """The part that is asked for; the parts that are there are kept, and the shots use them."""
-    if request.mode == "script":
+    if _is_script(request):
         return _from_script(request)
     tale = think(
         request.idea,
@@ -66,6 +67,11 @@ def design(request: DesignRequest) -> Design:
         scenes=places if request.part in {"all", "scenes"} else [],
         shots=shots(tale, cast, places) if request.part in {"all", "storyboard"} else [],
     )
+
+
+def _is_script(value: Interpretation | Plan) -> bool:
+    """A script that tells nothing is developed like an idea."""
+    return value.mode == "script" and tells_something(value.idea)
 
 
 def _from_script(request: DesignRequest) -> Design:

@@ -44,10 +44,18 @@ class Tale:
             slots |= speak.being_slots("companion", self.cast.companion)
         if self.cast.thing is not None:
             slots |= speak.thing_slots("thing", self.cast.thing)
-        if self.reading.clause.skill:
-            slots["skill"] = speak.skill(self.reading.clause.skill)
-        if self.reading.clause.deed and self.reading.relation == "wonder":
-            slots["deed"] = self.reading.clause.deed
+        return slots | self._quoted
+
+    @property
+    def _quoted(self) -> Slots:
+        """The idea's own words, where it is written in the film's language."""
+        clause, slots = self.reading.clause, Slots()
+        if self.reading.language != self.tongue.code:
+            return slots
+        if clause.skill:
+            slots["skill"] = self.tongue.skill(clause.skill)
+        if clause.deed and self.reading.relation == "wonder":
+            slots["deed"] = clause.deed
         return slots
 
     def recast(self, names: Sequence[str]) -> Tale:
