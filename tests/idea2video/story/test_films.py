@@ -258,9 +258,12 @@ def test_every_beat_of_every_tale_has_a_line_that_needs_nothing_special(language
 
 
 def test_a_shot_draws_what_was_decided_before_what_its_words_say() -> None:
+    words = "At night a fox runs past a lighthouse in the rain."
     shots = [
-        DesignedShot(scene="x", visual_desc="At night a fox runs past a lighthouse in the rain."),
-        DesignedShot(scene="x", visual_desc="A fox runs past a lighthouse.", elements=["boat"], pose="sit"),
+        DesignedShot.model_validate({"scene": "x", "visual_desc": words}),
+        DesignedShot.model_validate(
+            {"scene": "x", "visual_desc": words, "elements": ["boat"], "pose": "sit"}
+        ),
     ]
     free, decided = storyteller.draw(Design(shots=shots)).shots
     assert (free.elements, free.pose) == (["lighthouse"], "run")
