@@ -10,7 +10,7 @@ from coda.apps.idea2video.skill.outcomes import Impossible
 from coda.apps.idea2video.skill.phrases import Phrase
 from coda.apps.idea2video.skill.references import MISSING
 from coda.apps.idea2video.skill.view import FilmView
-from coda.apps.idea2video.skill.wording import listed, say
+from coda.apps.idea2video.skill.wording import listed, say, word
 from coda.components.llm.skill import SkillCall, SkillReply
 
 
@@ -59,10 +59,15 @@ def _told_of(phrase: Phrase, view: FilmView, language: str) -> str | None:
     if id is not None:
         one = view.character(id)
         described = " ".join(filter(None, (one.description, one.appearance)))
-        return say(language, "tell character", name=one.name, figure=one.figure, described=described)
+        figure = word(language, "figure", one.figure)
+        return say(language, "tell character", name=one.name, figure=figure, described=described)
     if place is not None and not place.startswith(MISSING) and " " not in place:
         scene = view.scene(place)
-        slots = {"setting": scene.setting, "time": scene.time, "weather": scene.weather}
+        slots = {
+            "setting": word(language, "place", scene.setting),
+            "time": word(language, "time", scene.time),
+            "weather": word(language, "weather", scene.weather),
+        }
         return say(language, "tell scene", name=scene.name, described=scene.description, **slots)
     asked = _PARTS.get(phrase.get("noun") or "")
     return asked(view, language) if asked is not None else None
@@ -80,9 +85,9 @@ def _shot(id: str, view: FilmView, language: str, *, who: bool) -> str:
     said = f"“{shot.dialogue or shot.narration}”" if shot.dialogue or shot.narration else ""
     more = {
         "scene": view.scene(shot.scene).name,
-        "picture": shot.visual_desc.rstrip("."),
-        "angle": shot.camera_angle.lower(),
-        "movement": shot.camera_movement.lower(),
+        "picture": shot.visual_desc.rstrip(".。"),
+        "angle": word(language, "angle", shot.camera_angle),
+        "movement": word(language, "movement", shot.camera_movement),
         "line": said,
     }
     return say(language, "tell shot", **slots, **more)
@@ -91,7 +96,7 @@ def _shot(id: str, view: FilmView, language: str, *, who: bool) -> str:
 def _who(view: FilmView, language: str) -> str:
     if not view.cast:
         return say(language, "no cast", next=next_words(view, language))
-    told = [f"{one.name} ({one.figure})" for _, one in view.cast]
+    told = [f"{one.name} ({word(language, 'figure', one.figure)})" for _, one in view.cast]
     return say(language, "tell cast", cast=listed(language, told))
 
 
@@ -120,7 +125,8 @@ def _length(view: FilmView, language: str) -> str:
 def _summary(view: FilmView, language: str) -> str:
     if view.outline is None:
         return say(language, "no outline", next=next_words(view, language))
-    return f"“{view.film.title}”: {view.outline.synopsis} {_count(view, language)}"
+    slots = {"title": view.film.title, "synopsis": view.outline.synopsis, "count": _count(view, language)}
+    return say(language, "tell summary", **slots)
 
 
 def _title(view: FilmView, language: str) -> str:
@@ -128,7 +134,8 @@ def _title(view: FilmView, language: str) -> str:
 
 
 def _style(view: FilmView, language: str) -> str:
-    return say(language, "tell style", style=view.film.style, aspect=view.film.aspect, mood=view.film.mood)
+    style, mood = word(language, "style", view.film.style), word(language, "mood", view.film.mood)
+    return say(language, "tell style", style=style, aspect=view.film.aspect, mood=mood)
 
 
 _TOLD: Mapping[str, Callable[[FilmView, str], str]] = {

@@ -15,7 +15,7 @@ from coda.apps.idea2video.skill.reader import read_phrases
 from coda.apps.idea2video.skill.small_talk import small_talk
 from coda.apps.idea2video.skill.tails import find_tail
 from coda.apps.idea2video.skill.view import FilmView
-from coda.apps.idea2video.skill.wording import announced, say
+from coda.apps.idea2video.skill.wording import announced, say, word
 from coda.apps.idea2video.skill.work import Work
 from coda.apps.idea2video.vocabulary import FIGURE_KINDS, MOODS
 from coda.components.llm.skill import SkillReply
@@ -69,7 +69,10 @@ def _refuse(phrases: Sequence[Phrase], language: str) -> None:
         if commands and (phrase.means("not") or excepts):
             raise Impossible(say(language, "not"))
         if phrase.means("cannot"):
-            slots = {"moods": ", ".join(MOODS), "figures": ", ".join(FIGURE_KINDS)}
+            slots = {
+                "moods": ", ".join(word(language, "mood", mood) for mood in MOODS),
+                "figures": ", ".join(word(language, "figure", figure) for figure in FIGURE_KINDS),
+            }
             raise Impossible(say(language, phrase.meanings["cannot"], **slots))
 
 

@@ -111,7 +111,13 @@ def _sentence(text: str) -> str:
 
 
 def _language(results: Sequence[SkillResult]) -> str:
-    """That of the words in the results and arguments."""
+    """The film's, where a result tells it; else that of the words in the results and arguments."""
+    named = [
+        _mapping(one.result).get("language") or _mapping(_mapping(one.result).get("film")).get("language")
+        for one in results
+    ]
+    if any(named):
+        return str(next(filter(None, named))).partition("-")[0].lower()
     told: list[str] = []
     for result in results:
         told += _texts(result.result)

@@ -8,6 +8,8 @@ from functools import cache
 from coda.apps.idea2video.skill.tokens import plain
 from coda.apps.idea2video.skill.wordlists import entries
 
+_JOINTS = re.compile(r"[,;.]|\b(?:and|then|y|luego)\b")
+"""What parts the command that brings the text from those before it."""
 _QUOTES = ('"', "\u201c", "«", "「", "『", "《")
 
 
@@ -30,7 +32,8 @@ def _end(text: str, start: int, language: str) -> int:
     """Where the next command begins, or what says in which shot, if that was not said in front."""
     commands = [match.start() for one in _patterns(language, "next") if (match := one.search(text, start))]
     end = min(commands, default=len(text))
-    if any(one.search(text[:start]) for one in _patterns(language, "named")):
+    head = _JOINTS.split(text[:start])[-1]
+    if any(one.search(head) for one in _patterns(language, "named")):
         return end
     places = [match.start() for one in _patterns(language, "place") if (match := one.search(text[start:end]))]
     return start + min((place for place in places if place), default=end - start)

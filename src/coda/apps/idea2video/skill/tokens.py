@@ -17,7 +17,7 @@ _PLAIN = str.maketrans(
 _HAN = "\u3400-\u9fff"
 _TOKEN = re.compile(
     rf"""(?P<quote>"[^"]*"|\u201c[^\u201d"]*[\u201d"]|«[^»]*»|「[^」]*」|『[^』]*』|《[^》]*》|(?<!\w)'[^']{{2,}}'(?!\w))
-      | (?P<ratio>\d+\s?:\s?\d+)
+      | (?P<ratio>\d+:\d+)
       | (?P<number>\d+(?:[.,]\d+)?)
       | (?P<word>[{_HAN}]|[^\W\d_{_HAN}]+(?:'[^\W\d_{_HAN}]+)*)
       | (?P<skipped>(?<=\d)'s\b)

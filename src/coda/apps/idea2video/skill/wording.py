@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
-from coda.apps.idea2video.skill.wordlists import LANGUAGES, sentences
+from coda.apps.idea2video.skill.wordlists import LANGUAGES, entries, sentences
+from coda.apps.idea2video.story.lexicon import lexicon
 from coda.components.llm.skill import SkillCall
 
 
@@ -23,6 +25,28 @@ def listed(language: str, words: Sequence[str], last: str = "and") -> str:
     if language == "zh":
         return f"{'、'.join(words[:-1])}{joint}{words[-1]}"
     return f"{', '.join(words[:-1])} {joint} {words[-1]}"
+
+
+def word(language: str, kind: str, key: str) -> str:
+    """What a key of the tools is called: as the word list writes it first, else as the storyteller does."""
+    said = _first_words(language).get((kind, key))
+    if said is not None:
+        return said
+    spelled = lexicon(language).meanings(key)
+    if language == "en" or spelled:
+        return key.lower()
+    try:
+        return lexicon(language).words_for("thing" if kind == "element" else kind, key)[0][0]
+    except KeyError:
+        return key.lower()
+
+
+@cache
+def _first_words(language: str) -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    for kind, key, value in entries("words", language):
+        found.setdefault((kind, key), value.split(",")[0].strip())
+    return found
 
 
 def announced(language: str, calls: Sequence[SkillCall]) -> str:

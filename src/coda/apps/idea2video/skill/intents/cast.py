@@ -9,7 +9,7 @@ from coda.apps.idea2video.skill.names import as_name
 from coda.apps.idea2video.skill.outcomes import Impossible, Unclear
 from coda.apps.idea2video.skill.paint import painted
 from coda.apps.idea2video.skill.targets import take_character, take_shots
-from coda.apps.idea2video.skill.wording import say
+from coda.apps.idea2video.skill.wording import say, word
 from coda.apps.idea2video.skill.work import Work
 from coda.components.llm.skill import SkillCall
 
@@ -48,7 +48,8 @@ def bare_character(clause: Clause, work: Work) -> None:
     there = list(work.changed_so_far(id, "features", list(entity.features)))
     for feature in clause.take_all("feature"):
         if feature not in there:
-            raise Impossible(say(work.language, "no feature", name=entity.name, feature=feature))
+            what = word(work.language, "feature", feature)
+            raise Impossible(say(work.language, "no feature", name=entity.name, feature=what))
         there.remove(feature)
     work.change_character(id, features=there)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from coda.apps.idea2video.entities import Shot
 from coda.apps.idea2video.skill.clauses import Clause
 from coda.apps.idea2video.skill.outcomes import Impossible
-from coda.apps.idea2video.skill.wording import say
+from coda.apps.idea2video.skill.wording import say, word
 from coda.apps.idea2video.skill.work import Work
 from coda.apps.idea2video.story.pictures import read_picture
 
@@ -42,7 +42,8 @@ def take_out_things(work: Work, id: str, things: list[str]) -> None:
     there = things_of(work, id)
     for thing in things:
         if thing not in there:
-            raise Impossible(say(work.language, "no thing", thing=thing, number=work.view.shot_number(id)))
+            number, what = work.view.shot_number(id), word(work.language, "element", thing)
+            raise Impossible(say(work.language, "no thing", thing=what, number=number))
         there.remove(thing)
     work.change_shot(id, elements=there)
 

@@ -24,7 +24,7 @@ from coda.apps.idea2video.skill.intents.shot_values import (
 )
 from coda.apps.idea2video.skill.outcomes import Impossible, Unclear
 from coda.apps.idea2video.skill.targets import take_shots
-from coda.apps.idea2video.skill.wording import say
+from coda.apps.idea2video.skill.wording import say, word
 from coda.apps.idea2video.skill.work import Values, Work
 
 VALUES = ("angle", "movement", "more", "time", "weather", "pose", "seconds")
@@ -170,14 +170,28 @@ def _placed(place: str, work: Work, id: str) -> Values:
     there = [scene.name for _, scene in work.view.scenes if scene.setting == place]
     if len(there) == 1:
         return {"scene": there[0]}
-    raise Impossible(say(work.language, "no place", place=place, scene=_scene_number(work, id)))
+    raise Impossible(
+        say(
+            work.language,
+            "no place",
+            place=word(work.language, "place", place),
+            scene=_scene_number(work, id),
+        )
+    )
 
 
 def _refuse_mood(clause: Clause, work: Work, id: str) -> None:
     phrase = clause.find("mood")
     if phrase is not None and not any(phrase.means(kind) for kind in (*VALUES, *CONTENTS)):
         mood = phrase.meanings["mood"]
-        raise Impossible(say(work.language, "no mood", scene=_scene_number(work, id), mood=mood))
+        raise Impossible(
+            say(
+                work.language,
+                "no mood",
+                scene=_scene_number(work, id),
+                mood=word(work.language, "mood", mood),
+            )
+        )
 
 
 def _scene_number(work: Work, shot_id: str) -> int:
