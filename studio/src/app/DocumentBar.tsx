@@ -36,7 +36,7 @@ export function DocumentBar({ kind, items, switched = false }: DocumentBarProps)
         <IconButton icon="help" label="Keyboard shortcuts" hint="?" onClick={() => togglePanel("help")} />
       </span>
       <ThemeToggle />
-      <span className={switched ? styles.roomy : undefined}>
+      <span className={switched ? styles.switched : undefined}>
         <IconButton icon="chat" label="Copilot" pressed={chat} data-testid="chat-toggle" onClick={() => togglePanel("chat")} />
       </span>
     </header>
