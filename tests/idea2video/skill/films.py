@@ -102,14 +102,13 @@ def _shot(position: int) -> Shot:
 
 
 def say(text: str, draft: Draft, *earlier: str, selected: tuple[str, str] | None = None) -> SkillReply:
-    """What the skill replies, with the user's earlier messages."""
+    """What the skill replies, after what it replied to the user's earlier messages."""
     scope = {"selection": {"collection": selected[0], "id": selected[1]}} if selected else {}
-    said = tuple(
-        LLMMessage(role, words)
-        for message in earlier
-        for role, words in ((MessageRole.USER, message), (MessageRole.ASSISTANT, "…"))
-    )
-    return EpisodeSkill().reply(SkillRequest(text, said, ToolContext(draft, scope)))
+    skill, said = EpisodeSkill(), list[LLMMessage]()
+    for message in earlier:
+        reply = skill.reply(SkillRequest(message, tuple(said), ToolContext(draft, scope)))
+        said += [LLMMessage(MessageRole.USER, message), LLMMessage(MessageRole.ASSISTANT, reply.text)]
+    return skill.reply(SkillRequest(text, tuple(said), ToolContext(draft, scope)))
 
 
 def brief(reply: SkillReply) -> str:

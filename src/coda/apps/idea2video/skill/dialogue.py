@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from coda.apps.idea2video.skill.clauses import is_small
 from coda.apps.idea2video.skill.interpreter import interpret
 from coda.apps.idea2video.skill.misunderstanding import Unreadable
-from coda.apps.idea2video.skill.opening import begin, is_idea, is_story
+from coda.apps.idea2video.skill.opening import LONGEST_COMMAND, begin, is_idea, is_story
 from coda.apps.idea2video.skill.outcomes import Impossible, NoCallsError, Unclear
 from coda.apps.idea2video.skill.reader import read_phrases
 from coda.apps.idea2video.skill.view import FilmView
@@ -21,13 +21,19 @@ from coda.apps.idea2video.skill.wordlists import LANGUAGES
 from coda.apps.idea2video.story.language import detect_language
 from coda.components.llm.skill import SkillReply
 
-MOST_CHARACTERS = 1000
-"""Longer messages are no commands."""
 _NOUN_OF = {"shots": "shot", "scenes": "scene"}
 
 
-def respond(text: str, earlier: Sequence[str], view: FilmView) -> SkillReply:
-    """What a message comes to; never raises because of the text. `earlier` are the user's messages before."""
+@dataclass(frozen=True)
+class Turn:
+    """An earlier message of the user, and what was said to it last."""
+
+    text: str
+    reply: str
+
+
+def respond(text: str, earlier: Sequence[Turn], view: FilmView) -> SkillReply:
+    """What a message comes to; never raises because of the text. `earlier` is newest last."""
     try:
         return _respond(text.strip(), earlier, view)
     except Unclear as question:
@@ -36,15 +42,15 @@ def respond(text: str, earlier: Sequence[str], view: FilmView) -> SkillReply:
         return SkillReply(str(refusal), kind="refuse")
 
 
-def _respond(text: str, earlier: Sequence[str], view: FilmView) -> SkillReply:
+def _respond(text: str, earlier: Sequence[Turn], view: FilmView) -> SkillReply:
     if (
         view.outline is None
         and view.film.state == "initial"
         and is_idea(text, view, languages_of(text, view))
     ):
-        return begin(text, earlier, view, language_of(text, view))
-    if len(text) > MOST_CHARACTERS:
-        raise Impossible(say(language_of(text, view), "too long", most=MOST_CHARACTERS))
+        return begin(text, [turn.text for turn in earlier], view, language_of(text, view))
+    if len(text) > LONGEST_COMMAND:
+        raise Impossible(say(language_of(text, view), "too long", most=LONGEST_COMMAND))
     asked = _question_before(earlier, view)
     if asked is not None and _is_assent(text, view):
         raise asked.question  # "yes" is no answer to "Which shot?", and no step on either
@@ -96,14 +102,14 @@ class _Asked:
     question: Unclear
 
 
-def _question_before(earlier: Sequence[str], view: FilmView) -> _Asked | None:
-    """None where nothing was asked that an answer could complete."""
-    before = next((said.strip() for said in reversed(earlier) if not _is_assent(said, view)), "")
+def _question_before(earlier: Sequence[Turn], view: FilmView) -> _Asked | None:
+    """The question that stands open; None where the last reply was none that an answer could complete."""
+    before = next((turn.text.strip() for turn in reversed(earlier) if not _is_assent(turn.text, view)), "")
     for language in languages_of(before, view) if before else ():
         try:
             interpret(before, language, view)
         except Unclear as question:
-            if question.wants:
+            if question.wants and str(question) == earlier[-1].reply:
                 return _Asked(before, language, question)
         except NoCallsError:
             continue
@@ -119,9 +125,9 @@ def _is_assent(text: str, view: FilmView) -> bool:
     return False
 
 
-def _likewise(text: str, earlier: Sequence[str], view: FilmView) -> SkillReply | None:
+def _likewise(text: str, earlier: Sequence[Turn], view: FilmView) -> SkillReply | None:
     """What was said before, of other shots: "same for shot 3", "and shot 4 too"."""
-    before = earlier[-1] if earlier else ""
+    before = earlier[-1].text if earlier else ""
     for language in languages_of(text, view):
         said = read_phrases(text, language, view)
         if not any(one.means(kind) for one in said for kind in ("same", "also", "join")):

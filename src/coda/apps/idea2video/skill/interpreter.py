@@ -33,6 +33,8 @@ def interpret(text: str, language: str, view: FilmView) -> SkillReply:
         return told
     _refuse(phrases, language)
     unknown = [phrase for phrase in phrases if not phrase.known]
+    if unknown and any(phrase.means("noun", "voice") for phrase in phrases):
+        raise Impossible(_refusal("hero", language))
     if unknown or not clauses or asked:
         raise unreadable(unknown or phrases[:1], view, language)
     work = Work(view, language)
@@ -69,11 +71,16 @@ def _refuse(phrases: Sequence[Phrase], language: str) -> None:
         if commands and (phrase.means("not") or excepts):
             raise Impossible(say(language, "not"))
         if phrase.means("cannot"):
-            slots = {
-                "moods": ", ".join(word(language, "mood", mood) for mood in MOODS),
-                "figures": ", ".join(word(language, "figure", figure) for figure in FIGURE_KINDS),
-            }
-            raise Impossible(say(language, phrase.meanings["cannot"], **slots))
+            raise Impossible(_refusal(phrase.meanings["cannot"], language))
+
+
+def _refusal(key: str, language: str) -> str:
+    return say(
+        language,
+        key,
+        moods=", ".join(word(language, "mood", mood) for mood in MOODS),
+        figures=", ".join(word(language, "figure", figure) for figure in FIGURE_KINDS),
+    )
 
 
 def _without_courtesy(clauses: Sequence[Clause]) -> list[Clause]:

@@ -51,7 +51,8 @@ def _character_names(cast: Cast, language: str) -> Iterator[tuple[str, str]]:
         name = folded(one.name)
         others = {_without_article(name, language), *_free_words(name.split(), language)}
         others |= _figure_words(one.figure, language) | _called(one, language)
-        yield from ((spelled, id) for spelled in others - full.keys() if len(spelled) > 1)
+        shortest = 1 if language == "zh" else 2
+        yield from ((spelled, id) for spelled in others - full.keys() if len(spelled) >= shortest)
 
 
 def _free_words(words: Sequence[str], language: str) -> Iterator[str]:

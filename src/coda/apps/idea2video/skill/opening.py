@@ -13,6 +13,8 @@ from coda.apps.idea2video.stages import Idea
 from coda.apps.idea2video.story import storyteller
 from coda.components.llm.skill import SkillCall, SkillReply
 
+LONGEST_COMMAND = 1000
+"""Characters; longer messages are no commands."""
 _LONGEST_IDEA = 20_000
 _SHORTEST_STORY = 4
 """Words."""
@@ -23,31 +25,38 @@ def begin(text: str, earlier: Sequence[str], view: FilmView, language: str) -> S
     """The outline of an idea, or the storyteller's one question. `earlier` are the user's messages before,
     oldest first: what was too vague alone is completed by the answer."""
     if is_script(text):
-        return _written(Told(text[:_LONGEST_IDEA], {"mode": "script"}, at_once=False), language)
-    told = read_idea(text[:_LONGEST_IDEA], language, view)
+        return _written(Told(text, {"mode": "script"}, at_once=False), language)
+    told = _told(text, language, view)
     question = _question(told, view, language)
-    asked = [said for said in earlier if is_idea(said, view, (language,))]
-    if question and asked:
-        before = read_idea(asked[-1], language, view)
-        told = Told(
-            f"{before.idea or say(language, 'a film')}\n{told.idea}",
-            {**before.form, **told.form},
-            told.at_once or before.at_once,
-        )
+    asked = [_told(said, language, view) for said in earlier if is_idea(said, view, (language,))]
+    vague = [before for before in asked if _question(before, view, language)]
+    if question and vague:
+        told = _joined(vague[-1], told, language)
         question = _question(told, view, language)
-    if question:
-        return SkillReply(question, kind="ask")
-    return _written(told, language)
+    return SkillReply(question, kind="ask") if question else _written(told, language)
+
+
+def _told(text: str, language: str, view: FilmView) -> Told:
+    """A long text is all idea."""
+    return Told(text, {}, at_once=False) if len(text) > LONGEST_COMMAND else read_idea(text, language, view)
+
+
+def _joined(before: Told, answer: Told, language: str) -> Told:
+    """The answer stands on a line of its own, as the storyteller wants it."""
+    idea = f"{before.idea or say(language, 'a film')}\n{answer.idea}"
+    return Told(idea, {**before.form, **answer.form}, before.at_once or answer.at_once)
 
 
 def _question(told: Told, view: FilmView, language: str) -> str:
     spoken = told.form.get("language") or view.film.language or ""
-    idea = Idea(idea=told.idea or say(language, "a film"), language=spoken, seed=view.film.seed)
+    idea = Idea(
+        idea=told.idea[:_LONGEST_IDEA] or say(language, "a film"), language=spoken, seed=view.film.seed
+    )
     return storyteller.interpret(idea).question
 
 
 def _written(told: Told, language: str) -> SkillReply:
-    calls = [SkillCall("write_outline", {"idea": told.idea, **told.form})]
+    calls = [SkillCall("write_outline", {"idea": told.idea[:_LONGEST_IDEA], **told.form})]
     if told.at_once:
         calls += [SkillCall(name, {}) for name in _ALL]
     return SkillReply(announced(language, calls), tuple(calls), "act")
@@ -55,11 +64,14 @@ def _written(told: Told, language: str) -> SkillReply:
 
 def is_idea(text: str, view: FilmView, languages: Sequence[str]) -> bool:
     """Whether a message tells something, and is none of the commands there are before an outline."""
-    return is_script(text) or not any(_is_command(read_phrases(text, one, view)) for one in languages)
+    if len(text) > LONGEST_COMMAND or is_script(text):
+        return True
+    return not any(_is_command(read_phrases(text, one, view)) for one in languages)
 
 
 def _is_command(phrases: Sequence[Phrase]) -> bool:
-    if any(phrase.means("shots") or phrase.means("scenes") for phrase in phrases):
+    named = any(phrase.means("shots") or phrase.means("scenes") for phrase in phrases)
+    if named and all(phrase.known for phrase in phrases):
         return True
     if not phrases or not all(_may_command(phrase) for phrase in phrases):
         return False
