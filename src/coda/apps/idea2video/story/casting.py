@@ -34,7 +34,10 @@ _OTHER_SEX: dict[FigureKind, FigureKind] = {
     "woman": "man", "man": "woman", "girl": "boy", "boy": "girl",
     "old woman": "old man", "old man": "old woman",
 }  # fmt: skip
-_AGED: dict[FigureKind, FigureKind] = {"woman": "old woman", "man": "old man"}
+_AGED: dict[FigureKind, FigureKind] = {
+    "woman": "old woman", "man": "old man", "girl": "old woman", "boy": "old man",
+}  # fmt: skip
+_YOUNG: dict[FigureKind, FigureKind] = {"old woman": "woman", "old man": "man"}
 _HEADGEAR = {"hat", "cap", "hood", "crown", "bun"}
 _LONG_SECONDS = 55
 """A film of this length has room for a third."""
@@ -112,7 +115,7 @@ def _other_and_thing(
     first = objects[0] if objects else None
     if len(named) > 1:
         return named[1], first
-    linked = next((noun for noun in objects[1:] if noun.kind == "being"), None)
+    linked = next((noun for noun in objects[1:] if noun.kind == "being" or relation == "give"), None)
     if linked is not None:
         return linked, first
     if first is not None and (relation in _OTHERS or _acts(first, relation)):
@@ -208,7 +211,8 @@ class Maker:
         chosen: FigureKind = self._chooser.pick(f"figure {number}", fitting or figures)
         if noun.gender and _gender_of(chosen) not in {"", noun.gender}:
             chosen = _OTHER_SEX.get(chosen, chosen)
-        return _AGED.get(chosen, chosen) if "old" in noun.qualities else chosen
+        aged = _AGED if "old" in noun.qualities else _YOUNG if "young" in noun.qualities else {}
+        return aged.get(chosen, chosen)
 
     def _flourish(self, features: tuple[Feature, ...], number: int) -> tuple[Feature, ...]:
         """One thing more to know it by; nobody wears two hats."""
@@ -229,7 +233,7 @@ class Maker:
     ) -> Being:
         by_chance = "n" if force else self._chooser.pick(f"gender {number}", ("m", "f"))
         gender = noun.gender or _gender_of(figure) or by_chance
-        unnamed = force or noun.determiner == "own" or not self._names_all
+        unnamed = bool(noun.head) and (force or noun.determiner == "own" or not self._names_all)
         name = noun.name or ("" if unnamed else self._names.give(_group(figure, gender, noun)))
         self._names.keep(name)
         features = tuple(dict.fromkeys((*noun.features, *features)))[:4]

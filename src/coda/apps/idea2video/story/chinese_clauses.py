@@ -14,7 +14,7 @@ from coda.apps.idea2video.story.nouns import Clause, Noun, taught
 
 _PLACE = re.compile(
     r"(?:在|于|沿着)[^，。；！？,.;!?]{1,10}?"
-    r"(?:里面|上面|下面|旁边|深处|尽头|之间|门口|里|上|中|下|边|旁|间|内|外|前|后|底)"
+    r"(?:里面|上面|下面|旁边|深处|尽头|之间|门口|底下|里|上|中|下|边|旁|间|内|外|前|后|底)"
 )
 _OPENING = re.compile(r"^[^，,]{1,8}[，,]")
 _ABOUT = re.compile(
@@ -78,6 +78,7 @@ def _sentence(text: str, lexicon: Lexicon) -> Clause:
         if turned is not None:
             return replace(_sentence(turned, lexicon), context=context)
     front, taken = _subject(bits[: verb.start])
+    brought = () if taken and taken[0].is_small("with") else taken
     rest, skill = _objects(_first_part(_without_particles(bits[verb.end :])), verb.relation)
     action = span(sentence, [*taken, *bits[verb.start : verb.end], *rest, *skill])
     return Clause(
@@ -86,7 +87,7 @@ def _sentence(text: str, lexicon: Lexicon) -> Clause:
         context=context,
         subjects=_actors(noun_phrases(front, sentence), acts=bool(action)),
         relation=verb.relation,
-        objects=_things_first(noun_phrases(taken, sentence), noun_phrases(rest, sentence)),
+        objects=_things_first(noun_phrases(brought, sentence), noun_phrases(rest, sentence)),
         skill=span(sentence, skill),
         deed=action if len(action) <= 12 else "",
     )
@@ -117,9 +118,9 @@ def _without_bare_place(text: str, lexicon: Lexicon) -> tuple[str, str]:
     """As in "在上海" and "沿着小河" have no word behind them that closes the place."""
     bits = lexicon.bits(text)
     for bit, after in pairwise(bits):
-        if bit.is_small("context") and (after.get("place") or not after.entries):
+        if bit.is_small("context") and (_has(after, ("place", "time")) or not after.entries):
             end = next((one.start for one in bits if one.start >= after.end and one.entries), len(text))
-            end = after.end if after.get("place") else end
+            end = after.end if _has(after, ("place", "time")) else end
             return text[: bit.start] + text[end:], text[bit.start : end]
     return text, ""
 
@@ -131,6 +132,8 @@ def _verb(bits: Sequence[Bit]) -> _Verb:
             continue
         if bit.is_small("to") and any(one.get("relation") for one in bits[place + 1 : place + 5]):
             continue
+        if bits[place - 1].is_small("not"):
+            return _Verb(place - 1, place + 1, "wonder")
         inner = _inner(bits, place + 1) if helper is not None else None
         if helper is not None and inner is not None:
             return _wished(bits, place, inner, helper)
@@ -205,7 +208,7 @@ def _is_loose(bit: Bit) -> bool:
 
 def _things_first(taken: tuple[Noun, ...], rest: tuple[Noun, ...]) -> tuple[Noun, ...]:
     """What 把 brings in is the object; whom 给 brings in stands behind it."""
-    things = tuple(noun for noun in taken if noun.kind == "thing")
+    things = tuple(noun for noun in taken if noun.kind in {"thing", "unknown"})
     return (*things, *rest, *(noun for noun in taken if noun not in things))
 
 
@@ -234,7 +237,8 @@ def _acts_on(bits: Sequence[Bit], place: int) -> bool:
     bit = bits[place]
     follows = _has(bits[place - 1], _KINDS)
     described = any(one.is_small("of") for one in bits[place : place + 3])
-    return follows and bit.get("relation") is not None and not _has(bit, _KINDS) and not described
+    verb = bit.get("relation") or bit.get("pose")
+    return follows and verb is not None and not _has(bit, _KINDS) and not described
 
 
 def _has(bit: Bit, kinds: Sequence[str]) -> bool:

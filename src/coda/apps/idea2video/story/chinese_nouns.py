@@ -37,12 +37,14 @@ def read_noun(bits: Sequence[Bit], sentence: str) -> Noun | None:
     counted = _COUNTED.match(phrase)
     phrase = _COUNTED.sub("", phrase).removeprefix("的").removesuffix("一家").removesuffix("的")
     many = phrase.endswith("们")
-    phrase = phrase.removesuffix("们")
+    phrase = phrase.removesuffix("们").strip()
     body = [bit for bit in bits if not bit.is_small("determiners", "adverbs", "auxiliaries", "possessives")]
     if not body or not phrase or all(bit.is_small("pronouns") for bit in body):
         return None
     noun = _meaning(body)
     phrase, name = _name(phrase, noun, named[1] if named else "")
+    if noun.key == "person" and phrase.endswith("人"):
+        noun = replace(noun, head=phrase)
     return replace(
         noun,
         phrase=phrase,

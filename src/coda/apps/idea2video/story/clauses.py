@@ -46,7 +46,9 @@ def read_clause(text: str, lexicon: Lexicon) -> Clause:
         subjects=_nouns(front, text, lexicon.language, opens=True),
         relation=verb.relation if verb else "",
         objects=tuple(
-            noun for part in _linked(named) for noun in _nouns(part, text, lexicon.language, opens=False)
+            noun
+            for part in _linked(named, verb.relation if verb else "")
+            for noun in _nouns(part, text, lexicon.language, opens=False)
         ),
         skill=_span(text, skill),
         deed=_deed(verb, named, bits, text, lexicon.language),
@@ -74,7 +76,9 @@ def _verbs(bits: Sequence[Bit]) -> Iterator[_Verb]:
             continue
         helper = bit.get("helper")
         inner = _inner_verb(bits, place + 1) if helper else None
-        if helper is not None and inner is not None:
+        if place and bits[place - 1].is_small("not"):
+            yield _Verb(place - 1, place + 1, "wonder", place - 1)
+        elif helper is not None and inner is not None:
             yield _with_helper(bits, place, inner, wishes=helper.key == "wish")
         elif helper is not None and not bit.get("relation"):
             yield _Verb(place, place + 1, "wonder", place)
@@ -90,7 +94,8 @@ def _in_relative(bits: Sequence[Bit], place: int) -> bool:
 def _begins_another(bits: Sequence[Bit], verb: _Verb) -> bool:
     """A second thing that somebody does: after "and", a comma or "to"."""
     before = bits[verb.start - 1]
-    return verb.relation != "wonder" and (before.is_small("and", "to") or before.text == ",")
+    joined = before.is_small("and", "to") or before.text == ","
+    return verb.relation not in {"wonder", "wait"} and joined
 
 
 def _begins_predicate(bits: Sequence[Bit], verb: _Verb, first: _Verb) -> bool:
@@ -167,16 +172,24 @@ def _unknown_verb(bits: Sequence[Bit], language: str) -> _Verb | None:
     main = [n for n in stated if not _in_relative(bits, n)]
     for stated_at in (main or stated)[:1]:
         return _Verb(stated_at, stated_at + 1, "", stated_at)
-    for place in range(1, len(bits) - 1):
-        bit, after = bits[place], bits[place + 1]
-        governs = after.is_small("determiners", "possessives", "context", "with")
-        governs = governs or bits[place - 1].text.lower() == "se"
-        if bit.entries or not bit.is_word or not governs or bits[place - 1].is_small("determiners"):
-            continue
-        if any(_is_noun(one) for one in bits[:place]) and _ends_like_verb(bit.text, language):
-            start = _reflexive(bits, place)
-            return _Verb(start, place + 1, "", start)
-    return None
+    place = next((n for n in range(1, len(bits) - 1) if _looks_like_verb(bits, n, language)), None)
+    if place is None:
+        return None
+    start = _reflexive(bits, place)
+    return _Verb(start, place + 1, "", start)
+
+
+def _looks_like_verb(bits: Sequence[Bit], place: int, language: str) -> bool:
+    """Between a noun and what a verb governs; behind "a cat and a dog" it need not end like one person's."""
+    bit, after, before = bits[place], bits[place + 1], bits[place - 1]
+    if bit.entries or not bit.is_word or before.is_small("determiners", "possessives", "of"):
+        return False
+    if not any(_is_noun(one) for one in bits[:place]) or bit.text[:1].isupper():
+        return False
+    governed = after.is_small("determiners", "possessives", "context", "with", "to", "adverbs", "particles")
+    several = any(one.is_small("and") for one in bits[:place]) and _is_noun(before)
+    ends = _ends_like_verb(bit.text, language) or several
+    return (governed and ends) or before.text.lower() == "se"
 
 
 def _states(bits: Sequence[Bit], place: int) -> bool:
@@ -194,14 +207,23 @@ def _ends_like_verb(word: str, language: str) -> bool:
 def _front(bits: Sequence[Bit]) -> tuple[Sequence[Bit], Sequence[Bit]]:
     """The subject, and a place or time that stands before or after it."""
     bits = _without_ends(bits)
-    if bits and bits[0].is_small("context"):
-        comma = next((n for n, bit in enumerate(bits) if bit.text == ","), None)
-        if comma is not None:
-            return _without_ends(bits[comma + 1 :]), bits[:comma]
+    opening = _opening(bits)
+    if opening:
+        return _without_ends(bits[opening:]), _without_stops(bits[:opening])
     for place, bit in enumerate(bits):
         if place and bit.is_small("context") and not bit.is_small("between") and _has_sign(bits[place + 1 :]):
             return _without_ends(bits[:place]), bits[place:]
     return bits, ()
+
+
+def _opening(bits: Sequence[Bit]) -> int:
+    """How many bits stand before the subject: "in a silent city | a girl", "lost at sea, | a cook"."""
+    comma = next((n + 1 for n, bit in enumerate(bits) if bit.text == ","), 0)
+    if bits and bits[0].is_small("context") and not bits[0].is_small("between"):
+        articles = [n for n, bit in enumerate(bits) if bit.is_small("determiners", "possessives")]
+        return comma or (articles[1] if len(articles) > 1 else 0)
+    named = any(bit.get("being") or (not bit.entries and bit.is_word) for bit in bits[:comma])
+    return comma if bits[comma:] and not named else 0
 
 
 def _between(bits: Sequence[Bit]) -> Sequence[Bit]:
@@ -238,6 +260,18 @@ def _objects(rest: Sequence[Bit], verb: _Verb | None) -> tuple[Sequence[Bit], Se
     return [*said[:at], *said[pupil:]], tail, said[at:pupil]
 
 
+def _purpose(bits: Sequence[Bit]) -> int:
+    """Where "to fall asleep" begins, which tells what something is done for."""
+    to = (n for n in range(1, len(bits) - 1) if bits[n].is_small("to"))
+    return next((n for n in to if _is_infinitive(bits[n + 1])), len(bits))
+
+
+def _is_infinitive(bit: Bit) -> bool:
+    entry = bit.get("relation") or bit.get("pose")
+    nothing_else = not any(bit.get(kind) for kind in _NOUNS)
+    return entry is not None and entry.form.verb in {"base", "infinitive"} and nothing_else
+
+
 def _pupil(bits: Sequence[Bit], infinitive: int) -> int:
     """Where "a su robot" begins behind "a cocinar"."""
     behind = range(infinitive + 2, len(bits) - 1)
@@ -271,11 +305,14 @@ def _infinitive(bits: Sequence[Bit]) -> int | None:
     return None
 
 
-def _linked(bits: Sequence[Bit]) -> list[Sequence[Bit]]:
+def _linked(bits: Sequence[Bit], relation: str) -> list[Sequence[Bit]]:
     """The objects, cut where a preposition brings in another: "letters | to the moon"."""
     parts: list[list[Bit]] = [[]]
+    bits = bits[: _purpose(bits)]
     for place, bit in enumerate(bits):
-        if bit.is_small("to", "with") and any(_is_somebody(one) for one in bits[place + 1 : place + 5]):
+        somebody = any(_is_somebody(one) for one in bits[place + 1 : place + 5])
+        given = relation == "give" and _is_determined(bits[place + 1]) if place + 1 < len(bits) else False
+        if bit.is_small("to", "with") and (somebody or given):
             parts.append([])
         else:
             parts[-1].append(bit)
@@ -351,8 +388,11 @@ def _deed(verb: _Verb | None, named: Sequence[Bit], bits: Sequence[Bit], text: s
         return ""
     bit = bits[verb.end - 1]
     entry = bit.get("relation") or bit.get("helper")
+    third = spanish_forms.third if language == "es" else english_forms.third
+    if bits[verb.start].is_small("not") and entry is not None:
+        denied = f"no {third(entry.word)}" if language == "es" else f"does not {entry.word.split('/')[0]}"
+        return f"{denied} {_span(text, named)}".strip()
     if entry is not None and entry.form.verb != "third":
-        third = spanish_forms.third if language == "es" else english_forms.third
         return f"{third(entry.word)} {_span(text, named)}".strip()
     said = entry is not None or _ends_in_present(bit.text, language)
     return _span(text, [*bits[verb.start : verb.end], *named]) if said else ""

@@ -13,6 +13,7 @@ from coda.apps.idea2video.vocabulary import Feature
 
 _ALSO_NAMES = {"light", "sun", "moon", "star", "sea", "snow", "spring", "summer"}
 """Beings whose words people bear as names: Luz, Sol, Luna, Estrella."""
+_TRADES = ("er", "or", "ist", "man", "woman", "smith", "wright")
 _WOMENS_TITLES = ("Doña", "Señora", "Tía", "Mrs", "Ms", "Miss", "Aunt", "Lady", "Sor")
 _KINDS = ("being", "thing", "place")
 
@@ -32,7 +33,7 @@ def read_noun(bits: Sequence[Bit], text: str, language: str, *, opens: bool) -> 
     """A noun phrase; None when nothing in it could be a noun. `opens` tells that the text begins with it, so
     that its first capital letter says nothing."""
     bits = [bit for bit in bits if bit.is_word]
-    own = bool(bits) and bits[0].is_small("possessives")
+    own = bool(bits) and (bits[0].is_small("possessives") or bits[0].text.endswith(("'s", "’s")))
     determiner, body = _determiner(bits, own=own)
     body, name = _named(body, text, first=bits[0].start if opens and bits else -1)
     whole, body = body, _before_tail(body)
@@ -43,6 +44,8 @@ def read_noun(bits: Sequence[Bit], text: str, language: str, *, opens: bool) -> 
     noun = _meaning(head_bit)
     if noun.kind == "unknown" and any(head_bit.get(sign) for sign in ("time", "weather", "mood", "number")):
         return None
+    if not head_bit.entries and _is_trade(core[core.index(head_bit) :: -1]):
+        noun = replace(noun, head=text[core[core.index(head_bit) - 1].start : head_bit.end])
     members = _members(core, head_bit)
     if members is not None:
         return members
@@ -137,12 +140,21 @@ def _head(bits: Sequence[Bit], language: str) -> Bit:
     upto = next((n for n, bit in enumerate(bits) if n and bit.is_small("of", "with", "context")), len(bits))
     front = list(bits[:upto])
     order = front if language == "es" else front[::-1]
+    if language != "es" and order and _is_trade(order):
+        return order[0]
     known = [bit for bit in order if any(bit.get(kind) for kind in _KINDS)]
     surely = [bit for bit in known if not bit.get("quality")]
     if known:
         return (surely or known)[0]
     plain = [bit for bit in order if not bit.get("quality") and not bit.get("colour")]
     return (plain or order)[0]
+
+
+def _is_trade(words: Sequence[Bit]) -> bool:
+    """As in "violin maker", read backwards: who works with the thing, though nobody knows the word."""
+    trade, *before = words
+    named = bool(before) and any(before[0].get(kind) for kind in ("thing", "place"))
+    return not trade.entries and trade.text.lower().endswith(_TRADES) and named
 
 
 def _meaning(bit: Bit) -> Noun:

@@ -21,6 +21,10 @@ _MOODS: dict[str, Mood] = {
 """What a story of each relation feels like, where the idea does not say."""
 
 
+_FAR = {"sea", "river", "summer", "winter", "spring", "autumn", "snow", "rain", "night"}
+"""What cannot be found and taken home: whoever looks for it, travels."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """`language` is the one the idea is written in. `bits` are all its words."""
@@ -41,8 +45,8 @@ class Reading:
     def relation(self) -> str:
         """What the story is about; whoever discovers a place is on the way there."""
         relation = self.clause.relation or "wonder"
-        places = any(noun.kind == "place" or noun.key in {"sea", "river"} for noun in self.clause.objects[:1])
-        return "travel" if places and relation == "discover" else relation
+        far = any(noun.kind == "place" or noun.key in _FAR for noun in self.clause.objects[:1])
+        return "travel" if far and relation in {"discover", "search"} else relation
 
 
 def read(text: str, language: str) -> Reading:
