@@ -88,7 +88,9 @@ class _Shoot:
             Sheet(layer, (panel.seed * 7 + number * 13) % 29 / 10)
             for number, layer in enumerate(panel.layers)
         ]
-        self._vignette = vignette(size)
+        self._dark = vignette(size) + np.uint8(16)
+        self._lift = np.full_like(self._dark, 255 - 235 + 16)
+        self._rest = np.full_like(self._dark, 255 - 235)
 
     def frame(self, view: View, seconds: float) -> Frame:
         lens = Lens((self._panel.width, self._panel.height), self._size, self._panel.focus, view)
@@ -101,9 +103,14 @@ class _Shoot:
             reached = sheet.layer.depth
             sheet.lay_on(frame, matrix, windows, seconds)
         self._atmosphere.between(frame, lens, seconds, reached, 99.0)
-        cv2.subtract(frame.y, self._vignette, dst=frame.y)
-        np.clip(frame.y, 16, 235, out=frame.y)
+        self._finish(frame)
         return frame
+
+    def _finish(self, frame: Frame) -> None:
+        """Darken the corners and keep within 16 to 235: saturation at 0 and at 255 does the clipping."""
+        cv2.subtract(frame.y, self._dark, dst=frame.y)
+        cv2.add(frame.y, self._lift, dst=frame.y)
+        cv2.subtract(frame.y, self._rest, dst=frame.y)
 
     def _plan(
         self, frame: Frame, lens: Lens, seconds: float

@@ -204,8 +204,9 @@ def _flattering(palette: Palette) -> Palette:
 
 def _difference(opened: Pixels, closed: Pixels) -> tuple[Pixels, int, int] | None:
     """The part in which closed eyes differ, and where it lies."""
-    changed = cv2.absdiff(opened, closed).max(axis=2)
-    x, y, width, height = cv2.boundingRect(np.asarray(changed > 3, np.uint8))
+    blue, green, red, _ = cv2.split(cv2.absdiff(opened, closed))
+    changed = cv2.max(cv2.max(blue, green), red)
+    x, y, width, height = cv2.boundingRect(cv2.threshold(changed, 3, 255, cv2.THRESH_BINARY)[1])
     if width == 0:
         return None
     return np.ascontiguousarray(closed[y : y + height, x : x + width]), x, y

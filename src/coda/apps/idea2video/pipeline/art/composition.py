@@ -33,8 +33,8 @@ class View:
 _WIDE: dict[CameraAngle, View] = {
     "EXTREME WIDE SHOT": View(0.60, 0.17, 0.84, 0.72, 0.09, 0.8),
     "WIDE SHOT": View(0.55, 0.42, 0.89, 1.0, 0.15, 0.7),
-    "MEDIUM SHOT": View(0.47, 0.86, 0.36, 1.2, 0.30, 0.35, by_head=True, blur=1.5),
-    "CLOSE-UP": View(0.44, 1.75, 0.45, 1.5, 0.40, 0.0, by_head=True, blur=9.0),
+    "MEDIUM SHOT": View(0.47, 1.10, 0.37, 1.2, 0.30, 0.35, by_head=True, blur=1.5),
+    "CLOSE-UP": View(0.44, 2.20, 0.47, 1.5, 0.40, 0.0, by_head=True, blur=9.0),
     "LOW ANGLE": View(0.85, 0.74, 0.98, 1.3, 0.26, 0.9),
     "HIGH ANGLE": View(0.17, 0.40, 0.84, 0.85, 0.17, 0.5),
     "BIRD'S EYE VIEW": View(0.0, 0.34, 0.5, 0.8, 0.16, 0.0),
@@ -43,8 +43,8 @@ _WIDE: dict[CameraAngle, View] = {
 _TALL: dict[CameraAngle, View] = {
     "EXTREME WIDE SHOT": View(0.58, 0.115, 0.79, 0.60, 0.06, 0.8),
     "WIDE SHOT": View(0.52, 0.29, 0.84, 0.72, 0.10, 0.7),
-    "MEDIUM SHOT": View(0.44, 0.52, 0.42, 0.8, 0.18, 0.35, by_head=True, blur=1.5),
-    "CLOSE-UP": View(0.42, 1.02, 0.45, 1.0, 0.25, 0.0, by_head=True, blur=7.0),
+    "MEDIUM SHOT": View(0.44, 0.64, 0.40, 0.8, 0.18, 0.35, by_head=True, blur=1.5),
+    "CLOSE-UP": View(0.42, 1.25, 0.45, 1.0, 0.25, 0.0, by_head=True, blur=7.0),
     "LOW ANGLE": View(0.82, 0.52, 0.94, 0.9, 0.16, 0.9),
     "HIGH ANGLE": View(0.15, 0.27, 0.80, 0.6, 0.11, 0.5),
     "BIRD'S EYE VIEW": View(0.0, 0.22, 0.5, 0.55, 0.10, 0.0),

@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 from coda.apps.idea2video.pipeline.art.canvas import Canvas
 from coda.apps.idea2video.pipeline.layers import Layer, Pixels
 
-_NEIGHBOURS = 0.13
+_NEIGHBOURS = 0.15
 """Still layers whose depths differ by less become one, at a depth in between."""
+_WIDE_BLUR = 4.0
+"""Behind so soft a picture nobody tells three times the difference."""
 _COARSE = 8
 _PARALLAX = 9
 """How far, in coarse pixels, a nearer layer may move against one behind it."""
@@ -27,15 +29,16 @@ Grid = NDArray[np.uint8]
 
 def flattened(layers: list[Layer], width: int, height: int, blur: float) -> list[Layer]:
     """The same picture, from far to near."""
-    return _uncovered([out_of_focus(layer, blur) for layer in _merged(layers)], width, height)
+    apart = _NEIGHBOURS if blur < _WIDE_BLUR else _NEIGHBOURS * 3
+    return _uncovered([out_of_focus(layer, blur) for layer in _merged(layers, apart)], width, height)
 
 
 def out_of_focus(layer: Layer, blur: float) -> Layer:
-    """Blurred by `blur` pixels where it lies behind the figures."""
+    """Blurred by `blur` pixels where it lies behind the figures. Its foot stays: grounds end there."""
     if layer.depth >= _FOCUSED or blur <= 0:
         return layer
     edge = 4 * math.ceil(blur * 0.75)
-    pixels = softened(np.pad(layer.pixels, ((edge, edge), (edge, edge), (0, 0))), blur)
+    pixels = softened(np.pad(layer.pixels, ((edge, 0), (edge, edge), (0, 0))), blur)
     return Layer(pixels, layer.left - edge, layer.top - edge, layer.depth, layer.motion)
 
 
@@ -48,12 +51,12 @@ def softened(pixels: Pixels, blur: float) -> Pixels:
     return np.asarray(cv2.resize(soft, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
-def _merged(layers: list[Layer]) -> list[Layer]:
+def _merged(layers: list[Layer], apart: float) -> list[Layer]:
     merged: list[Layer] = []
     first_depth = 0.0
     for layer in layers:
         last = merged[-1] if merged else None
-        if last is not None and _alike(last, layer) and layer.depth - first_depth < _NEIGHBOURS:
+        if last is not None and _alike(last, layer) and layer.depth - first_depth < apart:
             merged[-1] = _union(last, layer)
         else:
             merged.append(layer)
@@ -100,10 +103,13 @@ def _grids(layer: Layer, shape: tuple[int, ...], reach: int) -> tuple[Grid, Grid
     top, left = max(0, layer.top + reach), max(0, layer.left + reach)
     part = layer.pixels[..., 3][: pixels.shape[0] - top, : pixels.shape[1] - left]
     pixels[top : top + part.shape[0], left : left + part.shape[1]] = part
-    blocks = pixels.reshape(shape[0], _COARSE, shape[1], _COARSE)
-    return (blocks.max(axis=(1, 3)) > 0).astype(np.uint8) * 255, (blocks.min(axis=(1, 3)) > 250).astype(
-        np.uint8
-    ) * 255
+    block = np.ones((_COARSE, _COARSE), np.uint8)
+    seen, solid = cv2.dilate(pixels, block, anchor=(0, 0)), cv2.erode(pixels, block, anchor=(0, 0))
+    return _on_grid(np.greater(seen, 0)), _on_grid(np.greater(solid, 250))
+
+
+def _on_grid(marks: NDArray[np.bool_]) -> Grid:
+    return np.ascontiguousarray(marks[::_COARSE, ::_COARSE]).astype(np.uint8) * 255
 
 
 def _cut(layer: Layer, x: int, y: int, width: int, height: int) -> Layer:

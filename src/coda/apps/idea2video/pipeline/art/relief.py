@@ -10,12 +10,15 @@ from coda.apps.idea2video.pipeline.art.canvas import Canvas, Mask, Pixels, over
 from coda.apps.idea2video.pipeline.art.colors import Color, mix
 from coda.apps.idea2video.pipeline.art.palette import Palette
 
+_TOO_FAR = 0.55
+"""From this distance on, haze hides what edges would show."""
+
 
 def lit(sheet: Canvas, lights: Canvas, palette: Palette, depth: float, size: float) -> Pixels:
     """The finished pixels. `size` is the thing's height in pixels, which says how wide edges are; where the
     thing stands far away its edges are not worth the time."""
     pixels = np.asarray(cv2.transform(sheet.pixels, palette.matrix(depth)), np.uint8)
-    if size > 40:
+    if size > 40 and depth < _TOO_FAR:
         reach = min(26.0, max(2.0, size * 0.035))
         _shade(pixels, palette, reach)
         _rim(pixels, palette, reach * 0.45, 1 - depth)

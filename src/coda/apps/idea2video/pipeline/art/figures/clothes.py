@@ -136,19 +136,21 @@ def draw_scarf(pen: Pen, wear: Wear, color: Color) -> None:
 
 
 def draw_cape(pen: Pen, wear: Wear, color: Color) -> None:
+    """From the shoulders almost to the ground, wide enough to be seen on both sides."""
     top, broad = wear.build.shoulder, wear.build.broad
-    outline = smooth(
-        [
-            (-broad * 0.7, top + 0.03),
-            (broad * 0.7, top + 0.03),
-            (broad * 1.25, top * 0.55),
-            (broad * 1.2, 0.10),
-            (0, 0.06),
-            (-broad * 2.0, 0.09),
-            (-broad * 1.9, top * 0.5),
-        ]
+    left = [(-broad * 2.1, 0.08), (-broad * 2.2, top * 0.4), (-broad * 1.5, top * 0.75)]
+    right = [(broad * 1.5, top * 0.75), (broad * 1.9, top * 0.4), (broad * 1.8, 0.09), (0.0, 0.05)]
+    pen.fill(
+        smooth([(-broad * 0.7, top + 0.03), (broad * 0.7, top + 0.03), *right, *left]),
+        Fade(color, darker(color, 0.35)),
     )
-    pen.fill(outline, Fade(color, darker(color, 0.4)))
+    for x in (-1.5, 1.35):
+        pen.line(
+            [(x * broad * 0.8, top * 0.7), (x * broad, top * 0.4), (x * broad, 0.1)],
+            darker(color, 0.4),
+            0.003,
+            0.012,
+        )
 
 
 def draw_apron(pen: Pen, wear: Wear, color: Color) -> None:

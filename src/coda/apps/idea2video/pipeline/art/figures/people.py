@@ -79,6 +79,8 @@ def _wear(look: Look) -> Wear:
         or (look.kind in {"woman", "girl", "old woman", "fairy"} and look.trait < 0.75)
     )
     reach = 0.97 if look.kind == "wizard" else 0.62 if look.has("coat") or look.kind == "old woman" else 0.5
+    if look.pose in {"sit", "sleep"}:
+        reach = 0.12
     sleeve = look.cloth if long else darker(look.cloth, 0.06)
     legs = mix(darker(look.cloth, 0.55), (0.22, 0.24, 0.34), 0.5)
     bare = look.kind in {"girl", "woman", "fairy"} and long and not look.has("coat")

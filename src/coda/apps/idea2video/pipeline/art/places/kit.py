@@ -19,6 +19,8 @@ from coda.apps.idea2video.pipeline.art.scene import Ground, Scene, Spot
 from coda.apps.idea2video.pipeline.art.skies import add_clouds, paint_sky
 from coda.apps.idea2video.pipeline.layers import STILL, Motion
 
+_SOFT = 4.0
+"""Behind a softer blur than this nobody sees edges that catch the light."""
 GRASS: Color = rgb("#6fa054")
 SOIL: Color = rgb("#8a6a4a")
 
@@ -105,7 +107,15 @@ def stand(
         lights.pixels = np.asarray(cv2.convertScaleAbs(lights.pixels, alpha=lamps), np.uint8)
     used = cv2.boundingRect(cv2.max(sheet.pixels[..., 3], lights.pixels[..., 3]))
     canvas.paste(
-        lit(sheet.cut(*used), lights.cut(*used), scene.palette, far, size), left + used[0], high + used[1]
+        lit(
+            sheet.cut(*used),
+            lights.cut(*used),
+            scene.palette,
+            far,
+            0.0 if scene.stage.view.blur > _SOFT else size,
+        ),
+        left + used[0],
+        high + used[1],
     )
 
 
