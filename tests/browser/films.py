@@ -47,12 +47,12 @@ def drawn_film(page: Page, **options: Any) -> str:
 class FilmStudio(Studio):
     """One open page of a film."""
 
-    def open(self, film: str) -> "FilmStudio":
+    def open_film(self, film: str) -> "FilmStudio":
         self.page.goto(f"/film/{film}")
         return self.wait()
 
     def open_drawn(self, **options: Any) -> "FilmStudio":
-        return self.open(drawn_film(self.page, **options))
+        return self.open_film(drawn_film(self.page, **options))
 
     def wait(self) -> "FilmStudio":
         """Until the board is there and a message can be sent."""

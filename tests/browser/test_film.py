@@ -75,7 +75,7 @@ def test_a_film_is_renamed_and_deleted_from_the_list(film: FilmStudio):
 
 def test_buttons_lead_from_the_idea_to_the_storyboard_step_by_step(film: FilmStudio):
     page = film.page
-    film.open(new_film(page))
+    film.open_film(new_film(page))
     for station, cards in (("outline", "outline"), ("characters", "characters"), ("scenes", "scenes")):
         page.get_by_test_id("next").click()
         film.expect_step(station, "waiting")

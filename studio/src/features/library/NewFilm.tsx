@@ -1,31 +1,17 @@
 import { type FormEvent, type KeyboardEvent, type RefObject, useState } from "react";
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
-import { createFilm, type NewFilm as Wanted } from "../../lib/film/filmApi";
-import { sentence } from "../../lib/http";
+import { FilmOptions, type Options } from "./FilmOptions";
 import styles from "./newFilm.module.css";
+import { useBeginning } from "./useBeginning";
 
 const EXAMPLES = [
   "A lighthouse keeper befriends a storm",
   "A small robot waters the last flower on Mars",
   "A cat delivers letters across the rooftops at night",
 ];
-const MODES = [
-  { value: "idea", label: "From an idea" },
-  { value: "script", label: "From a script" },
-] as const;
-const STYLE_CHOICES = [
-  { value: "cinematic", label: "Cinematic" },
-  { value: "anime", label: "Anime" },
-  { value: "realistic", label: "Realistic" },
-] as const;
-const SHAPES = [
-  { value: "16:9", label: "Wide 16:9" },
-  { value: "9:16", label: "Tall 9:16" },
-] as const;
-const LENGTHS = [15, 30, 45, 60, 90].map((seconds) => ({ value: seconds, label: `${seconds} s` }));
-
-type Options = Omit<Wanted, "idea">;
+const HINTS = { idea: EXAMPLES[0], script: "Paste the script: who does and says what, scene by scene" };
+const USUAL: Options = { mode: "idea", style: "cinematic", aspect: "16:9", seconds: 30 };
 
 interface NewFilmProps {
   input: RefObject<HTMLTextAreaElement | null>;
@@ -35,29 +21,15 @@ interface NewFilmProps {
 /** One sentence, and how it should look: that is all a film begins with. */
 export function NewFilm({ input, onCreated }: NewFilmProps) {
   const [idea, setIdea] = useState("");
-  const [options, setOptions] = useState<Options>({ mode: "idea", style: "cinematic", aspect: "16:9", seconds: 30 });
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const begin = () => {
-    if (busy || !idea.trim()) return;
-    setBusy(true);
-    setProblem(null);
-    createFilm({ idea: idea.trim(), ...options }).then(
-      ({ id }) => onCreated(id),
-      (error: unknown) => {
-        setProblem(sentence(error));
-        setBusy(false);
-      },
-    );
-  };
-  const submit = (event: FormEvent) => {
+  const [options, setOptions] = useState(USUAL);
+  const { busy, problem, begin } = useBeginning(onCreated);
+  const submit = (event: FormEvent | KeyboardEvent) => {
     event.preventDefault();
-    begin();
+    begin({ idea: idea.trim(), ...options });
   };
   const pressed = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    begin();
+    const ends = event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing;
+    if (ends && options.mode === "idea") submit(event);
   };
   return (
     <form className={styles.form} aria-label="New film" data-testid="new-film" onSubmit={submit}>
@@ -67,7 +39,7 @@ export function NewFilm({ input, onCreated }: NewFilmProps) {
           ref={input}
           aria-label="The idea"
           data-testid="film-idea"
-          placeholder={options.mode === "idea" ? EXAMPLES[0] : "Paste the script: who does and says what, scene by scene"}
+          placeholder={HINTS[options.mode]}
           rows={2}
           maxLength={20_000}
           value={idea}
@@ -75,10 +47,7 @@ export function NewFilm({ input, onCreated }: NewFilmProps) {
           onKeyDown={pressed}
         />
         <div className={styles.options}>
-          <Choice label="Begins with" choices={MODES} value={options.mode} onPick={(mode) => setOptions({ ...options, mode })} />
-          <Choice label="Style" choices={STYLE_CHOICES} value={options.style} onPick={(style) => setOptions({ ...options, style })} />
-          <Choice label="Shape" choices={SHAPES} value={options.aspect} onPick={(aspect) => setOptions({ ...options, aspect })} />
-          <Choice label="Length" choices={LENGTHS} value={options.seconds} onPick={(seconds) => setOptions({ ...options, seconds })} />
+          <FilmOptions options={options} onChange={setOptions} />
           <Button type="submit" tone="primary" className={styles.begin} disabled={busy || !idea.trim()}>
             {busy ? "Beginning…" : "Begin"}
             <Icon name="right" size={14} />
@@ -90,38 +59,21 @@ export function NewFilm({ input, onCreated }: NewFilmProps) {
           {problem}
         </p>
       )}
-      <ul className={styles.examples} aria-label="Examples">
-        {EXAMPLES.map((example) => (
-          <li key={example}>
-            <button type="button" onClick={() => setIdea(example)}>
-              {example}
-            </button>
-          </li>
-        ))}
-      </ul>
+      <Examples onChoose={setIdea} />
     </form>
   );
 }
 
-interface ChoiceProps<V extends string | number> {
-  label: string;
-  choices: readonly { readonly value: V; readonly label: string }[];
-  value: V;
-  onPick: (value: V) => void;
-}
-
-function Choice<V extends string | number>({ label, choices, value, onPick }: ChoiceProps<V>) {
-  const pick = (text: string) => {
-    const chosen = choices.find((choice) => String(choice.value) === text);
-    if (chosen) onPick(chosen.value);
-  };
+function Examples({ onChoose }: { onChoose: (idea: string) => void }) {
   return (
-    <select aria-label={label} title={label} value={String(value)} onChange={(event) => pick(event.target.value)}>
-      {choices.map((choice) => (
-        <option key={choice.value} value={String(choice.value)}>
-          {choice.label}
-        </option>
+    <ul className={styles.examples} aria-label="Examples">
+      {EXAMPLES.map((example) => (
+        <li key={example}>
+          <button type="button" onClick={() => onChoose(example)}>
+            {example}
+          </button>
+        </li>
       ))}
-    </select>
+    </ul>
   );
 }
