@@ -91,6 +91,13 @@ def test_a_language_that_is_not_spoken_falls_back_on_english_and_keeps_the_ideas
 
 
 @pytest.mark.parametrize(
+    ("asked", "told"), [("es-MX", "es-MX"), ("zh-TW", "zh-TW"), ("fr", "en"), ("", "en")]
+)
+def test_a_film_is_told_in_the_language_asked_for_or_in_english(asked: str, told: str) -> None:
+    assert interpreted("A fox paints the moon", language=asked).language == told
+
+
+@pytest.mark.parametrize(
     ("idea", "mood"),
     [
         ("A scary story about a ghost who haunts a school", "tense"),

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import cast
 
-from coda.apps.idea2video.story.chinese_nouns import noun_phrases, span
-from coda.apps.idea2video.story.lexicon import Bit, Entry, Lexicon
+from coda.apps.idea2video.story.chinese_nouns import noun_phrases
+from coda.apps.idea2video.story.lexicon import Bit, Entry, Lexicon, span
 from coda.apps.idea2video.story.nouns import Clause, Noun, taught
 
 _PLACE = re.compile(

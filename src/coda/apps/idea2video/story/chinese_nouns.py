@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import cast
 
-from coda.apps.idea2video.story.lexicon import Bit
+from coda.apps.idea2video.story.lexicon import Bit, span
 from coda.apps.idea2video.story.nouns import Noun, NounKind
 from coda.apps.idea2video.vocabulary import Feature
 
@@ -58,10 +58,6 @@ def read_noun(bits: Sequence[Bit], sentence: str) -> Noun | None:
         plural=many or (counted is not None and counted.group()[0] not in "一那这某"),
         count=2,
     )
-
-
-def span(text: str, bits: Sequence[Bit]) -> str:
-    return text[bits[0].start : bits[-1].end] if bits else ""
 
 
 def _name(phrase: str, noun: Noun, named: str) -> tuple[str, str]:

@@ -21,7 +21,7 @@ _SENTENCES = re.compile(r"[\n.!?。！？;；]+")
 def interpretation(idea: Idea) -> Interpretation:
     """With two or more of subject, action and context missing, a question in the user's language. A subject
     alone is enough once a question was answered: the answer stands on a line of its own below the idea."""
-    language = idea.language or detect_language(idea.idea)
+    language = _spoken(idea)
     reading = read(_told(idea), detect_language(idea.idea))
     missing = _missing(reading)
     vague = (
@@ -41,6 +41,14 @@ def interpretation(idea: Idea) -> Interpretation:
         missing=missing if idea.mode == "idea" else [],
         question=_question(reading, missing, language, idea) if vague else "",
     )
+
+
+def _spoken(idea: Idea) -> str:
+    """The language that was asked for, with its region, otherwise the idea's; English for all others."""
+    asked = idea.language
+    if asked and tongue(asked).code == asked.split("-", maxsplit=1)[0].lower():
+        return asked
+    return "en" if asked else detect_language(idea.idea)
 
 
 def _told(idea: Idea) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -70,6 +70,11 @@ class Bit:
             and not any(letter.isalnum() for letter in self.text)
             and ord(self.text[0]) > 0x2000
         )
+
+
+def span(text: str, bits: Sequence[Bit]) -> str:
+    """The text from the first bit to the last; "" for none."""
+    return text[bits[0].start : bits[-1].end] if bits else ""
 
 
 class Lexicon:
