@@ -133,6 +133,7 @@ async def test_several_commands_mean_the_board_as_it_was_said() -> None:
     talk = Talk(harbour())
     await talk.say("delete shots 2 and 4, move shot 7 to 1 and make shot 5 foggy")
     assert [id for id, _ in shots(talk.film)] == ["s7", "s1", "s3", "s5", "s6", "s8"]
+    assert say("every shot at dusk", harbour()).text == "I'll change shots 1, 2, 3, 4, 5, 6, 7 and 8."
     fifth = talk.film.get(SHOTS, "s5")
     assert getattr(fifth, "weather", None) == "fog"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
-from coda.apps.idea2video.skill.wording import listed, say
+from coda.apps.idea2video.skill.wording import listed, say, shot_numbers
 from coda.apps.idea2video.story.language import detect_language
 from coda.components.llm.skill import SkillResult
 
@@ -41,11 +41,14 @@ def _done_words(done: Sequence[SkillResult], language: str) -> str:
         words = _mapping(done[-1].result).get(key)
         if isinstance(words, str) and words:
             return say(language, key, what=words)
-    deeds = [_deed(result, language) for result in done]
+    numbers = shot_numbers((result.name, result.arguments.get("shot_number")) for result in done)
+    deeds = [_deed(result, language, numbers.get(result.name, ())) for result in done]
     return say(language, "done", deeds=listed(language, list(dict.fromkeys(deeds))))
 
 
-def _deed(result: SkillResult, language: str) -> str:
+def _deed(result: SkillResult, language: str, numbers: Sequence[int]) -> str:
+    if numbers:
+        return say(language, f"did {result.name} of several", numbers=listed(language, [*map(str, numbers)]))
     made = _mapping(result.result)
     shot, character, scene = (_mapping(made.get(key)) for key in ("shot", "character", "scene"))
     slots: dict[str, object] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from coda.apps.idea2video.skill.wordlists import LANGUAGES, entries, sentences
@@ -51,11 +51,23 @@ def _first_words(language: str) -> dict[tuple[str, str], str]:
 
 def announced(language: str, calls: Sequence[SkillCall]) -> str:
     """What is about to be done, in a sentence."""
-    deeds = [_deed(language, call) for call in calls]
+    numbers = shot_numbers((call.name, call.arguments.get("shot_number")) for call in calls)
+    deeds = [_deed(language, call, numbers.get(call.name, ())) for call in calls]
     return say(language, "will", deeds=listed(language, list(dict.fromkeys(deeds))))
 
 
-def _deed(language: str, call: SkillCall) -> str:
+def shot_numbers(calls: Iterable[tuple[str, object]]) -> dict[str, list[int]]:
+    """Which shots several calls of the same tool are about; nothing for a tool that is called once."""
+    found: dict[str, list[int]] = {}
+    for name, number in calls:
+        if isinstance(number, int) and name in {"edit_shot", "remove_shot"}:
+            found.setdefault(name, []).append(number)
+    return {name: sorted(set(numbers)) for name, numbers in found.items() if len(set(numbers)) > 1}
+
+
+def _deed(language: str, call: SkillCall, numbers: Sequence[int]) -> str:
+    if numbers:
+        return say(language, f"do {call.name} of several", numbers=listed(language, [*map(str, numbers)]))
     slots = dict(call.arguments)
     if "step" in slots:
         slots["step"] = say(language, f"step {slots['step']}")
