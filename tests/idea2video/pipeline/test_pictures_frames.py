@@ -133,3 +133,12 @@ class TestDissolve:
         assert 40 <= levels[0] < 60
         assert 180 < levels[-1] <= 200
         assert len(levels) == DISSOLVE_FRAMES
+
+
+class TestSheets:
+    @pytest.mark.parametrize("setting", ["coast", "forest", "market", "river"])
+    def test_leave_no_hole_where_a_nearer_sheet_ends(self, setting: str):
+        recipe = picture(setting=setting, figures=(), elements=())
+        frame = one(shot_frames(draw_panel(recipe), shot(recipe, "CRANE DOWN"), 20, 21))
+        u, v = frame[720:].reshape(2, 360, 640).astype(int)
+        assert min(u.min(), v.min()) > 70

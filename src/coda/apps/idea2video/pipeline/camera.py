@@ -61,11 +61,15 @@ def eased(part: float) -> float:
 
 
 def view_at(movement: CameraMovement, part: float, seconds: float) -> View:
-    """`part` of the shot is over, `seconds` have passed since its beginning."""
+    """`part` of the shot is over, `seconds` have passed since its beginning. Even a camera that does not move
+    floats a little, however long the shot is."""
     move, done = _MOVES[movement], eased(part)
     zoom = move.start.zoom * (move.stop.zoom / move.start.zoom) ** done
     across = move.start.across + (move.stop.across - move.start.across) * done
     down = move.start.down + (move.stop.down - move.start.down) * done
+    if movement == "STATIC":
+        across += 0.26 * math.sin(math.tau * seconds / 15)
+        down += 0.34 * math.sin(math.tau * seconds / 11 + 1.2)
     if movement == "HANDHELD":
         across += 0.13 * _wander(seconds, 0.0)
         down += 0.16 * _wander(seconds, 2.1)

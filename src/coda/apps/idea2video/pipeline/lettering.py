@@ -121,13 +121,12 @@ def card_lettering(card: CardRecipe, size: tuple[int, int]) -> Lettering:
     lines, letters = _title_lines(card.text, face, size)
     title = _set([(line, face, letters, _INK) for line in lines], leading=1.08, spread=0.05)
     stop = card.frames - _HALF
-    height = title.shape[0]
     middle = size[1] * 0.46
     blocks = [_placed(title, size, size[0] / 2, middle, _HALF, stop, 14, rise=18.0)]
     if card.subtitle:
         small = max(18, min(round(letters * 0.36), size[0] // 32))
         below = _subtitle(card.subtitle, size, small)
-        y = middle + height / 2 - letters * 0.25 + below.shape[0] / 2
+        y = middle + letters * (0.54 * len(lines) + 0.12) + small * 1.2
         blocks.append(
             _placed(below, size, size[0] / 2, min(y, size[1] * 0.9), _HALF + 10, stop, 14, rise=12.0)
         )

@@ -93,7 +93,7 @@ class Sheet:
         if top >= bottom:
             return None
         solid = bottom
-        if whole and low - 3 >= limit:
+        if whole and down(int(self._bottoms[cells].min())) - 3 >= limit:
             solid = min(bottom, max(top, (math.ceil(down(int(self._solids[cells].max()))) + 2) & ~1))
         return Window(*strip, top, solid, bottom)
 
