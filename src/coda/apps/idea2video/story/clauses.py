@@ -59,8 +59,13 @@ def _opening(bits: Sequence[Bit]) -> int:
     if bits and bits[0].is_small("context") and not bits[0].is_small("between"):
         articles = [n for n, bit in enumerate(bits) if bit.is_small("determiners", "possessives")]
         return comma or (articles[1] if len(articles) > 1 else 0)
-    named = any(bit.get("being") or (not bit.entries and bit.is_word) for bit in bits[:comma])
+    named = any(_is_actor(bit) or (not bit.entries and bit.is_word) for bit in bits[:comma])
     return comma if bits[comma:] and not named else 0
+
+
+def _is_actor(bit: Bit) -> bool:
+    """Somebody, and not the sea that one is lost at."""
+    return bit.get("being") is not None and bit.get("place") is None
 
 
 def _between(bits: Sequence[Bit]) -> Sequence[Bit]:
