@@ -50,14 +50,6 @@ class Clause:
             taken.append(key)
         return taken
 
-    def take_after(self, word: Phrase, kind: str) -> str | None:
-        """Of the first such phrase behind the word."""
-        for place, phrase in self._unused():
-            if phrase.start >= word.end and phrase.means(kind):
-                self._used.add(place)
-                return phrase.meanings[kind]
-        return None
-
     def beside(self, first: Phrase, second: Phrase) -> bool:
         """Whether the second follows the first at once."""
         return self.phrases.index(second) == self.phrases.index(first) + 1

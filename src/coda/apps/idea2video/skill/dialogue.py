@@ -150,6 +150,9 @@ def _likewise(text: str, earlier: Sequence[Turn], view: FilmView) -> SkillReply 
 
 
 def _completed(before: str, text: str, wants: str, language: str, view: FilmView) -> SkillReply | None:
+    """The command before with its answer; a question back is none."""
+    if wants == "text" and text.endswith(("?", "？")):
+        return None
     noun = say(language, f"noun {_NOUN_OF[wants]}") if wants in _NOUN_OF else ""
     ways = (f"{before}, {text}", f"{before}, {noun} {text}", f"{before}, {text} {noun}", f"{before} {text}")
     for answer in (f'{before} "{text}"',) if wants == "text" else ways:
