@@ -34,6 +34,7 @@ from coda.apps.idea2video.vocabulary import (
     STYLES,
     TIMES,
     WEATHERS,
+    Element,
     Feature,
 )
 from tests.idea2video.pipeline.pictures import COAST, KEEPER, picture
@@ -74,7 +75,7 @@ def drawn(figure: FigureRecipe) -> np.ndarray:
     return np.maximum(sheet.pixels, lights.pixels)
 
 
-def thing(word: str) -> np.ndarray:
+def thing(word: Element) -> np.ndarray:
     sheet, lights = Canvas(220, 220), Canvas(220, 220)
     THINGS[word].draw(pen_at(sheet, lights, 110, 190, 100, dice(1)))
     return np.maximum(sheet.pixels, lights.pixels)
@@ -183,5 +184,6 @@ class TestDeterminism:
     def test_makes_a_poster_of_the_width_asked_for(self):
         data = poster(draw_panel(picture(aspect="9:16")), 360)
         image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+        assert image is not None
         assert data[:2] == b"\xff\xd8"
         assert image.shape == (640, 360, 3)

@@ -114,8 +114,9 @@ def extents(alpha: Plane) -> tuple[Rows, Rows, Rows]:
     """For each cell of columns: the first row that holds anything, the row from which on all of it is solid
     down to
     its end, and the row after the last that holds anything."""
-    height, cells = alpha.shape[0], -(-alpha.shape[1] // _CELL)
-    missing = cells * _CELL - alpha.shape[1]
+    height, width = int(alpha.shape[0]), int(alpha.shape[1])
+    cells = -(-width // _CELL)
+    missing = cells * _CELL - width
     blocks = np.pad(alpha, ((0, 0), (0, missing))).reshape(height, cells, _CELL)
     used: NDArray[np.bool_] = blocks.max(axis=2) > 0
     solid: NDArray[np.bool_] = blocks.min(axis=2) > 252
@@ -125,8 +126,8 @@ def extents(alpha: Plane) -> tuple[Rows, Rows, Rows]:
     solids: Rows = np.where(np.any(broken, axis=0), height - np.argmax(broken[::-1], axis=0), 0).astype(
         np.int64
     )
-    tops: Rows = np.where(used.any(axis=0), np.argmax(used, axis=0), height).astype(np.int64)
-    return tops, solids, bottoms
+    tops = np.where(np.any(used, axis=0), np.argmax(used, axis=0), height)
+    return np.asarray(tops, np.int64), solids, bottoms
 
 
 def warped(sheet: Packed, matrix: Matrix, size: tuple[int, int], border: int) -> Packed:

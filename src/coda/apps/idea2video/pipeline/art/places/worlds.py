@@ -106,9 +106,9 @@ def _nebula(scene: Scene, hue: float) -> None:
     throws = scene.dice("nebula")
     for color, seed_shift in ((turned(rgb("#7a3fb0"), hue), 0), (turned(rgb("#2f7fb0"), hue), 1)):
         cloud = noise(throws, scene.width // 4, scene.height // 4, 5 + seed_shift, 4)
-        mask = np.clip((cloud - 0.5) * 3.2, 0, 1) ** 1.4
-        big = cv2.resize(mask.astype(np.float32), (scene.width, scene.height), interpolation=cv2.INTER_CUBIC)
-        scene.backdrop.stain(0, 0, np.clip(big * 255, 0, 255).astype(np.uint8), color, 0.5)
+        mask = np.asarray(np.clip((cloud - 0.5) * 3.2, 0, 1) ** 1.4, np.float32)
+        big = cv2.resize(mask, (scene.width, scene.height), interpolation=cv2.INTER_CUBIC)
+        scene.backdrop.stain(0, 0, np.asarray(cv2.convertScaleAbs(big, alpha=255), np.uint8), color, 0.5)
 
 
 def _planet(
