@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.idea2video.skill.films import brief, empty, harbour, say
-from tests.idea2video.skill.held_out import FIRST, SECOND, THIRD
+from tests.idea2video.skill.held_out import FIRST, FOURTH, SECOND, THIRD
 from tests.idea2video.skill.sentences import ALL, CHINESE, ENGLISH, IDEAS, SPANISH
 
 
@@ -29,7 +29,7 @@ def test_chinese_commands(text: str, wanted: str) -> None:
     assert brief(say(text, harbour())) == wanted
 
 
-@pytest.mark.parametrize(("text", "wanted"), [*FIRST, *SECOND, *THIRD])
+@pytest.mark.parametrize(("text", "wanted"), [*FIRST, *SECOND, *THIRD, *FOURTH])
 def test_sentences_that_were_written_before_they_were_read(text: str, wanted: str) -> None:
     assert brief(say(text, harbour())) == wanted
 

@@ -23,7 +23,7 @@ from coda.components.tools.execution import invoke
 from coda.errors import CodaError
 from tests.idea2video.episodes import Services
 from tests.idea2video.skill.films import empty, harbour, say
-from tests.idea2video.skill.held_out import FIRST, SECOND, THIRD
+from tests.idea2video.skill.held_out import FIRST, FOURTH, SECOND, THIRD
 from tests.idea2video.skill.sentences import CHINESE, ENGLISH, SPANISH
 
 pytestmark = pytest.mark.anyio
@@ -72,7 +72,7 @@ class Talk:
 
 async def test_every_call_of_every_sentence_is_accepted_by_the_tools() -> None:
     talk = Talk(harbour())
-    for text, _ in (*ENGLISH, *SPANISH, *CHINESE, *FIRST, *SECOND, *THIRD):
+    for text, _ in (*ENGLISH, *SPANISH, *CHINESE, *FIRST, *SECOND, *THIRD, *FOURTH):
         talk.film = harbour()
         calls = say(text, talk.film).calls
         if not {call.name for call in calls} & HISTORY:

@@ -13,6 +13,7 @@ _PEOPLE = frozenset(
     {"woman", "man", "girl", "boy", "old woman", "old man", "wizard", "knight", "astronaut", "fairy"}
 )
 _ACCENTS = frozenset({"hat", "cap", "scarf", "glasses", "backpack", "staff", "lantern", "crown", "wings"})
+_GARMENTS = frozenset({"coat", "dress", "apron", "hood", "cape"})
 _BODY, _CLOTHES, _ACCENT = 0, 1, 2
 
 Colors = tuple[str, str, str]
@@ -22,7 +23,7 @@ def painted(colors: Colors, name: str, features: Sequence[str], figure: str) -> 
     """A red coat makes the clothes red, a red hat the accent; else people's clothes and others' bodies."""
     if features and set(features) <= _ACCENTS:
         place = _ACCENT
-    elif features or figure in _PEOPLE:
+    elif set(features) & _GARMENTS or figure in _PEOPLE:
         place = _CLOTHES
     else:
         place = _BODY

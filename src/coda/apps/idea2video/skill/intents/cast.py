@@ -70,7 +70,7 @@ def describe_character(clause: Clause, work: Work) -> None:
 
 def remove_characters(clause: Clause, work: Work) -> None:
     clause.take_all("do", "remove", "take")
-    clause.take_all("noun", "film", "character")
+    clause.take_all("noun", "film", "character", "outline")
     work.remove(take_character(clause, work))
     for id in clause.take_all("character"):
         work.remove(id)

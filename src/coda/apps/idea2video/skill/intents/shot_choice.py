@@ -20,8 +20,8 @@ def shot_intent(clause: Clause) -> Intent:
         return _with_verb(shots.empty_shots if _has_contents(clause) else shot_order.delete_shots, "shot")
     arranging = first_told(
         (
-            *((clause.has("do", verb), intent) for verb, intent in _ORDERING.items()),
             (_changes_into(clause) or clause.has("instead"), shots.replace_in_shots),
+            *((clause.has("do", verb), intent) for verb, intent in _ORDERING.items()),
             (clause.has("exchange") and not _is_valued(clause), shot_order.swap_shots),
             (_puts_elsewhere(clause), shot_order.move_shots),
         )
@@ -60,7 +60,8 @@ def _has_contents(clause: Clause) -> bool:
 def _changes_into(clause: Clause) -> bool:
     """As in "change the boat to a ship"."""
     things = [phrase for phrase in clause.left() if phrase.means("element")]
-    return len(things) == 2 and clause.has("do", "make") and clause.has("place of", "to", "by")
+    changes = clause.has("do", "make") and clause.has("place of", "to", "by")
+    return len(things) == 2 and (changes or clause.has("do", "swap"))
 
 
 def _puts_elsewhere(clause: Clause) -> bool:

@@ -45,7 +45,8 @@ def take_out_things(work: Work, id: str, things: list[str]) -> None:
             number, what = work.view.shot_number(id), word(work.language, "element", thing)
             raise Impossible(say(work.language, "no thing", thing=what, number=number))
         there.remove(thing)
-    work.change_shot(id, elements=there)
+    if things:
+        work.change_shot(id, elements=there)
 
 
 def put_characters(work: Work, id: str, names: list[str]) -> None:
@@ -63,7 +64,8 @@ def take_out_characters(work: Work, id: str, names: list[str]) -> None:
             number = work.view.shot_number(id)
             raise Impossible(say(work.language, "not in shot", who=name, number=number))
         there.remove(name)
-    work.change_shot(id, characters=there)
+    if names:
+        work.change_shot(id, characters=there)
 
 
 def take_named(clause: Clause, work: Work, *, surely: bool) -> list[str]:

@@ -13,6 +13,7 @@ from coda.apps.idea2video.skill.intents.shot_contents import (
     take_named,
     take_out_characters,
     take_out_things,
+    things_of,
 )
 from coda.apps.idea2video.skill.intents.shot_values import (
     longer_by,
@@ -68,13 +69,14 @@ def edit_shots(clause: Clause, work: Work) -> None:
 def _read_edit(clause: Clause, work: Work) -> _Edit:
     adds = bool(clause.take_all("do", "add", "put", "give", "named"))
     named = take_named(clause, work, surely=adds)
+    added = clause.take_all("element") if adds else []
     difference, seconds = take_difference(clause), take_seconds(clause, work)
     more, values = clause.take_all("more"), take_values(clause)
     if seconds is not None:
         values["seconds"] = seconds
         more = [word for word in more if word in {"closer", "wider"}]
     names, things = named_together(clause, work)
-    names = list(dict.fromkeys([*named, *names]))
+    names, things = list(dict.fromkeys([*named, *names])), list(dict.fromkeys([*added, *things]))
     only = clause.take("only") is not None
     return _Edit(values, more, difference, names, things, clause.take("place"), adds, only)
 
@@ -120,10 +122,9 @@ def empty_shots(clause: Clause, work: Work) -> None:
     everyone = clause.take("everyone") is not None
     weather, narration = clause.take("weather"), clause.take("noun", "narration", "dialogue")
     for id in ids:
-        if things:
-            take_out_things(work, id, things)
-        if names:
-            take_out_characters(work, id, names)
+        several = len(ids) > 1  # of several shots, those are meant that show it
+        take_out_things(work, id, [one for one in things if not several or one in things_of(work, id)])
+        take_out_characters(work, id, [one for one in names if not several or one in seen_in(work, id)])
         if everyone:
             work.change_shot(id, characters=[])
         if weather is not None:
@@ -154,7 +155,7 @@ def _to_take_out(clause: Clause, work: Work, ids: list[str]) -> tuple[list[str],
     names: list[str] = []
     while (phrase := clause.find("character")) is not None:
         name = work.view.character(phrase.meanings["character"]).name
-        there = all(name in seen_in(work, id) for id in ids)
+        there = any(name in seen_in(work, id) for id in ids)
         if not there and (phrase.means("element") or phrase.means("weather")):
             break
         clause.take("character")
