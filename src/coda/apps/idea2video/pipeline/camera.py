@@ -19,7 +19,6 @@ Matrix = NDArray[np.float64]
 """Two rows of three: panel pixels to frame pixels."""
 
 WHOLE = 0.8
-REST = 0.875
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,3 @@ def light_up(
 def wave(seconds: float, period: float, phase: float) -> float:
     """−1..1."""
     return math.sin(math.tau * (seconds / period + phase))
-
-
-def wrapped(value: float, span: float) -> float:
-    return value % span if span > 0 else 0.0

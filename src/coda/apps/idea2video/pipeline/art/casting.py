@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -26,6 +27,10 @@ from coda.apps.idea2video.vocabulary import Element, Style
 
 FIGURES = 1.0
 """Their depth."""
+Box = Sequence[int]
+"""Left, top, width and height in a sheet's own pixels."""
+_AROUND = 90
+"""Further than any shading reaches, in pixels."""
 _REACH = 0.75
 """How far a figure's drawing may reach beyond its own height, for hats, wings and outstretched arms."""
 
@@ -159,29 +164,29 @@ def add_figures(scene: Scene, ground: Ground, placed: list[Placed]) -> None:
 def figure_layer(scene: Scene, one: Placed, depth: float = FIGURES) -> Layer | None:
     opened = _drawn(scene, one)
     closed = _drawn(scene, replace(one, look=replace(one.look, closed=True)))
-    x, y, width, height = cv2.boundingRect(opened.pixels[..., 3])
-    if width == 0:
+    used = cv2.boundingRect(cv2.max(opened[0].pixels[..., 3], opened[1].pixels[..., 3]))
+    if used[2] == 0:
         return None
-    pixels = np.ascontiguousarray(opened.pixels[y : y + height, x : x + width])
-    blink = _difference(pixels, closed.pixels[y : y + height, x : x + width])
-    floating = hovers(one)
+    pixels = _lit(scene, one, opened, used)
+    blink = _blink(scene, one, opened, closed, used)
     phase = (one.seed % 97) / 97
-    motion = (
-        Motion("hover", one.size * 0.022, 3.4, phase)
-        if floating
-        else Motion("breathe", one.size * 0.006, 3.0, phase)
+    hovering, breathing = (
+        Motion("hover", one.size * 0.022, 3.4, phase),
+        Motion("breathe", one.size * 0.006, 3.0, phase),
     )
-    return Layer(pixels, opened.left + x, opened.top + y, depth, motion, blink)
+    left, top = opened[0].left + used[0], opened[0].top + used[1]
+    return Layer(pixels, left, top, depth, hovering if hovers(one) else breathing, blink)
 
 
-def _drawn(scene: Scene, one: Placed) -> Canvas:
-    """The figure with the light on it, on a sheet of its own."""
+def _drawn(scene: Scene, one: Placed) -> tuple[Canvas, Canvas]:
+    """The figure and what shines of it, on sheets of its own."""
     reach = one.size * max(_REACH, one.body.width * 0.75)
     margin_x, margin_y = scene.width * 0.1, scene.height * 0.1
+    below = one.size * (0.6 if scene.stage.from_above else 0.12)
     left, top = int(max(-margin_x, one.x - reach)), int(max(-margin_y, one.y - one.size * 1.45))
     right, bottom = (
         int(min(scene.width + margin_x, one.x + reach)),
-        int(min(scene.height + margin_y, one.y + one.size * (0.6 if scene.stage.from_above else 0.12))),
+        int(min(scene.height + margin_y, one.y + below)),
     )
     size = max(1, right - left), max(1, bottom - top)
     sheet, lights = Canvas(*size, left, top), Canvas(*size, left, top)
@@ -191,25 +196,43 @@ def _drawn(scene: Scene, one: Placed) -> Canvas:
         draw_seen_above(pen.at(0, 0, turn=0.08 if one.flip else -0.08), one.look)
     else:
         one.body.draw(pen_at(sheet, lights, one.x, one.y, one.size, throws, flip=one.flip), one.look)
-    sheet.pixels = lit(
-        sheet, lights, _flattering(scene.palette), 0.12 if one.size < scene.height * 0.25 else 0.0, one.size
+    return sheet, lights
+
+
+def _lit(scene: Scene, one: Placed, sheets: tuple[Canvas, Canvas], part: Box) -> Pixels:
+    """A part of the figure with the light on it."""
+    far = 0.12 if one.size < scene.height * 0.25 else 0.0
+    return lit(sheets[0].cut(*part), sheets[1].cut(*part), _flattering(scene.palette), far, one.size)
+
+
+def _blink(
+    scene: Scene, one: Placed, opened: tuple[Canvas, Canvas], closed: tuple[Canvas, Canvas], used: Box
+) -> tuple[Pixels, int, int] | None:
+    """The part in which closed eyes differ, and where it lies in the used part. The light is put on a little
+    more than that, since it looks for edges around."""
+    changed = cv2.max(
+        _differing(opened[0].pixels, closed[0].pixels), _differing(opened[1].pixels, closed[1].pixels)
     )
-    return sheet
+    x, y, width, height = cv2.boundingRect(changed)
+    if width == 0:
+        return None
+    left, top = max(used[0], x - _AROUND), max(used[1], y - _AROUND)
+    right = min(used[0] + used[2], x + width + _AROUND)
+    bottom = min(used[1] + used[3], y + height + _AROUND)
+    around = _lit(scene, one, closed, (left, top, right - left, bottom - top))
+    patch = around[y - top : y - top + height, x - left : x - left + width]
+    return np.ascontiguousarray(patch), x - used[0], y - used[1]
+
+
+def _differing(first: Pixels, second: Pixels) -> Pixels:
+    parts = cv2.split(cv2.absdiff(first, second))
+    most = cv2.max(cv2.max(parts[0], parts[1]), cv2.max(parts[2], parts[3]))
+    return np.asarray(cv2.threshold(most, 3, 255, cv2.THRESH_BINARY)[1], np.uint8)
 
 
 def _flattering(palette: Palette) -> Palette:
     """Faces get a little more light than the place has."""
     return replace(palette, light=mix(palette.light, (1.0, 1.0, 1.0), 0.10 + 0.24 * palette.dark))
-
-
-def _difference(opened: Pixels, closed: Pixels) -> tuple[Pixels, int, int] | None:
-    """The part in which closed eyes differ, and where it lies."""
-    blue, green, red, _ = cv2.split(cv2.absdiff(opened, closed))
-    changed = cv2.max(cv2.max(blue, green), red)
-    x, y, width, height = cv2.boundingRect(cv2.threshold(changed, 3, 255, cv2.THRESH_BINARY)[1])
-    if width == 0:
-        return None
-    return np.ascontiguousarray(closed[y : y + height, x : x + width]), x, y
 
 
 def _shadow(scene: Scene, one: Placed) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.random import Generator
 
 from coda.apps.idea2video.pipeline.art.canvas import Canvas, Pixels
-from coda.apps.idea2video.pipeline.art.colors import Color, mix
+from coda.apps.idea2video.pipeline.art.colors import Color
 from coda.apps.idea2video.pipeline.art.composition import Stage
 from coda.apps.idea2video.pipeline.art.dice import dice
 from coda.apps.idea2video.pipeline.art.palette import Palette
@@ -126,13 +126,3 @@ def trimmed(canvas: Canvas, depth: float, motion: Motion = STILL) -> Layer | Non
         return None
     pixels: Pixels = np.ascontiguousarray(canvas.pixels[y : y + height, x : x + width])
     return Layer(pixels, canvas.left + x, canvas.top + y, depth, motion)
-
-
-def mist(scene: Scene, canvas: Canvas, top: float, bottom: float, amount: float) -> None:
-    """A veil that thickens downwards, between two layers."""
-    from coda.apps.idea2video.pipeline.art.canvas import Fade
-    from coda.apps.idea2video.pipeline.art.geometry import box
-
-    color = mix(scene.palette.haze, scene.palette.sky[3], 0.3)
-    left, right = canvas.left - 4, canvas.left + canvas.width + 4
-    canvas.fill(box(left, top, right, bottom), Fade(color, color, 0.0, amount))

@@ -17,6 +17,7 @@ from coda.apps.idea2video.pipeline.art.figures.clothes import (
     draw_scarf,
     draw_shirt,
     leather,
+    torso,
 )
 from coda.apps.idea2video.pipeline.art.figures.faces import (
     Eyes,
@@ -143,8 +144,6 @@ def _dress(pen: Pen, look: Look, wear: Wear) -> None:
 
 def pattern(pen: Pen, look: Look, wear: Wear) -> None:
     """Stripes or spots on the clothes."""
-    from coda.apps.idea2video.pipeline.art.figures.clothes import torso
-
     if not look.has("stripes", "spots"):
         return
     low = wear.build.hip - wear.skirt * wear.build.hip * 0.96 - 0.02

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from coda.apps.idea2video.pipeline.art.canvas import Fade
 from coda.apps.idea2video.pipeline.art.colors import WHITE, Color, darker, lighter, mix
-from coda.apps.idea2video.pipeline.art.figures.faces import Eyes, draw_blush, draw_eyes, draw_mouth
+from coda.apps.idea2video.pipeline.art.figures.faces import (
+    Eyes,
+    draw_blush,
+    draw_brows,
+    draw_eyes,
+    draw_mouth,
+)
 from coda.apps.idea2video.pipeline.art.figures.look import Look
 from coda.apps.idea2video.pipeline.art.geometry import Points, ellipse, polygon, smooth
 from coda.apps.idea2video.pipeline.art.pen import Pen
@@ -28,8 +34,6 @@ def _face(pen: Pen, look: Look, iris: Color, brow: Color | None = None) -> None:
     draw_blush(pen, look, eyes, 0.4)
     draw_eyes(pen, look, eyes)
     if brow is not None:
-        from coda.apps.idea2video.pipeline.art.figures.faces import draw_brows
-
         draw_brows(pen, brow, eyes, thick=0.09, tilt=0.5)
     draw_mouth(pen, look, x=0.14, y=-0.36, wide=0.16)
 
