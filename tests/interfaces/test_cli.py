@@ -77,6 +77,13 @@ async def test_a_show_is_made_changed_shown_undone_and_redone(data: Path, show: 
     assert problem(await run(data, "sequence", "redo", show, "--json"), 3).status == "refused"
 
 
+async def test_the_copilot_takes_back_its_last_change_when_it_is_told_to(data: Path, show: Path):
+    await run(data, "sequence", "say", show, PAINT, "--yes")
+    undone = await run(data, "sequence", "say", show, "undo that", "--yes")
+    assert "Undone: " in undone.out
+    assert lit(show) == [[], []]
+
+
 async def test_without_json_people_read_sentences(data: Path, show: Path):
     done = await run(data, "sequence", "say", show, PAINT, "--yes")
     assert (done.code, done.err) == (0, "")

@@ -60,8 +60,8 @@ async def test_a_conversation_makes_a_film_and_takes_a_change_back() -> None:
     changed = shots(await at.film())
     assert len(changed) == count - 1
     assert (changed[0][1].time, changed[0][1].camera_angle) == ("night", "BIRD'S EYE VIEW")
-    assert "Done: that is taken back." in await at.say("undo")
+    assert "Undone: delete the last shot" in await at.say("undo")
     assert len(shots(await at.film())) == count
-    assert "Done: that is there again." in await at.say("redo")
+    assert "Redone: delete the last shot" in await at.say("redo")
     assert "Done: shot 1 changed." in await at.say("shot 1 at dawn")
     await at.llm.shutdown()

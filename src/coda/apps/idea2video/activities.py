@@ -18,6 +18,8 @@ from coda.errors import CodaError, TransitionError
 STAGES_OF: dict[str, int] = {"outline": 2, "refinement": 1, "characters": 1, "scenes": 1, "storyboard": 2}
 """How many agents work one after the other in each step."""
 
+_UNEXPECTED = "Something went wrong inside Coda; its log tells what. Nothing was changed: you can try again."
+
 
 class Activities:
     def __init__(self) -> None:
@@ -63,8 +65,11 @@ class Activities:
         except CodaError as error:
             self.tell(document_id, Activity("failed", step=step, error=str(error)))
             raise
-        except BaseException:
+        except asyncio.CancelledError:
             self.tell(document_id, None)
+            raise
+        except BaseException:
+            self.tell(document_id, Activity("failed", step=step, error=_UNEXPECTED))
             raise
         self.tell(document_id, None)
 

@@ -176,9 +176,8 @@ class _RunReader:
                 self._text.append("\n[The answer was interrupted here.]")
             case TurnUndone():
                 done = "redid" if event.redone else "undid"
-                self._messages.append(
-                    LLMMessage(MessageRole.USER, f"[The user {done} the changes of an earlier turn.]")
-                )
+                told = f"[The user {done} the changes of an earlier turn.]"
+                self._messages.append(LLMMessage(MessageRole.USER, told, metadata={"note": "turn_undone"}))
             case _:
                 pass
 

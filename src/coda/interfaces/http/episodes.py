@@ -56,6 +56,12 @@ class Asked(Body):
 
 
 _OPTIONS = {"mode", "style", "aspect", "seconds", "seed", "language", "voice"}
+_SUBJECT: dict[WrittenStep, str] = {
+    "outline": "The outline is",
+    "characters": "The characters are",
+    "scenes": "The scenes are",
+    "storyboard": "The storyboard is",
+}
 
 router = APIRouter(prefix="/conversational", tags=["films"], route_class=StrictRoute)
 describes(EpisodeCollections=EpisodeCollections)
@@ -139,7 +145,7 @@ async def generate_part(coda: Served, episode_id: str, part: WrittenStep, body: 
     """Let the agents write it in the background; `state`, the live socket and the journal tell of it."""
     await refuse_other_kinds(coda, episode_id)
     await coda.production.begin(episode_id, part, await reporting_to(coda, episode_id, body.llm_model))
-    return await _begun(coda, episode_id, f"The {part} is being written.")
+    return await _begun(coda, episode_id, f"{_SUBJECT[part]} being written.")
 
 
 @router.post("/episode/{episode_id}/{part}/confirm", responses=returns(Begun))
@@ -147,7 +153,7 @@ async def confirm_part(coda: Served, episode_id: str, part: WrittenStep, body: A
     await refuse_other_kinds(coda, episode_id)
     caller = await reporting_to(coda, episode_id, body.llm_model)
     await coda.production.confirm(episode_id, part, caller)
-    return await _begun(coda, episode_id, f"The {part} is confirmed.", 200)
+    return await _begun(coda, episode_id, f"{_SUBJECT[part]} confirmed.", 200)
 
 
 async def refuse_other_kinds(coda: Coda, episode_id: str) -> None:

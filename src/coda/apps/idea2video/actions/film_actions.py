@@ -49,9 +49,9 @@ class FilmActionAPI:
     @tool(effect=Care.EXTERNAL, category="film")
     async def render_film(self) -> dict[str, Any]:
         """Make the film of the storyboard, in the background. Only what changed is made anew."""
-        return await self._services.render()
+        return {**await self._services.render(), "language": episode(self._draft).language}
 
     @tool(effect=Care.EXTERNAL, category="film")
     async def cancel_render(self) -> dict[str, Any]:
         """Stop making the film; what is made already is kept for the next time."""
-        return await self._services.cancel_render()
+        return {**await self._services.cancel_render(), "language": episode(self._draft).language}

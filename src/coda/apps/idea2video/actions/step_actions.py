@@ -86,7 +86,8 @@ class StepActionAPI:
         if step is None:
             raise ToolExecutionError("Nothing waits to be confirmed.")
         await self._writers().confirm(self._draft, step)
-        return {"success": True, "confirmed": step, "state": episode(self._draft).state}
+        film = episode(self._draft)
+        return {"success": True, "confirmed": step, "state": film.state, "language": film.language}
 
     @tool(effect=Care.MINOR, category="steps")
     def reopen_step(self, step: WrittenStep) -> dict[str, Any]:
@@ -104,7 +105,7 @@ class StepActionAPI:
         if not there[step]:
             raise ToolExecutionError(f"The {step} is not made yet.")
         change_episode(self._draft, state=GENERATED[step])
-        return {"success": True, "state": GENERATED[step]}
+        return {"success": True, "state": GENERATED[step], "language": episode(self._draft).language}
 
     @tool(effect=Care.READ, category="steps", timeout_seconds=_MINUTES)
     async def review_film(self) -> dict[str, Any]:

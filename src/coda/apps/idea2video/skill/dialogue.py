@@ -42,12 +42,6 @@ def respond(text: str, earlier: Sequence[Turn], view: FilmView) -> SkillReply:
         return SkillReply(str(refusal), kind="refuse")
 
 
-def taken_back(earlier: Sequence[Turn], view: FilmView, *, again: bool) -> str:
-    """What is said once a turn was undone, or done again."""
-    language = view.language or language_of(earlier[-1].text if earlier else "", view)
-    return say(language, "done again" if again else "taken back")
-
-
 def _respond(text: str, earlier: Sequence[Turn], view: FilmView) -> SkillReply:
     if (
         view.outline is None

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from coda.apps.idea2video.skill.dialogue import Turn, respond, taken_back
+from coda.apps.idea2video.skill.dialogue import Turn, respond
 from coda.apps.idea2video.skill.report import report
 from coda.apps.idea2video.skill.view import film_view
 from coda.components.llm.skill import SkillReply, SkillRequest, SkillResult
 from coda.components.messages import LLMMessage, MessageRole
-
-_NOTE = re.compile(r"\[The user (?P<done>undid|redid) the changes of an earlier turn\.\]")
-"""Stands in the conversation where a turn was taken back, and is then the newest thing that was said."""
 
 
 class EpisodeSkill:
@@ -21,9 +17,6 @@ class EpisodeSkill:
 
     def reply(self, request: SkillRequest) -> SkillReply:
         turns, view = turns_of(request.earlier), film_view(request.context)
-        noted = _NOTE.fullmatch(request.text)
-        if noted is not None:
-            return SkillReply(taken_back(turns, view, again=noted["done"] == "redid"))
         return respond(request.text, turns, view)
 
     def report(self, results: Sequence[SkillResult]) -> str:
@@ -33,8 +26,6 @@ class EpisodeSkill:
 def turns_of(messages: Sequence[LLMMessage]) -> list[Turn]:
     turns: list[Turn] = []
     for message in messages:
-        if message.role is MessageRole.USER and _NOTE.fullmatch(message.content):
-            continue
         if message.role is MessageRole.USER:
             turns.append(Turn(message.content, ""))
         elif message.role is MessageRole.ASSISTANT and turns and message.content:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from coda.apps.idea2video.stages import DesignedShot, Finding, Review, Storyboard
 from coda.apps.idea2video.story import shelf
+from coda.apps.idea2video.story.pacing import shot_count, shot_seconds
 from coda.apps.idea2video.story.pictures import read_picture
 from coda.apps.idea2video.story.tongue import Tongue
 from coda.apps.idea2video.story.tongues import tongue
@@ -22,6 +23,8 @@ Rule = Callable[[Storyboard, Tongue], Iterator[Finding]]
 
 def reviewed(board: Storyboard) -> Review:
     speak = tongue(board.language)
+    if not (board.shots or board.scenes or board.characters):
+        return Review(score=100, summary=_planned(board))
     findings = [finding for rule in _RULES for finding in rule(board, speak)]
     score = max(0, 100 - sum(_COSTS[finding.severity] for finding in findings))
     return Review(score=score, summary=_summary(board, score, findings), findings=findings[:MOST_FINDINGS])
@@ -120,6 +123,21 @@ def _finding(speak: Tongue, key: str, severity: str, *, shot: int | None = None,
             "suggestion": suggestion.strip()[:300],
         }
     )
+
+
+def _planned(board: Storyboard) -> str:
+    """Of an outline: the pace that it asks for."""
+    seconds = shot_seconds(board.seconds)
+    count = shot_count(seconds)
+    told = shelf.values(tongue(board.language).code, "phrases", "review", "planned")[0]
+    for slot, word in (
+        ("title", board.title[:120]),
+        ("shots", str(count)),
+        ("seconds", f"{board.seconds:.0f}"),
+        ("each", f"{seconds / count:.1f}"),
+    ):
+        told = told.replace(f"{{{slot}}}", word)
+    return told[:500]
 
 
 def _summary(board: Storyboard, score: int, findings: Sequence[Finding]) -> str:

@@ -56,12 +56,13 @@ class OfflineProvider(BaseLLMProvider):
         state = kwargs["app_state"]
         if not isinstance(state, SkillState) or state.skill is None:
             return SkillReply(_UNTAUGHT)
-        if _shows_something(messages):
+        said = [message for message in messages if "note" not in message.metadata]
+        if _shows_something(said):
             return SkillReply(_BLIND, kind="refuse")
-        results = _latest_results(messages)
+        results = _latest_results(said)
         if results:
             return SkillReply(state.skill.report(results))
-        text, earlier = _latest_message(messages)
+        text, earlier = _latest_message(said)
         return state.skill.reply(SkillRequest(text, earlier, state.context))
 
     def _parse_response(self, response: SkillReply) -> AsyncGenerator[ModelEvent, None]:
