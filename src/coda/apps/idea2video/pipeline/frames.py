@@ -13,7 +13,7 @@ from coda.apps.idea2video.pipeline.camera import Lens, Matrix, View, view_at
 from coda.apps.idea2video.pipeline.finish import grained, vignette
 from coda.apps.idea2video.pipeline.layers import Panel
 from coda.apps.idea2video.pipeline.lettering import Lettering, caption_lettering, card_lettering
-from coda.apps.idea2video.pipeline.planes import Frame, packed
+from coda.apps.idea2video.pipeline.planes import Frame, Scratch, packed
 from coda.apps.idea2video.pipeline.recipe import (
     DISSOLVE_FRAMES,
     FPS,
@@ -82,6 +82,7 @@ class _Shoot:
         self._panel = panel
         self._size = size
         self._atmosphere = Atmosphere(panel)
+        self._scratch = Scratch(size[0] * size[1])
         backdrop = cv2.cvtColor(grained(panel.backdrop, panel.seed), cv2.COLOR_BGR2BGRA)
         self._backdrop = packed(np.asarray(backdrop, np.uint8))
         self._sheets = [
@@ -94,7 +95,7 @@ class _Shoot:
 
     def frame(self, view: View, seconds: float) -> Frame:
         lens = Lens((self._panel.width, self._panel.height), self._size, self._panel.focus, view)
-        frame = Frame(*self._size)
+        frame = Frame(*self._size, self._scratch)
         plan, limits = self._plan(frame, lens, seconds)
         self._far(frame, lens.matrix(BACKDROP_DEPTH), limits)
         reached = -1.0

@@ -46,7 +46,8 @@ def yuv(color: tuple[float, float, float]) -> tuple[float, float, float]:
 class Frame:
     """A frame that is being drawn; `y`, `u` and `v` are windows into its I420 `data`."""
 
-    def __init__(self, width: int, height: int) -> None:
+    def __init__(self, width: int, height: int, scratch: Scratch | None = None) -> None:
+        self._scratch = scratch or Scratch(width * height)
         self.data: Plane = np.empty((height * 3 // 2, width), np.uint8)
         self.width = width
         self.height = height
@@ -57,7 +58,7 @@ class Frame:
 
     def cover(self, sheet: Packed, x: int, y: int) -> None:
         """Put an opaque sheet onto the frame; x, y and its sides are even."""
-        luma, u, v, _ = cv2.split(sheet)
+        luma, u, v, _ = self._scratch.split(sheet)
         height, width = luma.shape
         self.y[y : y + height, x : x + width] = luma
         half = np.s_[y // 2 : (y + height) // 2, x // 2 : (x + width) // 2]
@@ -68,27 +69,41 @@ class Frame:
         """Lay a packed sheet over the frame; x, y and its sides are even and inside the frame."""
         if strength < 1.0:
             sheet = np.asarray(cv2.convertScaleAbs(sheet, alpha=strength), np.uint8)
-        luma, u, v, alpha = cv2.split(sheet)
-        _lay(self.y, luma, cv2.bitwise_not(alpha), x, y)
+        luma, u, v, alpha = self._scratch.split(sheet)
         rest = cv2.bitwise_not(halved(alpha))
-        _lay(self.u, halved(u), rest, x // 2, y // 2)
-        _lay(self.v, halved(v), rest, x // 2, y // 2)
+        self._lay(self.u, halved(u), rest, x // 2, y // 2)
+        self._lay(self.v, halved(v), rest, x // 2, y // 2)
+        self._lay(self.y, luma, cv2.bitwise_not(alpha, dst=alpha), x, y)
 
     def tint(self, mask: Plane, x: int, y: int, color: tuple[float, float, float]) -> None:
         """Colour the frame through a mask whose corner lies at even x, y."""
         luma, u, v = yuv(color)
         half = halved(mask)
-        _lay(self.y, cv2.convertScaleAbs(mask, alpha=luma / 255), cv2.bitwise_not(mask), x, y)
+        self._lay(self.y, cv2.convertScaleAbs(mask, alpha=luma / 255), cv2.bitwise_not(mask), x, y)
         rest = cv2.bitwise_not(half)
         for plane, value in ((self.u, u), (self.v, v)):
-            _lay(plane, cv2.convertScaleAbs(half, alpha=value / 255), rest, x // 2, y // 2)
+            self._lay(plane, cv2.convertScaleAbs(half, alpha=value / 255), rest, x // 2, y // 2)
+
+    def _lay(self, below: Plane, above: cv2.typing.MatLike, rest: cv2.typing.MatLike, x: int, y: int) -> None:
+        window = below[y : y + rest.shape[0], x : x + rest.shape[1]]
+        cv2.multiply(window, rest, dst=window, scale=1 / 255)
+        cv2.add(window, above, dst=window)
+
+
+class Scratch:
+    """Room to split sheets into planes, used again and again: fresh memory costs more than the splitting."""
+
+    def __init__(self, pixels: int) -> None:
+        self._rooms = [np.empty(pixels, np.uint8) for _ in range(4)]
+
+    def split(self, sheet: Packed) -> tuple[Plane, Plane, Plane, Plane]:
+        """The four planes, good until the next call."""
+        height, width = int(sheet.shape[0]), int(sheet.shape[1])
+        parts = [room[: height * width].reshape(height, width) for room in self._rooms]
+        cv2.split(sheet, parts)
+        return parts[0], parts[1], parts[2], parts[3]
 
 
 def halved(plane: cv2.typing.MatLike) -> Plane:
     height, width = plane.shape[:2]
     return np.asarray(cv2.resize(plane, (width // 2, height // 2), interpolation=cv2.INTER_AREA), np.uint8)
-
-
-def _lay(below: Plane, above: cv2.typing.MatLike, rest: cv2.typing.MatLike, x: int, y: int) -> None:
-    window = below[y : y + rest.shape[0], x : x + rest.shape[1]]
-    cv2.add(cv2.multiply(window, rest, scale=1 / 255), above, dst=window)
