@@ -100,7 +100,7 @@ def _in_language(noun: Noun, written: str, spoken: str) -> Noun:
 
 def _neighbours(hero: Being, reading: Reading, chooser: Chooser) -> list[str]:
     """Who else lives where the story plays, in the seed's order; the cat is everywhere."""
-    home = (reading.settings or hero.homes or ("village",))[0]
+    home = (reading.named_for(hero.homes) or hero.homes or ("village",))[0]
     dwellers = [key for key in concepts.places()[home].dwellers if key != hero.key]
     mixed = chooser.shuffled("dwellers", dwellers)
     return [*mixed, *(key for key in ("cat", "bird", "dog") if key not in {*mixed, hero.key})]
@@ -193,14 +193,19 @@ class Maker:
         return self._made(noun, figure, features, kind.homes, number, elements=kind.elements, force=force)
 
     def _thing(self, noun: Noun, thing: concepts.ThingKind, number: int) -> Being:
-        figure: FigureKind = self._chooser.pick(f"thing {number}", ("spirit", "robot"))
-        features: tuple[Feature, ...] = (thing.matter,) if figure == "spirit" else ("antenna",)
-        being = self._made(noun, figure, features, thing.homes, number, elements=(thing.element,))
+        being = self._made(
+            replace(noun, colours=noun.colours or (thing.stuff,) if thing.stuff else noun.colours),
+            thing.figure,
+            thing.features,
+            thing.homes,
+            number,
+            elements=(thing.element,),
+        )
         return replace(being, thing=True)
 
     def _unknown(self, noun: Noun, number: int) -> Being:
         """By the look of the word; a mere name is somebody's."""
-        figures: tuple[FigureKind, ...] = _people(noun) if _agent(noun) else ("spirit", "robot")
+        figures: tuple[FigureKind, ...] = _people(noun) if _agent(noun) else ("spirit",)
         figure = self._figure(figures, noun, number)
         features: tuple[Feature, ...] = ("light",) if figure == "spirit" else self._flourish((), number)
         return self._made(noun, figure, features, (), number)

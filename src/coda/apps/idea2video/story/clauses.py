@@ -10,9 +10,12 @@ from coda.apps.idea2video.story.lexicon import Bit, Lexicon, span
 from coda.apps.idea2video.story.noun_phrases import read_noun, split_phrases
 from coda.apps.idea2video.story.nouns import Clause, Noun, taught
 from coda.apps.idea2video.story.verbs import Verb, deed, find_verb, is_noun
+from coda.apps.idea2video.story.whereabouts import place_at
 from coda.apps.idea2video.vocabulary import Feature
 
 _SIGNS = ("place", "time", "weather")
+_NEAR = 4
+"""Words within which a preposition finds its noun."""
 
 
 def read_clause(text: str, lexicon: Lexicon) -> Clause:
@@ -48,7 +51,7 @@ def _front(bits: Sequence[Bit]) -> tuple[Sequence[Bit], Sequence[Bit]]:
     if opening:
         return _without_ends(bits[opening:]), _without_stops(bits[:opening])
     for place, bit in enumerate(bits):
-        if place and bit.is_small("context") and not bit.is_small("between") and _has_sign(bits[place + 1 :]):
+        if place and bit.is_small("context") and not bit.is_small("between") and _has_sign(bits, place):
             return _without_ends(bits[:place]), bits[place:]
     return bits, ()
 
@@ -74,8 +77,11 @@ def _between(bits: Sequence[Bit]) -> Sequence[Bit]:
     return bits[at:]
 
 
-def _has_sign(bits: Sequence[Bit]) -> bool:
-    return any(bit.get(kind) for bit in bits for kind in _SIGNS)
+def _has_sign(bits: Sequence[Bit], lead: int, reach: int = 1000) -> bool:
+    """Whether the words behind a preposition name a place, an hour or a weather."""
+    behind = range(lead + 1, min(len(bits), lead + 1 + reach))
+    named = any(bits[n].get(kind) for n in behind for kind in _SIGNS)
+    return named or any(place_at(bits, n) for n in behind[:_NEAR])
 
 
 def _without_ends(bits: Sequence[Bit]) -> Sequence[Bit]:
@@ -164,7 +170,7 @@ def _linked(bits: Sequence[Bit], relation: str) -> list[Sequence[Bit]]:
 def _until_context(bits: Sequence[Bit]) -> tuple[Sequence[Bit], Sequence[Bit]]:
     for place, bit in enumerate(bits):
         stops = bit.text in {".", "!", "?", ";"} or bit.is_small("joins")
-        leads = bit.is_small("context") and (_has_sign(bits[place + 1 : place + 5]) or place == 0)
+        leads = bit.is_small("context") and (_has_sign(bits, place, _NEAR) or place == 0)
         if stops or leads:
             return _without_ends(bits[:place]), _without_stops(bits[place:])
     return _without_ends(bits), ()

@@ -19,6 +19,8 @@ from coda.apps.idea2video.vocabulary import (
 
 FORCES = "forces"
 _TWO_WORDS = ("long hair", "curly hair")
+_ALIVE: tuple[FigureKind, tuple[Feature, ...]] = ("robot", ("antenna",))
+"""A machine come alive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,15 @@ class BeingKind:
 
 @dataclass(frozen=True, slots=True)
 class ThingKind:
-    """`matter` is what its spirit is made of when the thing comes alive."""
+    """`figure` and `features` are what it becomes when it comes alive: a robot if it is a machine, otherwise
+    a spirit of what comes nearest to it. `stuff` gives it its colour, "" where it may have any."""
 
     key: str
     element: Element
     homes: tuple[Setting, ...]
-    matter: Feature
+    figure: FigureKind = "spirit"
+    features: tuple[Feature, ...] = ("light",)
+    stuff: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +73,10 @@ def beings() -> dict[str, BeingKind]:
 @cache
 def things() -> dict[str, ThingKind]:
     """The elements themselves, and things that another element stands for."""
-    named = {
-        key: ThingKind(key, cast("Element", element), _settings(homes), cast("Feature", matter))
-        for key, (element, homes, matter) in shelf.table("things", "things").items()
-    }
-    own = {element: ThingKind(element, element, (), "light") for element in ELEMENTS}
-    return {**own, **named}
+    plain = {element: ThingKind(element, element, ()) for element in ELEMENTS}
+    own = {key: _thing(key, key, cells) for key, cells in shelf.table("things", "elements").items()}
+    named = {key: _thing(key, cells[0], cells[1:]) for key, cells in shelf.table("things", "things").items()}
+    return {**plain, **own, **named}
 
 
 @cache
@@ -90,6 +93,17 @@ def places() -> dict[Setting, Place]:
             inside == ["room"],
         )
     return found
+
+
+@cache
+def grounds() -> dict[str, Setting]:
+    """Where one is who is on or in a thing or a being, by its key."""
+    rows = shelf.table("settings", "grounds").items()
+    return {thing: setting(name) for name, (things, *_) in rows for thing in things.split()}
+
+
+def setting(name: str) -> Setting:
+    return cast("Setting", name)
 
 
 def features_of(cell: str) -> tuple[Feature, ...]:
@@ -110,6 +124,12 @@ def _being(key: str, cells: tuple[str, ...], group: str) -> BeingKind:
         cast("tuple[Element, ...]", tuple(elements.split())),
         group,
     )
+
+
+def _thing(key: str, element: str, cells: tuple[str, ...]) -> ThingKind:
+    homes, matter, stuff = (*cells, "")[:3]
+    figure, features = _ALIVE if matter == "machine" else ("spirit", features_of(matter))
+    return ThingKind(key, cast("Element", element), _settings(homes), figure, features, stuff)
 
 
 def _settings(cell: str) -> tuple[Setting, ...]:

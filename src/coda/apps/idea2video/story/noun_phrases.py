@@ -9,6 +9,7 @@ from typing import Literal, cast
 from coda.apps.idea2video.story import spanish_forms
 from coda.apps.idea2video.story.lexicon import Bit
 from coda.apps.idea2video.story.nouns import Noun, NounKind
+from coda.apps.idea2video.story.verbs import is_several
 from coda.apps.idea2video.vocabulary import Feature
 
 _ALSO_NAMES = {"light", "sun", "moon", "star", "sea", "snow", "spring", "summer"}
@@ -38,6 +39,8 @@ def read_noun(bits: Sequence[Bit], text: str, language: str, *, opens: bool) -> 
     body, name = _named(body, text, first=bits[0].start if opens and bits else -1)
     whole, body = body, _before_tail(body)
     core = [bit for bit in body if not bit.is_small("adverbs", "pronouns", "auxiliaries")]
+    if language == "en":
+        core = core[: next((n + 1 for n, bit in enumerate(core) if is_several(bit)), len(core))]
     if not core:
         return _mere_name(name, bits) if name else None
     head_bit = _head(core, language)

@@ -32,6 +32,14 @@ _HUES = {
     "white": (0.12, 0.05, 0.95), "grey": (0.60, 0.07, 0.62),
 }  # fmt: skip
 """Hue, saturation and value of a named colour."""
+_STUFFS = {
+    "leaf": (0.31, 0.50, 0.66), "wood": (0.07, 0.48, 0.62), "clay": (0.04, 0.58, 0.78),
+    "metal": (0.58, 0.16, 0.74), "stone": (0.60, 0.08, 0.64), "paper": (0.12, 0.10, 0.95),
+    "glass": (0.50, 0.22, 0.88), "crystal": (0.76, 0.34, 0.86), "gold": (0.13, 0.58, 0.90),
+    "water": (0.55, 0.45, 0.80), "flame": (0.03, 0.66, 0.88), "petal": (0.94, 0.40, 0.92),
+    "bread": (0.09, 0.50, 0.80),
+}  # fmt: skip
+"""The same of what things are made of."""
 _MATTER = {"storm": 0.64, "wind": 0.50, "water": 0.55, "fire": 0.05, "light": 0.14}
 _GOLDEN = 0.381966
 """A step round the colour wheel that comes near no earlier one."""
@@ -42,7 +50,8 @@ def palette(
 ) -> Palette:
     """Body, clothes, accent of the film's character `number`, from 0.
 
-    A colour that the idea gives is kept: on an animal's or a creature's body, on a person's clothes.
+    A colour that the idea gives, or the stuff of a thing, is kept: on an animal's or a creature's body, on a
+    person's clothes.
     """
     start = chooser.generator("palette").random()
     hue = (start + number * _GOLDEN) % 1
@@ -51,7 +60,7 @@ def palette(
     accent = _hex((hue + spread) % 1, 0.62, 0.90)
     body = _body(chooser, number, figure, hue, features)
     if colours:
-        named = _hex(*_HUES[colours[0]])
+        named = _hex(*(_HUES | _STUFFS)[colours[0]])
         return (body, named, accent) if figure in _PEOPLE else (named, clothes, accent)
     return body, clothes, accent
 

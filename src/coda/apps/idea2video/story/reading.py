@@ -10,6 +10,7 @@ from coda.apps.idea2video.story.lexicon import Bit, Entry, lexicon
 from coda.apps.idea2video.story.nouns import Clause, Noun
 from coda.apps.idea2video.story.requests import idea_itself, says_nothing
 from coda.apps.idea2video.story.tongues import tongue
+from coda.apps.idea2video.story.whereabouts import is_located, place_at
 from coda.apps.idea2video.vocabulary import Mood, Setting, TimeOfDay, Weather
 
 _MOODS: dict[str, Mood] = {
@@ -37,7 +38,9 @@ class Reading:
     genre: str
     """A key such as `horror`, or the relation."""
     settings: tuple[Setting, ...] = ()
-    """Named in the idea, in its order, the place of the action first."""
+    """Named in the idea, the place of the action first."""
+    located: bool = False
+    """Whether the idea says that it happens there."""
     time: TimeOfDay | None = None
     weather: Weather | None = None
 
@@ -48,6 +51,20 @@ class Reading:
         far = any(noun.kind == "place" or noun.key in _FAR for noun in self.clause.objects[:1])
         return "travel" if far and relation in {"discover", "search"} else relation
 
+    def named_for(self, homes: Sequence[Setting]) -> tuple[Setting, ...]:
+        """The places named, for a hero of these homes: the bakery that an octopus opens is in the sea."""
+        at_home = is_bound(homes) and self.relation == "build" and not self.located
+        return () if at_home else self.settings
+
+
+_WATERS = {"underwater", "sea"}
+"""Whoever lives only there cannot leave them."""
+
+
+def is_bound(homes: Sequence[Setting]) -> bool:
+    """Whether somebody with such homes lives in water alone."""
+    return bool(homes) and _WATERS.issuperset(homes)
+
 
 def read(text: str, language: str) -> Reading:
     told = idea_itself(text, language)
@@ -55,6 +72,7 @@ def read(text: str, language: str) -> Reading:
     clause = _clause(told, bits, language)
     clause = clause if clause.relation else replace(clause, relation=_bond(lexicon(language).bits(text)))
     actors = _actors(clause)
+    settings, located = _places(bits, clause)
     whole = lexicon(language).bits(text)
     moods = cast("list[Mood]", _keys([bit for bit in whole if not bit.get("quality")], "mood"))
     mood: Mood = moods[0] if moods else _MOODS.get(clause.relation, "calm")
@@ -66,7 +84,8 @@ def read(text: str, language: str) -> Reading:
         bits=bits,
         mood=mood,
         genre=genres[0] if genres else clause.relation or "wonder",
-        settings=cast("tuple[Setting, ...]", _places(bits, actors)),
+        settings=settings,
+        located=located,
         time=cast("TimeOfDay | None", _first(bits, "time", actors)),
         weather=cast("Weather | None", _first(bits, "weather", actors)),
     )
@@ -120,9 +139,19 @@ def _actors(clause: Clause) -> set[str]:
     return {noun.key for noun in (*clause.subjects, *clause.objects) if noun.kind == "being"}
 
 
-def _places(bits: Sequence[Bit], actors: set[str]) -> tuple[str, ...]:
-    found = [entry.key for bit in bits if (entry := bit.get("place")) and not _acts(bit, actors)]
-    return tuple(dict.fromkeys(found))
+def _places(bits: Sequence[Bit], clause: Clause) -> tuple[tuple[Setting, ...], bool]:
+    """The settings named, and whether the first is where it happens. What is built there is no place yet."""
+    actors, made = _actors(clause), {noun.key for noun in clause.objects if noun.kind == "thing"}
+    named = [
+        (place, is_located(bits, at))
+        for at, bit in enumerate(bits)
+        if (place := place_at(bits, at)) and not _acts(bit, actors)
+        if is_located(bits, at) or not any(entry.key in made for entry in bit.entries)
+    ]
+    located = [place for place, is_there in named if is_there]
+    others = [place for place, is_there in named if not is_there]
+    kept = located if located and clause.relation == "build" else [*located, *others]
+    return tuple(dict.fromkeys(kept)), bool(located)
 
 
 def _first(bits: Sequence[Bit], kind: str, actors: set[str]) -> str | None:

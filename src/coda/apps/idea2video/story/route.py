@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from coda.apps.idea2video.story import concepts
 from coda.apps.idea2video.story.chooser import Chooser
+from coda.apps.idea2video.story.reading import is_bound
 from coda.apps.idea2video.vocabulary import Mood, Setting, TimeOfDay, Weather
 
 T = TypeVar("T")
@@ -42,10 +43,19 @@ _HOMES: tuple[Setting, ...] = ("village", "farm", "coast")
 """Where one comes home to, or lives, when nothing says where."""
 _BREATHLESS = {"underwater", "sky", "space", "planet"}
 """Where not everyone can be."""
+_SHORT = 3
+"""Scenes of a film that has no time to look elsewhere."""
 _AWAY = {"travel", "escape", "give", "dream"}
 """Relations whose story does not end where it began."""
-_STAYING = {"wait", "perform", "build", "learn", "grow", "love"}
+_STAYING = {"wait", "perform", "build", "learn", "grow", "love", "befriend", "wonder"}
 """Relations whose story plays at one place and around it."""
+_WORLDS: dict[Setting, tuple[Setting, ...]] = {
+    "underwater": ("underwater", "sea"),
+    "sky": ("sky", "mountain"),
+    "space": ("space", "planet"),
+    "planet": ("planet", "space"),
+}
+"""What can be reached from where one cannot simply walk away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,8 @@ class Wishes:
     """What the idea and its characters ask of the way."""
 
     named: tuple[Setting, ...]
+    located: bool
+    """Whether the idea says that it happens at the first of the named places."""
     homes: tuple[Setting, ...]
     goals: tuple[Setting, ...]
     relation: str
@@ -93,35 +105,65 @@ def scene_count(shot_seconds: float) -> int:
 
 def _settings(wishes: Wishes, count: int, chooser: Chooser) -> list[Setting]:
     """From home over what the idea names and what is near, mostly back; a homecoming runs the other way."""
-    homes = wishes.homes if wishes.homes and wishes.relation != "return" else _HOMES
-    home: Setting = wishes.named[0] if wishes.named else chooser.pick("home", homes)
-    goals: list[Setting] = [
-        goal for goal in dict.fromkeys((*wishes.named[1:], *wishes.goals)) if goal != home
-    ]
+    home = _home(wishes, chooser)
+    goals = [goal for goal in _goals(wishes, home) if goal != home]
     returns = count > 2 and wishes.relation not in {*_AWAY, "return"}
     way: list[Setting] = [home]
     way += goals[: count - returns - 1]
     while len(way) < count - returns:
-        stays = wishes.relation in _STAYING and len(way) % 2 == 0
-        way.append(home if stays else chooser.pick(f"place {len(way)}", _nearby(way, wishes.homes)))
+        stays = _stays(wishes, home, count) or (wishes.relation in _STAYING and len(way) % 2 == 0)
+        way.append(home if stays else chooser.pick(f"place {len(way)}", _nearby(way, wishes)))
     if wishes.relation == "return":
         return way[::-1]
     return [*way, home] if returns else way
 
 
-def _nearby(way: list[Setting], homes: Sequence[Setting]) -> list[Setting]:
-    """Where the hero can go from the last place, otherwise from the first."""
+def _home(wishes: Wishes, chooser: Chooser) -> Setting:
+    if wishes.named:
+        return wishes.named[0]
+    strange = wishes.relation == "return" and not is_bound(wishes.homes)
+    return chooser.pick("home", _HOMES if strange or not wishes.homes else wishes.homes)
+
+
+def _goals(wishes: Wishes, home: Setting) -> list[Setting]:
+    """Where the story has to come, as far as it can be reached."""
+    goals: list[Setting] = list(dict.fromkeys((*wishes.named[1:], *wishes.goals)))
+    world = _WORLDS.get(home) if wishes.relation not in _AWAY else None
+    return [goal for goal in goals if _can_be(goal, home, wishes) and (world is None or goal in world)]
+
+
+def _stays(wishes: Wishes, home: Setting, count: int) -> bool:
+    """A short film whose idea says where it happens does not leave the place without need."""
+    place = concepts.places()[home]
+    settled = wishes.relation in _STAYING or place.inside or home in _WORLDS
+    return count <= _SHORT and wishes.located and settled and wishes.relation not in _AWAY
+
+
+def _nearby(way: list[Setting], wishes: Wishes) -> list[Setting]:
+    """Where the hero can go from the last place, otherwise from the first, otherwise nowhere else. Into a
+    room goes nobody of whom the idea says that he is elsewhere."""
     for place in (way[-1], way[0]):
-        near: list[Setting] = list(concepts.places()[place].neighbours)
-        fresh: list[Setting] = [one for one in near if one not in way and _can_be(one, way[0], homes)]
+        near: list[Setting] = [
+            one
+            for one in concepts.places()[place].neighbours
+            if _can_be(one, way[0], wishes) and not (wishes.located and concepts.places()[one].room)
+        ]
+        fresh = [one for one in near if one not in way]
         if fresh:
             return fresh
-    return list(concepts.places()[way[-1]].neighbours)
+    return [way[0]]
 
 
-def _can_be(place: Setting, home: Setting, homes: Sequence[Setting]) -> bool:
-    """Under water or in the sky is only who lives there, or in such places."""
-    return place not in _BREATHLESS or place in homes or home in _BREATHLESS
+def _can_be(place: Setting, home: Setting, wishes: Wishes) -> bool:
+    """Under water or in the sky is only who lives there, or in such places; from there, or from the water,
+    not everyone can walk away."""
+    if place in wishes.named:
+        return True
+    if is_bound(wishes.homes):
+        return place in _WORLDS["underwater"]
+    if home in _WORLDS and wishes.relation not in _AWAY:
+        return place in _WORLDS[home]
+    return place not in _BREATHLESS or place in wishes.homes or home in _BREATHLESS
 
 
 def _times(wishes: Wishes, chooser: Chooser) -> tuple[TimeOfDay, ...]:

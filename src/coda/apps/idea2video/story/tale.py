@@ -84,7 +84,8 @@ def think(idea: str, *, language: str, seconds: float, seed: int, mood: Mood | N
     chooser = Chooser(f"{seed}\n{idea}")
     cast = cast_of(reading, language, seconds, chooser)
     wishes = Wishes(
-        named=reading.settings,
+        named=reading.named_for(cast.hero.homes),
+        located=reading.located,
         homes=cast.hero.homes,
         goals=_goals(cast, reading.relation),
         relation=reading.relation,

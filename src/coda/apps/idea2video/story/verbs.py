@@ -111,6 +111,8 @@ def _can_be_verb(bits: Sequence[Bit], place: int) -> bool:
         return entry.form.verb in {"ing", "infinitive"} or (entry.form.verb == "third" and not is_noun(bit))
     if before.is_small("determiners", "possessives", "of") and not before.is_small("relatives"):
         return False
+    if is_several(before):
+        return entry.form.verb != "ing"
     if is_noun(bit) or bit.get("quality"):
         return entry.form.verb in {"third", "past", "plural", "base"} and _is_clause(bits, place)
     if entry.form.verb == "past" and before.is_small("context"):
@@ -134,6 +136,12 @@ def is_noun(bit: Bit) -> bool:
     return any(bit.get(kind) for kind in _NOUNS)
 
 
+def is_several(bit: Bit) -> bool:
+    """Beings in the plural: they describe no noun, so that a verb follows, as in "two kids | race"."""
+    entry = bit.get("being")
+    return entry is not None and entry.form.plural
+
+
 def _unknown_verb(bits: Sequence[Bit], language: str) -> Verb | None:
     """A word that nobody knows, after a noun and before an article, that ends as verbs do; or "is"."""
     stated = [n for n in range(len(bits)) if _states(bits, n)]
@@ -154,6 +162,8 @@ def _looks_like_verb(bits: Sequence[Bit], place: int, language: str) -> bool:
         return False
     if not any(is_noun(one) for one in bits[:place]) or bit.text[:1].isupper():
         return False
+    if is_several(before) and language == "en":
+        return bit.text.isalpha()
     governed = after.is_small("determiners", "possessives", "context", "with", "to", "adverbs", "particles")
     several = any(one.is_small("and") for one in bits[:place]) and is_noun(before)
     ends = _ends_like_verb(bit.text, language) or several
