@@ -119,7 +119,8 @@ def _foot(scene: Scene, ground: Ground, one: Placed, number: int) -> float:
         shorter = max(0.0, view.figure * scene.height - one.size) * (
             0.3 if scene.stage.angle != "CLOSE-UP" else 0.0
         )
-        return scene.height * view.foot + body.head[1] * one.size + shorter
+        sunk = body.drop if one.look.pose in {"sit", "sleep"} else 0.0
+        return scene.height * view.foot + (body.head[1] - sunk) * one.size + shorter
     y = scene.height * view.foot + (number % 2) * scene.height * 0.012
     lifted = hovers(one) or ground.floats
     return y - (scene.height * (0.10 if not ground.floats else 0.2) if lifted else 0.0)

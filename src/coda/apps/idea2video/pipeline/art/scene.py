@@ -52,6 +52,8 @@ class Scene:
     backdrop: Canvas
     layers: list[tuple[float, Layer]] = field(default_factory=list[tuple[float, Layer]])
     effects: list[Effect] = field(default_factory=list[Effect])
+    pane: tuple[float, float, float, float] | None = None
+    """The window through which a room sees the sky: left, top, right, bottom."""
 
     @property
     def width(self) -> int:

@@ -38,6 +38,11 @@ def _spot(scene: Scene, ground: Ground, thing: Thing, number: int, peopled: bool
     if thing.place == "water":
         spots = ground.water or ground.landmarks or (Spot(scene.width * 0.5, scene.ground(0.3)),)
         return _shifted(scene, spots, number)
+    if thing.place == "sky" and scene.pane is not None:
+        left, top, right, bottom = scene.pane
+        small = min(1.0, (bottom - top) * 0.45 / (thing.height * scene.stage.size))
+        x = left + (right - left) * (0.3 + 0.4 * (number % 2))
+        return Spot(x, (top + bottom) / 2, small, 0.09)
     if thing.place == "sky":
         side = -scene.stage.lead if number % 2 == 0 else scene.stage.lead
         x = scene.width * (0.5 + side * (0.2 + 0.06 * number))

@@ -52,3 +52,5 @@ class Body:
     head: tuple[float, float, float] = (0.0, 0.87, 0.13)
     width: float = 0.5
     floats: bool = False
+    drop: float = 0.0
+    """How much lower its head is when it sits."""

@@ -109,6 +109,7 @@ def _window(scene: Scene, edge: float, wide: float) -> tuple[float, float, float
             amount=1.0 if scene.picture.weather != "snow" else -1.0,
         )
     _curtains(scene, left, right, top, bottom)
+    scene.pane = (left, top, right, bottom)
     return left, top, right, bottom
 
 
