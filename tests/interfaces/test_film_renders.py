@@ -48,6 +48,8 @@ def made(served: Site) -> Counter[str]:
 async def test_an_edited_shot_is_rendered_alone_and_undo_brings_the_former_film_back(served: Site) -> None:
     episode = await storyboard(served)
     first = await render(served, episode)
+    starts = first["shot_starts"]
+    assert 0 < starts[0] < starts[-1] < first["seconds"]
     conversation = (await served.get(f"/documents/{episode}")).json["conversation_id"]
     show = {"id": episode, "conversation_id": conversation}
     before = made(served)

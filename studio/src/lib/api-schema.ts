@@ -1319,7 +1319,8 @@ export interface components {
         /**
          * FilmLinks
          * @description A film that can be played. With `fresh` it is of the episode as it stands; otherwise of an earlier
-         *         version. `made` and `reused` count its parts by kind; `findings` are sentences about what was measured.
+         *         version. Its shots begin at `shot_starts`, in seconds. `made` and `reused` count its parts by kind;
+         *         `findings` are sentences about what was measured.
          */
         FilmLinks: {
             findings: string[];
@@ -1333,6 +1334,7 @@ export interface components {
                 [key: string]: number;
             };
             seconds: number;
+            shot_starts: number[];
             subtitles_url: string;
             url: string;
         };

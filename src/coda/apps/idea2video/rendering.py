@@ -28,13 +28,15 @@ AGENT = "Generation agent"
 
 
 class Film(msgspec.Struct, frozen=True, kw_only=True):
-    """A film that is there. `made` and `reused` count its parts by kind; `findings` speak about it."""
+    """A film that is there. Its shots begin at `shot_starts`, in seconds. `made` and `reused` count its parts
+    by kind; `findings` speak about it."""
 
     key: str
     path: str
     subtitles: str
     poster: str
     seconds: float
+    shot_starts: tuple[float, ...] = ()
     made: dict[str, int] = {}
     reused: dict[str, int] = {}
     findings: tuple[str, ...] = ()

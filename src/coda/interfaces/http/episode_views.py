@@ -40,7 +40,8 @@ class ActivityView(msgspec.Struct, frozen=True):
 
 class FilmLinks(msgspec.Struct, frozen=True):
     """A film that can be played. With `fresh` it is of the episode as it stands; otherwise of an earlier
-    version. `made` and `reused` count its parts by kind; `findings` are sentences about what was measured."""
+    version. Its shots begin at `shot_starts`, in seconds. `made` and `reused` count its parts by kind;
+    `findings` are sentences about what was measured."""
 
     key: str
     url: str
@@ -48,6 +49,7 @@ class FilmLinks(msgspec.Struct, frozen=True):
     subtitles_url: str
     fresh: bool
     seconds: float
+    shot_starts: tuple[float, ...]
     made: dict[str, int]
     reused: dict[str, int]
     findings: tuple[str, ...]
@@ -226,6 +228,7 @@ def film_links(document_id: str, board: Board) -> FilmLinks | None:
         f"{place}/subtitles.vtt",
         board.fresh,
         film.seconds,
+        film.shot_starts,
         film.made,
         film.reused,
         film.findings,

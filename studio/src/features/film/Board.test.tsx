@@ -147,7 +147,7 @@ test("a proposal is seen on the cards before it applies, and decided on the boar
 });
 
 test("a film of earlier shots says so and offers to be made again", async () => {
-  const film = { key: "k", url: "/film.mp4", poster_url: "/p.jpg", subtitles_url: "/s.vtt", fresh: false, seconds: 30, made: {}, reused: {}, findings: [] };
+  const film = { key: "k", url: "/film.mp4", poster_url: "/p.jpg", subtitles_url: "/s.vtt", fresh: false, seconds: 30, shot_starts: [2.75, 12], made: {}, reused: {}, findings: [] };
   await opened({ film });
   expect(screen.getByTestId("stale").textContent).toContain("This film shows an earlier version.");
   expect(screen.getByTestId("download").getAttribute("href")).toBe("/film.mp4?download=true");

@@ -38,7 +38,7 @@ function Screen({ film, rendering }: { film: Film; rendering: Activity | null })
           <track kind="captions" src={film.subtitles_url} srcLang={language} label="Captions" />
         </video>
       </div>
-      <FilmStrip key={`${film.url} strip`} seconds={film.seconds} />
+      <FilmStrip key={`${film.url} strip`} film={film} />
       {rendering && <Making activity={rendering} />}
       {!film.fresh && !rendering && <Stale />}
       <Findings findings={film.findings} />

@@ -1,22 +1,21 @@
 import { useEffect, useState } from "react";
-import { useFilm } from "../../lib/film/session";
-import { clock, shotStarts } from "../../lib/film/timing";
+import type { Film } from "../../lib/film/contract";
+import { clock } from "../../lib/film/timing";
 import { seekToShot, watchScreen } from "./screen";
 import styles from "./film.module.css";
 
-/** The shots along the film's time; a click leads to one. */
-export function FilmStrip({ seconds }: { seconds: number }) {
-  const shots = useFilm((state) => state.model.shots);
-  const starts = shotStarts(shots.map((shot) => shot.seconds), seconds);
+/** The film's own shots along its time; a click leads to one. */
+export function FilmStrip({ film }: { film: Film }) {
+  const starts = film.shot_starts;
   const at = usePlace(starts);
   return (
     <ol className={styles.strip} aria-label="Shots of the film">
-      {shots.map(({ id, seconds: length }, index) => (
-        <li key={id} style={{ flexGrow: length }}>
+      {starts.map((start, index) => (
+        <li key={start} style={{ flexGrow: (starts[index + 1] ?? film.seconds) - start }}>
           <button
             type="button"
             aria-current={index === at ? "true" : undefined}
-            aria-label={`Shot ${index + 1}, at ${clock(starts[index] ?? 0)}`}
+            aria-label={`Shot ${index + 1}, at ${clock(start)}`}
             onClick={() => seekToShot(index)}
           >
             {index + 1}

@@ -1,6 +1,4 @@
-import { film } from "../../lib/film/session";
 import { standingStore, useStanding } from "../../lib/film/standing";
-import { shotStarts } from "../../lib/film/timing";
 
 /** The one film that is shown on the page. */
 let video: HTMLVideoElement | null = null;
@@ -19,8 +17,7 @@ export function togglePlay(): void {
 
 /** Shows the shot at `position` in the film, a little after the dissolve into it. */
 export function seekToShot(position: number): void {
-  const seconds = standingStore.getState().standing?.film?.seconds;
-  const start = shotStarts(film().shots.map((shot) => shot.seconds), seconds ?? 0)[position];
+  const start = standingStore.getState().standing?.film?.shot_starts[position];
   if (!video || start === undefined) return;
   const after = 0.3;
   video.currentTime = start + after;

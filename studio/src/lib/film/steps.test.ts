@@ -18,7 +18,7 @@ const activity = (part: Partial<Activity>): Activity => ({
 });
 
 const film: Film = {
-  key: "k", url: "", poster_url: "", subtitles_url: "", fresh: true, seconds: 30, made: {}, reused: {}, findings: [],
+  key: "k", url: "", poster_url: "", subtitles_url: "", fresh: true, seconds: 30, shot_starts: [2.75], made: {}, reused: {}, findings: [],
 };
 
 test("before anything is made, the outline is next", () => {

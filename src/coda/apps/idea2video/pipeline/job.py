@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from coda.apps.idea2video.pipeline.film import make_film
 
 from coda.apps.idea2video.pipeline.artifacts import Artifacts
+from coda.apps.idea2video.pipeline.film import make_film
 from coda.apps.idea2video.pipeline.recipe import FilmRecipe
+from coda.apps.idea2video.pipeline.segments import shot_starts
 from coda.components.jobs import Job
 
 
@@ -30,6 +31,7 @@ def _make(recipe: FilmRecipe, artifacts: Artifacts, job: Job) -> dict[str, Any]:
         "subtitles": str(film.subtitles_path),
         "poster": str(film.posters[0]),
         "seconds": film.checks.seconds,
+        "shot_starts": shot_starts(recipe),
         "made": film.made,
         "reused": film.reused,
         "findings": [*(finding.sentence for finding in film.checks.findings), *film.notes],

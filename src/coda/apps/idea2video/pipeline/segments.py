@@ -10,7 +10,7 @@ one after it, in each case reaching as far beyond that clip's end::
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import Literal
 
 import msgspec
@@ -18,6 +18,7 @@ import msgspec
 from coda.apps.idea2video.pipeline.failures import FilmError
 from coda.apps.idea2video.pipeline.recipe import (
     DISSOLVE_FRAMES,
+    FPS,
     CardRecipe,
     FilmRecipe,
     PictureRecipe,
@@ -54,6 +55,12 @@ class Segment:
     @property
     def pictures(self) -> tuple[PictureRecipe, ...]:
         return tuple(stretch.clip.picture for stretch in self.stretches)
+
+
+def shot_starts(recipe: FilmRecipe) -> list[float]:
+    """The seconds at which the shots begin, in the middle of the dissolves that lead to them."""
+    frames = [recipe.opening.frames, *(shot.frames for shot in recipe.shots[:-1])]
+    return [round(frame / FPS, 3) for frame in accumulate(frames)]
 
 
 def clips_of(recipe: FilmRecipe) -> list[Clip]:
