@@ -10,7 +10,7 @@ from typing import cast
 
 from coda.apps.idea2video.story.chinese_nouns import noun_phrases
 from coda.apps.idea2video.story.lexicon import Bit, Entry, Lexicon, span
-from coda.apps.idea2video.story.nouns import Clause, Noun, taught
+from coda.apps.idea2video.story.nouns import Clause, Noun, retold
 
 _PLACE = re.compile(
     r"(?:在|于|沿着)[^，。；！？,.;!?]{1,10}?"
@@ -54,7 +54,7 @@ def read_clause(text: str, lexicon: Lexicon) -> Clause:
     for other in others:
         if clause.relation in {"", "wonder"} and other.strip():
             clause = _continued(clause, _sentence(f"{clause.subject}{other.strip()}", lexicon))
-    return taught(clause)
+    return retold(clause)
 
 
 def _is_only_time(words: str, lexicon: Lexicon) -> bool:

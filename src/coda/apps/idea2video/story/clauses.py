@@ -8,7 +8,7 @@ from typing import cast
 
 from coda.apps.idea2video.story.lexicon import Bit, Lexicon, span
 from coda.apps.idea2video.story.noun_phrases import read_noun, split_phrases
-from coda.apps.idea2video.story.nouns import Clause, Noun, taught
+from coda.apps.idea2video.story.nouns import Clause, Noun, retold
 from coda.apps.idea2video.story.verbs import Verb, deed, find_verb, is_noun
 from coda.apps.idea2video.story.whereabouts import place_at
 from coda.apps.idea2video.vocabulary import Feature
@@ -41,7 +41,7 @@ def read_clause(text: str, lexicon: Lexicon) -> Clause:
         skill=span(text, skill),
         deed=deed(verb, named, bits, text, lexicon.language),
     )
-    return taught(clause)
+    return retold(clause)
 
 
 def _front(bits: Sequence[Bit]) -> tuple[Sequence[Bit], Sequence[Bit]]:

@@ -29,6 +29,18 @@ def plural(noun: str) -> str:
     return noun + "s"
 
 
+def singular(noun: str) -> str:
+    """Of a regular plural that no word list has."""
+    if noun.endswith("ies"):
+        return noun[:-3] + "y"
+    return noun[:-2] if re.search(r"(s|x|z|ch|sh|o)es$", noun) else noun[:-1]
+
+
+def is_plural(noun: str) -> bool:
+    """By its look: "tomatoes", and not "glass", "cactus" or "oasis"."""
+    return bool(re.search(r"[^siu]s$", noun))
+
+
 def third(verb: str) -> str:
     """As "she" does it: "look for" → "looks for"."""
     first, *rest = verb.split(" ")

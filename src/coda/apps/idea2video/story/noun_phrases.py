@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, cast
 
-from coda.apps.idea2video.story import spanish_forms
+from coda.apps.idea2video.story import english_forms, spanish_forms
 from coda.apps.idea2video.story.lexicon import Bit
 from coda.apps.idea2video.story.nouns import Noun, NounKind
 from coda.apps.idea2video.story.verbs import is_several
@@ -45,6 +45,8 @@ def read_noun(bits: Sequence[Bit], text: str, language: str, *, opens: bool) -> 
         return _mere_name(name, bits) if name else None
     head_bit = _head(core, language)
     noun = _meaning(head_bit)
+    if not head_bit.entries:
+        noun = _numbered(noun, bits, language)
     if noun.kind == "unknown" and any(head_bit.get(sign) for sign in ("time", "weather", "mood", "number")):
         return None
     if not head_bit.entries and _is_trade(core[core.index(head_bit) :: -1]):
@@ -56,7 +58,7 @@ def read_noun(bits: Sequence[Bit], text: str, language: str, *, opens: bool) -> 
     return replace(
         noun,
         phrase=_cased(text[words[0].start : words[-1].end], common=bool(words[0].entries)),
-        single=_single(words, text, head_bit, noun),
+        single=_cased(_single(words, text, head_bit, noun), common=bool(words[0].entries)),
         name=name,
         qualities=_keys(body, "quality", head_bit),
         features=cast("tuple[Feature, ...]", _keys(whole, "feature", head_bit)),
@@ -173,6 +175,15 @@ def _meaning(bit: Bit) -> Noun:
                 plural=entry.form.plural,
             )
     return Noun(phrase=bit.text, head=bit.text, plural=False)
+
+
+def _numbered(noun: Noun, bits: Sequence[Bit], language: str) -> Noun:
+    """A word that nobody knows is plural by its ending, where its article allows for it."""
+    forms = spanish_forms if language == "es" else english_forms
+    single = bits[0].text.lower() in {"a", "an", "un", "una", "el", "la"}
+    if single or noun.head[:1].isupper() or not forms.is_plural(noun.head):
+        return noun
+    return replace(noun, head=forms.singular(noun.head), plural=True)
 
 
 def _keys(bits: Sequence[Bit], kind: str, head: Bit) -> tuple[str, ...]:

@@ -53,10 +53,15 @@ class Clause:
     """What happens, as the narrator says it of one person in the present; "" where that cannot be told."""
 
 
-def taught(clause: Clause) -> Clause:
-    """A lesson is the pupil's story: whoever is taught learns, and the teacher stands by."""
-    if clause.relation != "teach":
-        return clause
+def retold(clause: Clause) -> Clause:
+    """The clause as a story has it: a lesson is the pupil's, and whom one hides one saves."""
+    if clause.relation == "hide":
+        return replace(clause, relation="save" if clause.objects else "escape")
+    return _taught(clause) if clause.relation == "teach" else clause
+
+
+def _taught(clause: Clause) -> Clause:
+    """Whoever is taught learns, and the teacher stands by."""
     pupils = tuple(noun for noun in clause.objects if noun.kind != "thing")
     if not pupils:
         return replace(clause, relation="learn")

@@ -30,6 +30,20 @@ def plural(noun: str) -> str:
     return " ".join(_plural(word) if n == 0 or follows else word for n, word in enumerate(words))
 
 
+def singular(noun: str) -> str:
+    """Of a plural that no word list has: "tomates", "flores", "luces", "canciones"."""
+    if noun.endswith("ces"):
+        return noun[:-3] + "z"
+    if noun.endswith("iones"):
+        return noun[:-4] + "ón"
+    return noun[:-2] if re.search(r"[ldrn]es$", noun) else noun[:-1]
+
+
+def is_plural(noun: str) -> bool:
+    """By its look."""
+    return bool(re.search(r"[aeo]s$", noun))
+
+
 def feminine(word: str, ending: str = "a") -> str:
     """As in "farero" → "farera", "pescador" → "pescadora", "león" → "leona"."""
     if word.endswith(("o", "e")):

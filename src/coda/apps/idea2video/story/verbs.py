@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from coda.apps.idea2video.story import english_forms, spanish_forms
-from coda.apps.idea2video.story.lexicon import Bit, span
+from coda.apps.idea2video.story.lexicon import Bit, Entry, span
 
 _NOUNS = ("being", "thing", "place")
 _DREAMS = {"travel", "perform", "grow", "learn", "dream", "build", "wait"}
@@ -106,18 +106,30 @@ def _can_be_verb(bits: Sequence[Bit], place: int) -> bool:
     entry = bit.get("relation") or bit.get("helper")
     if entry is None:
         return False
-    before = bits[place - 1] if place else None
-    if before is None:
-        return entry.form.verb in {"ing", "infinitive"} or (entry.form.verb == "third" and not is_noun(bit))
+    return _can_follow(bits, place, entry) if place else _can_open(bit, entry)
+
+
+def _can_open(bit: Bit, entry: Entry) -> bool:
+    return entry.form.verb in {"ing", "infinitive"} or (entry.form.verb == "third" and not is_noun(bit))
+
+
+def _can_follow(bits: Sequence[Bit], place: int, entry: Entry) -> bool:
+    bit, before = bits[place], bits[place - 1]
+    if is_several(before):
+        return True
     if before.is_small("determiners", "possessives", "of") and not before.is_small("relatives"):
         return False
-    if is_several(before):
-        return entry.form.verb != "ing"
     if is_noun(bit) or bit.get("quality"):
         return entry.form.verb in {"third", "past", "plural", "base"} and _is_clause(bits, place)
     if entry.form.verb == "past" and before.is_small("context"):
         return False
-    return entry.form.verb != "base" or any(is_noun(one) or one.is_small("pronouns") for one in bits[:place])
+    return entry.form.verb != "base" or any(_may_act(bits, at) for at in range(place))
+
+
+def _may_act(bits: Sequence[Bit], at: int) -> bool:
+    """A noun, a pronoun, or a word that nobody knows behind a number: "five tomatoes"."""
+    unknown = not bits[at].entries and at > 0 and bits[at - 1].get("number") is not None
+    return is_noun(bits[at]) or bits[at].is_small("pronouns") or unknown
 
 
 def _is_clause(bits: Sequence[Bit], place: int) -> bool:
@@ -158,12 +170,15 @@ def _unknown_verb(bits: Sequence[Bit], language: str) -> Verb | None:
 def _looks_like_verb(bits: Sequence[Bit], place: int, language: str) -> bool:
     """Between a noun and what a verb governs; behind "a cat and a dog" it need not end like one person's."""
     bit, after, before = bits[place], bits[place + 1], bits[place - 1]
-    if bit.entries or not bit.is_word or before.is_small("determiners", "possessives", "of"):
+    behind_several = is_several(before) and language == "en"
+    if bit.entries and not (behind_several and is_noun(bit)):
+        return False
+    if not bit.is_word or before.is_small("determiners", "possessives", "of"):
         return False
     if not any(is_noun(one) for one in bits[:place]) or bit.text[:1].isupper():
         return False
-    if is_several(before) and language == "en":
-        return bit.text.isalpha()
+    if behind_several:
+        return True
     governed = after.is_small("determiners", "possessives", "context", "with", "to", "adverbs", "particles")
     several = any(one.is_small("and") for one in bits[:place]) and is_noun(before)
     ends = _ends_like_verb(bit.text, language) or several
