@@ -255,8 +255,7 @@ class Maker:
             homes=homes,
             elements=elements,
             measure=noun.measure,
-            definite=noun.key in _UNIQUE
-            or (noun.determiner == "the" and bool({"last", "first"} & set(noun.qualities))),
+            definite=noun.key in _UNIQUE or noun.is_only,
             own=noun.determiner == "own",
         )
 

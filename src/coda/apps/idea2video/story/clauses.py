@@ -31,7 +31,7 @@ def read_clause(text: str, lexicon: Lexicon) -> Clause:
         subject=span(text, front),
         action=span(text, sorted(action, key=lambda bit: bit.start)),
         context=" ".join(filter(None, (span(text, early), span(text, late)))),
-        subjects=_nouns(front, text, lexicon.language, opens=True),
+        subjects=_placed(_nouns(front, text, lexicon.language, opens=True), front, early, text),
         relation=verb.relation if verb else "",
         objects=tuple(
             noun
@@ -42,6 +42,18 @@ def read_clause(text: str, lexicon: Lexicon) -> Clause:
         deed=deed(verb, named, bits, text, lexicon.language),
     )
     return retold(clause)
+
+
+def _placed(
+    nouns: tuple[Noun, ...], front: Sequence[Bit], early: Sequence[Bit], text: str
+) -> tuple[Noun, ...]:
+    """The last tree is the last "in the city": what is the only one keeps the place behind it."""
+    behind = bool(early and front) and early[0].start > front[0].start
+    if not behind or len(nouns) != 1 or not nouns[0].is_only:
+        return nouns
+    if not any(place_at(early, n) for n in range(len(early))):
+        return nouns
+    return (replace(nouns[0], phrase=f"{nouns[0].phrase} {span(text, early)}"),)
 
 
 def _front(bits: Sequence[Bit]) -> tuple[Sequence[Bit], Sequence[Bit]]:
@@ -162,9 +174,20 @@ def _linked(bits: Sequence[Bit], relation: str) -> list[Sequence[Bit]]:
         given = relation == "give" and _is_determined(bits[place + 1]) if place + 1 < len(bits) else False
         if bit.is_small("to", "with") and (somebody or given):
             parts.append([])
-        else:
-            parts[-1].append(bit)
+            continue
+        parts[-1].append(bit)
+        if relation in {"teach", "give"} and _is_receiver(bits[place : place + 2]):
+            parts.append([])
     return list(filter(None, parts))
+
+
+def _is_receiver(pair: Sequence[Bit]) -> bool:
+    """Somebody before what he is taught or given: "a parrot | sign language"."""
+    if len(pair) < 2 or not _is_somebody(pair[0]) or not pair[1].is_word:
+        return False
+    return pair[1].get("being") is None and not pair[1].is_small(
+        "of", "and", "with", "to", "relatives", "context"
+    )
 
 
 def _until_context(bits: Sequence[Bit]) -> tuple[Sequence[Bit], Sequence[Bit]]:

@@ -37,7 +37,7 @@ class English:
         slots = {
             role: being.name or the,
             f"{role}.a": _introduced(being),
-            f"{role}.bare": being.phrase if being.own or not being.noun else article(being.phrase),
+            f"{role}.bare": _bare(being),
             f"{role}.the": the,
             f"{role}.he": he,
             f"{role}.him": him,
@@ -70,7 +70,7 @@ class English:
         return " ".join([base, *rest])
 
     def finish(self, line: str) -> str:
-        line = re.sub(r"\s+([,.!?])", r"\1", line)
+        line = re.sub(r",?\s*([,.!?;:])(?!\d)", r"\1", line)
         return re.sub(r"(^|[.!?…]\s+|[“])([a-z])", lambda found: found[1] + found[2].upper(), line)
 
     def title(self, line: str) -> str:
@@ -110,10 +110,18 @@ def article(phrase: str, *, plural: bool = False) -> str:
     return f"{'an' if vowel else 'a'} {phrase}"
 
 
+def _bare(being: Being) -> str:
+    if being.own or not being.noun:
+        return being.phrase
+    return f"the {being.phrase}" if being.definite else article(being.phrase)
+
+
 def _introduced(being: Being) -> str:
     if not being.noun:
         return being.name
     if being.own:
         return being.phrase
-    first = f"the {being.phrase}" if being.definite else article(being.phrase)
+    if being.definite:
+        return f"{being.name}, the {being.phrase}," if being.name else f"the {being.phrase}"
+    first = article(being.phrase)
     return f"{first} called {being.name}" if being.name else first

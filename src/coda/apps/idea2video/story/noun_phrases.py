@@ -51,6 +51,8 @@ def read_noun(bits: Sequence[Bit], text: str, language: str, *, opens: bool) -> 
         return None
     if not head_bit.entries and _is_trade(core[core.index(head_bit) :: -1]):
         noun = replace(noun, head=text[core[core.index(head_bit) - 1].start : head_bit.end])
+    if noun.kind == "being":
+        core = _before_aim(core, core.index(head_bit))
     members = _members(core, head_bit)
     if members is not None:
         return members
@@ -109,7 +111,7 @@ def _named(bits: list[Bit], text: str, first: int) -> tuple[list[Bit], str]:
     titled = _titled(bits)
     if titled:
         return [bit for bit in bits if bit not in titled], text[titled[0].start : titled[-1].end]
-    names = proper_names(_before_tail(bits), first)
+    names = proper_names(_before_of(_before_tail(bits)), first)
     if not names:
         return bits, ""
     rest = [bit for bit in bits if bit not in names and not bit.is_small("determiners")]
@@ -120,6 +122,16 @@ def _before_tail(bits: list[Bit]) -> list[Bit]:
     """Without "with a red balloon" or "on Earth"; "of the north" stays."""
     tail = next((n for n, bit in enumerate(bits) if n and bit.is_small("with", "context")), len(bits))
     return bits[:tail]
+
+
+def _before_aim(bits: list[Bit], head: int) -> list[Bit]:
+    """Without "for the weekend" behind the noun."""
+    return bits[: next((n for n, bit in enumerate(bits) if n > head and bit.is_small("to")), len(bits))]
+
+
+def _before_of(bits: list[Bit]) -> list[Bit]:
+    """The pigeons of Prague are not called so."""
+    return bits[: next((n for n, bit in enumerate(bits) if n and bit.is_small("of")), len(bits))]
 
 
 def _titled(bits: list[Bit]) -> list[Bit]:

@@ -36,6 +36,11 @@ class Noun:
     plural: bool = False
     count: int = 1
 
+    @property
+    def is_only(self) -> bool:
+        """As "the last tree": there is no other."""
+        return self.determiner == "the" and bool({"last", "first"} & set(self.qualities))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:

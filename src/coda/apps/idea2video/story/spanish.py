@@ -131,5 +131,7 @@ def _introduced(being: Being) -> str:
         return being.name
     if being.own:
         return being.phrase
+    if being.definite and being.name:
+        return f"{being.name}, {_bare(being)},"
     called = "llamada" if being.gender == "f" else "llamado"
     return f"{_bare(being)} {called} {being.name}" if being.name else _bare(being)

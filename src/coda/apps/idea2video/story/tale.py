@@ -85,9 +85,9 @@ def think(idea: str, *, language: str, seconds: float, seed: int, mood: Mood | N
     cast = cast_of(reading, language, seconds, chooser)
     wishes = Wishes(
         named=reading.named_for(cast.hero.homes),
-        located=reading.located,
+        located=reading.located or reading.relation == "build",
         homes=cast.hero.homes,
-        goals=_goals(cast, reading.relation),
+        goals=_goals(cast, reading),
         relation=reading.relation,
         time=reading.time,
         weather=reading.weather,
@@ -99,12 +99,19 @@ def think(idea: str, *, language: str, seconds: float, seed: int, mood: Mood | N
     )
 
 
-def _goals(cast: Cast, relation: str) -> tuple[Setting, ...]:
-    """Where the other one lives whom the idea names, and where the thing belongs."""
-    if relation == "travel" and cast.thing is not None and cast.thing.key in _HEAVENLY:
+def _goals(cast: Cast, reading: Reading) -> tuple[Setting, ...]:
+    """Where the other one lives whom the idea names, and where the thing belongs that is not made here; nothing
+    of it where the idea says itself where it happens."""
+    if reading.relation == "travel" and cast.thing is not None and cast.thing.key in _HEAVENLY:
         return ("space", "planet")
-    thing = concepts.things().get(cast.thing.key) if cast.thing else None
-    being = concepts.beings().get(cast.thing.key) if cast.thing else None
-    homes = thing.homes if thing else being.homes if being else ()
+    if reading.located:
+        return ()
     other = cast.other.homes[:1] if cast.named_other and cast.other.key != cast.hero.key else ()
-    return (*other, *homes[:1])
+    return other if reading.settings or reading.relation == "build" else (*other, *_belongs(cast)[:1])
+
+
+def _belongs(cast: Cast) -> tuple[Setting, ...]:
+    """Where the thing is found that the story is about."""
+    key = cast.thing.key if cast.thing else ""
+    kind = concepts.things().get(key) or concepts.beings().get(key)
+    return kind.homes if kind else ()

@@ -51,6 +51,7 @@ def _lead(bits: Sequence[Bit], at: int) -> Bit | None:
     for bit in reversed(bits[max(0, at - _REACH) : at]):
         if bit.is_small("context", "inside"):
             return bit
-        if bit.is_small("to", "of", "with", "and") or any(bit.get(kind) for kind in ("being", "relation")):
+        acts = bit.get("relation") is not None and bit.get("quality") is None
+        if acts or bit.get("being") or bit.is_small("to", "of", "with", "and"):
             return None
     return None
