@@ -100,7 +100,8 @@ def _in_language(noun: Noun, written: str, spoken: str) -> Noun:
 
 def _neighbours(hero: Being, reading: Reading, chooser: Chooser) -> list[str]:
     """Who else lives where the story plays, in the seed's order; the cat is everywhere."""
-    home = (reading.named_for(hero.homes) or hero.homes or ("village",))[0]
+    named = () if reading.afar and hero.homes else reading.named_for(hero.homes)
+    home = (named or hero.homes or ("village",))[0]
     dwellers = [key for key in concepts.places()[home].dwellers if key != hero.key]
     mixed = chooser.shuffled("dwellers", dwellers)
     return [*mixed, *(key for key in ("cat", "bird", "dog") if key not in {*mixed, hero.key})]

@@ -18,7 +18,8 @@ _UNIQUE = {
     "死神", "时间", "寂静", "音乐", "光",
 }  # fmt: skip
 
-
+_ONLY = re.compile("最后[一的]|第一")
+"""What is the only one is not counted again."""
 _SHORT = 4
 """Characters up to which a phrase can follow a name; a longer one stands before it."""
 
@@ -83,7 +84,7 @@ class Chinese:
 def _bare(being: Being) -> str:
     if not being.noun:
         return being.name
-    if being.own or being.noun in _UNIQUE:
+    if being.own or being.noun in _UNIQUE or _ONLY.search(being.phrase):
         return being.phrase
     return f"一{being.measure or '个'}{being.phrase}"
 

@@ -10,7 +10,7 @@ from coda.apps.idea2video.story.lexicon import Bit, Entry, lexicon
 from coda.apps.idea2video.story.nouns import Clause, Noun
 from coda.apps.idea2video.story.requests import idea_itself, says_nothing
 from coda.apps.idea2video.story.tongues import tongue
-from coda.apps.idea2video.story.whereabouts import is_located, place_at
+from coda.apps.idea2video.story.whereabouts import is_aim, is_located, place_at, place_noun
 from coda.apps.idea2video.vocabulary import Mood, Setting, TimeOfDay, Weather
 
 _MOODS: dict[str, Mood] = {
@@ -41,6 +41,10 @@ class Reading:
     """Named in the idea, the place of the action first."""
     located: bool = False
     """Whether the idea says that it happens there."""
+    place: Noun | None = None
+    """The place of the action, where it has no setting of its own: a museum, a bakery."""
+    afar: bool = False
+    """Whether it is only where somebody wants to go."""
     time: TimeOfDay | None = None
     weather: Weather | None = None
 
@@ -72,7 +76,7 @@ def read(text: str, language: str) -> Reading:
     clause = _clause(told, bits, language)
     clause = clause if clause.relation else replace(clause, relation=_bond(lexicon(language).bits(text)))
     actors = _actors(clause)
-    settings, located = _places(bits, clause)
+    places = _places(bits, clause)
     whole = lexicon(language).bits(text)
     moods = cast("list[Mood]", _keys([bit for bit in whole if not bit.get("quality")], "mood"))
     mood: Mood = moods[0] if moods else _MOODS.get(clause.relation, "calm")
@@ -84,8 +88,10 @@ def read(text: str, language: str) -> Reading:
         bits=bits,
         mood=mood,
         genre=genres[0] if genres else clause.relation or "wonder",
-        settings=settings,
-        located=located,
+        settings=places.all,
+        place=_called(bits, places.all, language),
+        located=bool(places.here),
+        afar=bool(places.aims) and not places.here and not places.mentioned,
         time=cast("TimeOfDay | None", _first(bits, "time", actors)),
         weather=cast("Weather | None", _first(bits, "weather", actors)),
     )
@@ -139,19 +145,43 @@ def _actors(clause: Clause) -> set[str]:
     return {noun.key for noun in (*clause.subjects, *clause.objects) if noun.kind == "being"}
 
 
-def _places(bits: Sequence[Bit], clause: Clause) -> tuple[tuple[Setting, ...], bool]:
-    """The settings named, and whether the first is where it happens. What is built there is no place yet."""
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The settings that an idea names: where it happens, of which it speaks, where somebody wants to go."""
+
+    here: tuple[Setting, ...]
+    mentioned: tuple[Setting, ...]
+    aims: tuple[Setting, ...]
+
+    @property
+    def all(self) -> tuple[Setting, ...]:
+        return tuple(dict.fromkeys((*self.here, *self.mentioned, *self.aims)))
+
+
+def _places(bits: Sequence[Bit], clause: Clause) -> _Places:
+    """What is made somewhere is no place yet, and what one dreams of is far away."""
     actors, made = _actors(clause), {noun.key for noun in clause.objects if noun.kind == "thing"}
-    named = [
-        (place, is_located(bits, at))
-        for at, bit in enumerate(bits)
-        if (place := place_at(bits, at)) and not _acts(bit, actors)
-        if is_located(bits, at) or not any(entry.key in made for entry in bit.entries)
-    ]
-    located = [place for place, is_there in named if is_there]
-    others = [place for place, is_there in named if not is_there]
-    kept = located if located and clause.relation == "build" else [*located, *others]
-    return tuple(dict.fromkeys(kept)), bool(located)
+    here: list[Setting] = []
+    mentioned: list[Setting] = []
+    aims: list[Setting] = []
+    for at, bit in enumerate(bits):
+        place = place_at(bits, at)
+        if place is None or _acts(bit, actors):
+            continue
+        if is_located(bits, at):
+            here.append(place)
+        elif is_aim(bits, at) or clause.relation == "dream":
+            aims.append(place)
+        elif not any(entry.key in made for entry in bit.entries):
+            mentioned.append(place)
+    told = [] if here and clause.relation == "build" else mentioned
+    return _Places(tuple(here), tuple(told), tuple(aims))
+
+
+def _called(bits: Sequence[Bit], settings: Sequence[Setting], language: str) -> Noun | None:
+    """What the idea calls the first of its places."""
+    places = [at for at in range(len(bits)) if settings and place_at(bits, at) == settings[0]]
+    return place_noun(bits, places[0], language) if places else None
 
 
 def _first(bits: Sequence[Bit], kind: str, actors: set[str]) -> str | None:

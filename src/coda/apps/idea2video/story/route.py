@@ -45,6 +45,8 @@ _BREATHLESS = {"underwater", "sky", "space", "planet"}
 """Where not everyone can be."""
 _SHORT = 3
 """Scenes of a film that has no time to look elsewhere."""
+_MOST = 0.6
+"""Of a journey, the share that plays in the place that it crosses."""
 _AWAY = {"travel", "escape", "give", "dream"}
 """Relations whose story does not end where it began."""
 _STAYING = {"wait", "perform", "build", "learn", "grow", "love", "befriend", "wonder"}
@@ -76,6 +78,8 @@ class Wishes:
     named: tuple[Setting, ...]
     located: bool
     """Whether the idea says that it happens at the first of the named places."""
+    afar: bool
+    """Whether somebody only wants to go there."""
     homes: tuple[Setting, ...]
     goals: tuple[Setting, ...]
     relation: str
@@ -104,39 +108,49 @@ def scene_count(shot_seconds: float) -> int:
 
 
 def _settings(wishes: Wishes, count: int, chooser: Chooser) -> list[Setting]:
-    """From home over what the idea names and what is near, mostly back; a homecoming runs the other way."""
+    """From home over what the idea names and what is near, mostly back; whoever leaves comes there at last,
+    and a homecoming runs the other way."""
     home = _home(wishes, chooser)
     goals = [goal for goal in _goals(wishes, home) if goal != home]
     returns = count > 2 and wishes.relation not in {*_AWAY, "return"}
-    way: list[Setting] = [home]
-    way += goals[: count - returns - 1]
-    while len(way) < count - returns:
-        stays = _stays(wishes, home, count) or (wishes.relation in _STAYING and len(way) % 2 == 0)
+    room = count - returns
+    goals = goals[: room - 1]
+    leads = wishes.afar or wishes.relation in _AWAY
+    way = [home] if leads else [home, *goals]
+    while len(way) < (room - len(goals) if leads else room):
+        stays = _stays(wishes, way, count)
         way.append(home if stays else chooser.pick(f"place {len(way)}", _nearby(way, wishes)))
+    way += goals if leads else []
     if wishes.relation == "return":
         return way[::-1]
     return [*way, home] if returns else way
 
 
 def _home(wishes: Wishes, chooser: Chooser) -> Setting:
-    if wishes.named:
+    if wishes.named and not wishes.afar:
         return wishes.named[0]
     strange = wishes.relation == "return" and not is_bound(wishes.homes)
-    return chooser.pick("home", _HOMES if strange or not wishes.homes else wishes.homes)
+    homes = [home for home in wishes.homes if home not in wishes.named]
+    return chooser.pick("home", _HOMES if strange or not homes else homes)
 
 
 def _goals(wishes: Wishes, home: Setting) -> list[Setting]:
     """Where the story has to come, as far as it can be reached."""
-    goals: list[Setting] = list(dict.fromkeys((*wishes.named[1:], *wishes.goals)))
-    world = _WORLDS.get(home) if wishes.relation not in _AWAY else None
+    goals: list[Setting] = list(dict.fromkeys((*wishes.named, *wishes.goals)))
+    world = _WORLDS.get(home) if wishes.relation not in _AWAY and not wishes.afar else None
     return [goal for goal in goals if _can_be(goal, home, wishes) and (world is None or goal in world)]
 
 
-def _stays(wishes: Wishes, home: Setting, count: int) -> bool:
-    """A short film whose idea says where it happens does not leave the place without need."""
-    place = concepts.places()[home]
-    settled = wishes.relation in _STAYING or place.inside or home in _WORLDS
-    return count <= _SHORT and wishes.located and settled and wishes.relation not in _AWAY
+def _stays(wishes: Wishes, way: Sequence[Setting], count: int) -> bool:
+    """Most of a film plays where the idea says that it does; a short one does not leave without need, and
+    whoever crosses a place is there for a while."""
+    home, said = way[0], bool(wishes.named) and not wishes.afar
+    if wishes.relation == "travel":
+        return said and len(way) < count * _MOST
+    settled = wishes.relation in _STAYING or concepts.places()[home].inside or home in _WORLDS
+    if count <= _SHORT and wishes.located and settled and wishes.relation not in _AWAY:
+        return True
+    return len(way) % 2 == 0 and (wishes.relation in _STAYING or (said and wishes.relation not in _AWAY))
 
 
 def _nearby(way: list[Setting], wishes: Wishes) -> list[Setting]:

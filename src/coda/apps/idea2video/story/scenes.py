@@ -56,7 +56,10 @@ def sky(language: str, setting: Setting, weather: Weather) -> str:
 
 
 def _name(tale: Tale, stop: Stop, number: int, taken: list[str]) -> str:
-    """Another name of the place where the film comes back to it."""
+    """As the idea calls it; another name of the place where the film comes back to it."""
+    called, reading = tale.called, tale.reading
+    if called and called not in taken and stop.setting == reading.settings[0]:
+        return called
     names = shelf.words(tale.tongue.code, "settings", stop.setting, "name")
     mixed = tale.chooser.shuffled(f"scene name {stop.setting}", names)
     free = [name for name in mixed if name not in taken]

@@ -58,6 +58,14 @@ class Tale:
             slots["deed"] = clause.deed
         return slots
 
+    @property
+    def called(self) -> str:
+        """The place of the action in the idea's own words; "" where the film has better names for it."""
+        place = self.reading.place
+        if place is None or self.reading.language != self.tongue.code:
+            return ""
+        return self.tongue.title(self.tongue.thing_slots("place", place)["place"])
+
     def recast(self, names: Sequence[str]) -> Tale:
         """The same tale with the cast's names as they are now: the user may have changed them."""
         beings = [
@@ -86,6 +94,7 @@ def think(idea: str, *, language: str, seconds: float, seed: int, mood: Mood | N
     wishes = Wishes(
         named=reading.named_for(cast.hero.homes),
         located=reading.located or reading.relation == "build",
+        afar=reading.afar,
         homes=cast.hero.homes,
         goals=_goals(cast, reading),
         relation=reading.relation,
@@ -100,7 +109,7 @@ def think(idea: str, *, language: str, seconds: float, seed: int, mood: Mood | N
 
 
 def _goals(cast: Cast, reading: Reading) -> tuple[Setting, ...]:
-    """Where the other one lives whom the idea names, and where the thing belongs that is not made here; nothing
+    """Where the other one lives whom the idea names, and where the thing belongs that is not made here; none
     of it where the idea says itself where it happens."""
     if reading.relation == "travel" and cast.thing is not None and cast.thing.key in _HEAVENLY:
         return ("space", "planet")
@@ -113,5 +122,7 @@ def _goals(cast: Cast, reading: Reading) -> tuple[Setting, ...]:
 def _belongs(cast: Cast) -> tuple[Setting, ...]:
     """Where the thing is found that the story is about."""
     key = cast.thing.key if cast.thing else ""
+    if key in concepts.places():
+        return (concepts.setting(key),)
     kind = concepts.things().get(key) or concepts.beings().get(key)
     return kind.homes if kind else ()

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coda.apps.idea2video.story import concepts
-from coda.apps.idea2video.story.lexicon import Bit
+from coda.apps.idea2video.story.lexicon import Bit, Entry, lexicon
+from coda.apps.idea2video.story.nouns import Noun
 from coda.apps.idea2video.vocabulary import Setting
 
 _WORLDS: tuple[Setting, ...] = ("underwater", "sky", "space")
 """Whoever says these words says where it happens: "under the sea"."""
+_PLURAL = {"los", "las", "unos", "unas", "these", "those", "some"}
+_TOWARDS = (" to", " a", " al", "向", "往", "去", "到")
+"""How verbs end that say where one is going."""
 _REACH = 5
 """Words between a preposition and its place: "in the old abandoned railway | station"."""
 
@@ -28,6 +32,64 @@ def is_located(bits: Sequence[Bit], at: int) -> bool:
     lead = _lead(bits, at)
     led = lead is not None and lead.is_small("context")
     return led or _is_closed(bits, at) or place_at(bits, at) in _WORLDS
+
+
+def is_aim(bits: Sequence[Bit], at: int) -> bool:
+    """Whether it is where one is going, and not where one is: "to Paris", 漂向大海."""
+    before = next((bit for bit in reversed(bits[:at]) if not _describes(bit)), None)
+    if before is None or before.is_small("context"):
+        return False
+    return before.is_small("to") or (
+        before.get("relation") is not None and before.text.lower().endswith(_TOWARDS)
+    )
+
+
+def place_noun(bits: Sequence[Bit], at: int, language: str) -> Noun | None:
+    """What the words call a place that has no setting of its own, with what describes it: "abandoned museum".
+    None where the setting's own name says the same, and for names of towns, which have no article."""
+    bit = bits[at]
+    entry = bit.get("place") or bit.get("thing") or bit.get("being")
+    if entry is None or not _is_called(bits, at, language) or _says_the_same(entry, language):
+        return None
+    words = _described(bits, at, language)
+    phrase = ("" if language == "zh" else " ").join(bit.text.lower() for bit in words)
+    form = entry.form
+    return Noun(phrase=phrase, head=entry.word, kind="place", gender=form.gender, plural=form.plural)
+
+
+def _says_the_same(entry: Entry, language: str) -> bool:
+    return entry.kind == "place" and entry.word == lexicon(language).words_for("place", entry.key)[0][0]
+
+
+def _is_called(bits: Sequence[Bit], at: int, language: str) -> bool:
+    """Whether it stands there as a noun with an article, in Chinese without a word for above or beside."""
+    if language == "zh":
+        return not bits[at].text.endswith(tuple("上下里中内边旁口底畔头"))
+    start = at - len(_before(bits, at))
+    article = bits[start - 1] if start else None
+    return article is not None and article.is_small("determiners") and article.text.lower() not in _PLURAL
+
+
+def _described(bits: Sequence[Bit], at: int, language: str) -> Sequence[Bit]:
+    if language != "es":
+        return [*(_before(bits, at) if language == "en" else ()), bits[at]]
+    follows = at + 1 < len(bits) and bits[at + 1].get("quality") is not None
+    return [*_before(bits, at), *bits[at : at + 1 + follows]]
+
+
+def _before(bits: Sequence[Bit], at: int) -> Sequence[Bit]:
+    """The qualities right before a noun, and words that nobody knows."""
+    start = at
+    while start and (_describes(bits[start - 1]) or not bits[start - 1].entries) and bits[start - 1].is_word:
+        if bits[start - 1].is_small("determiners", "possessives"):
+            break
+        start -= 1
+    return bits[start:at]
+
+
+def _describes(bit: Bit) -> bool:
+    article = bit.is_small("determiners", "possessives") and not bit.is_small("relatives")
+    return article or bit.get("quality") is not None or bit.get("colour") is not None
 
 
 def _ground(bit: Bit) -> Setting | None:
