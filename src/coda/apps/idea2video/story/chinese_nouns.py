@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import cast
 
 from coda.apps.idea2video.story.lexicon import Bit, span
-from coda.apps.idea2video.story.nouns import Noun, NounKind
+from coda.apps.idea2video.story.nouns import Noun, NounKind, at_work
 from coda.apps.idea2video.vocabulary import Feature
 
 _COUNTED = re.compile(
@@ -42,6 +42,8 @@ def read_noun(bits: Sequence[Bit], sentence: str) -> Noun | None:
     if not body or not phrase or all(bit.is_small("pronouns") for bit in body):
         return None
     noun = _meaning(body)
+    keys = [entry.key for bit in body[:-1] if (entry := bit.get("being")) is not None]
+    noun = replace(noun, key=at_work(noun, keys) or noun.key) if not _owned(bits) else noun
     phrase, name = _name(phrase, noun, named[1] if named else "")
     if noun.key == "person" and phrase.endswith("人"):
         noun = replace(noun, head=phrase)

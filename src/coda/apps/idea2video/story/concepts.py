@@ -17,6 +17,7 @@ from coda.apps.idea2video.vocabulary import (
     Setting,
 )
 
+PEOPLE = "people"
 FORCES = "forces"
 _TWO_WORDS = ("long hair", "curly hair")
 _ALIVE: tuple[FigureKind, tuple[Feature, ...]] = ("robot", ("antenna",))
@@ -65,7 +66,7 @@ class Place:
 def beings() -> dict[str, BeingKind]:
     return {
         key: _being(key, (*cells, "", "", "", "")[:4], group)
-        for group in ("people", "creatures", "animals", FORCES)
+        for group in (PEOPLE, "creatures", "animals", FORCES)
         for key, cells in shelf.table("beings", group).items()
     }
 

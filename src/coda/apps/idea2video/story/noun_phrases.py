@@ -8,7 +8,7 @@ from typing import Literal, cast
 
 from coda.apps.idea2video.story import english_forms, spanish_forms
 from coda.apps.idea2video.story.lexicon import Bit
-from coda.apps.idea2video.story.nouns import Noun, NounKind
+from coda.apps.idea2video.story.nouns import Noun, NounKind, at_work
 from coda.apps.idea2video.story.verbs import is_several
 from coda.apps.idea2video.vocabulary import Feature
 
@@ -53,6 +53,7 @@ def read_noun(bits: Sequence[Bit], text: str, language: str, *, opens: bool) -> 
         noun = replace(noun, head=text[core[core.index(head_bit) - 1].start : head_bit.end])
     if noun.kind == "being":
         core = _before_aim(core, core.index(head_bit))
+    noun = _bodily(noun, core, head_bit) if language == "en" else noun
     members = _members(core, head_bit)
     if members is not None:
         return members
@@ -122,6 +123,14 @@ def _before_tail(bits: list[Bit]) -> list[Bit]:
     """Without "with a red balloon" or "on Earth"; "of the north" stays."""
     tail = next((n for n, bit in enumerate(bits) if n and bit.is_small("with", "context")), len(bits))
     return bits[:tail]
+
+
+def _bodily(noun: Noun, core: Sequence[Bit], head: Bit) -> Noun:
+    """As "robot president" is a robot."""
+    before = [bit for bit in core if bit.end <= head.start and bit.get("being")]
+    keys = [entry.key for bit in before if (entry := bit.get("being")) is not None]
+    key = at_work(noun, keys)
+    return replace(noun, key=key, head=f"{before[keys.index(key)].text.lower()} {noun.head}") if key else noun
 
 
 def _before_aim(bits: list[Bit], head: int) -> list[Bit]:

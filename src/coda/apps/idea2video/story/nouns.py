@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from coda.apps.idea2video.story import concepts
 from coda.apps.idea2video.vocabulary import Feature
 
+_KEEPERS = {
+    "farmer", "lighthouse-keeper", "engineer", "scientist", "doctor", "thief", "shepherd", "photographer",
+    "inventor", "shopkeeper", "woman", "man", "girl", "boy", "writer", "friend", "mother", "father", "athlete",
+}  # fmt: skip
+"""Trades that look after animals and machines: a goat farmer is no goat."""
 NounKind = Literal["being", "thing", "place", "unknown"]
 
 
@@ -40,6 +47,16 @@ class Noun:
     def is_only(self) -> bool:
         """As "the last tree": there is no other."""
         return self.determiner == "the" and bool({"last", "first"} & set(self.qualities))
+
+
+def at_work(noun: Noun, others: Sequence[str]) -> str:
+    """The key of a cat that is a detective, or of a robot that is a mayor: its body tells more than its trade.
+    `others` are the keys of the beings named before the trade; "" where it is about nobody else."""
+    kinds = concepts.beings()
+    if noun.key in _KEEPERS or noun.key not in kinds or kinds[noun.key].group != concepts.PEOPLE:
+        return ""
+    bodies = (key for key in others if key in kinds and kinds[key].group in {"creatures", "animals"})
+    return next(bodies, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

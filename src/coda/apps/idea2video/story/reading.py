@@ -53,7 +53,7 @@ class Reading:
         """What the story is about; whoever discovers a place is on the way there."""
         relation = self.clause.relation or "wonder"
         far = any(noun.kind == "place" or noun.key in _FAR for noun in self.clause.objects[:1])
-        return "travel" if far and relation in {"discover", "search"} else relation
+        return "travel" if far and relation in {"discover", "search", "befriend"} else relation
 
     def named_for(self, homes: Sequence[Setting]) -> tuple[Setting, ...]:
         """The places named, for a hero of these homes: the bakery that an octopus opens is in the sea."""

@@ -27,7 +27,7 @@ class Verb:
 def find_verb(bits: Sequence[Bit], language: str) -> Verb | None:
     """The main clause's: "an elephant who never forgets loses her memory" is about the loss, "the moon feels
     lonely and looks for friends" about the search."""
-    found = list(_verbs(bits))
+    found = list(_verbs(bits)) or list(_doubtful(bits))
     if found and _in_relative(bits, found[0].start):
         later = (verb for verb in found[1:] if _begins_predicate(bits, verb, found[0]))
         found = [next(later, found[0])]
@@ -53,6 +53,15 @@ def _verbs(bits: Sequence[Bit]) -> Iterator[Verb]:
         elif bit.get("relation"):
             start = _reflexive(bits, place)
             yield Verb(start, place + 1, _relation(bit), start)
+
+
+def _doubtful(bits: Sequence[Bit]) -> Iterator[Verb]:
+    """Where nothing else is a verb: what may be one between somebody and a noun, as in "a dragon | lights |
+    candles"."""
+    for place in range(1, len(bits) - 1):
+        entry = bits[place].get("relation")
+        if entry is not None and entry.form.verb == "third" and bits[place - 1].get("being"):
+            yield Verb(place, place + 1, entry.key, place)
 
 
 def _in_relative(bits: Sequence[Bit], place: int) -> bool:

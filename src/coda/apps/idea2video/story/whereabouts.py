@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from coda.apps.idea2video.story import concepts
@@ -12,8 +13,8 @@ from coda.apps.idea2video.vocabulary import Setting
 _WORLDS: tuple[Setting, ...] = ("underwater", "sky", "space")
 """Whoever says these words says where it happens: "under the sea"."""
 _PLURAL = {"los", "las", "unos", "unas", "these", "those", "some"}
-_TOWARDS = (" to", " a", " al", "向", "往", "去", "到")
-"""How verbs end that say where one is going."""
+_TOWARDS = re.compile(r" to$|[aenór] al?$|[向往去到]$", re.IGNORECASE)
+"""How verbs end that say where one is going: "travels to", "viaja a", 飞向."""
 _REACH = 5
 """Words between a preposition and its place: "in the old abandoned railway | station"."""
 
@@ -40,7 +41,7 @@ def is_aim(bits: Sequence[Bit], at: int) -> bool:
     if before is None or before.is_small("context"):
         return False
     return before.is_small("to") or (
-        before.get("relation") is not None and before.text.lower().endswith(_TOWARDS)
+        before.get("relation") is not None and _TOWARDS.search(before.text) is not None
     )
 
 
