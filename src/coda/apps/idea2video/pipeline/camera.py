@@ -37,18 +37,18 @@ class Move:
 
 
 _MOVES: dict[CameraMovement, Move] = {
-    "STATIC": Move(View(0.868, -0.10, 0.02), View(0.892, 0.10, -0.02)),
-    "PUSH IN": Move(View(0.83), View(0.99)),
-    "PULL OUT": Move(View(0.99), View(0.83)),
-    "PAN LEFT": Move(View(0.905, 0.9), View(0.905, -0.9)),
-    "PAN RIGHT": Move(View(0.905, -0.9), View(0.905, 0.9)),
-    "TILT UP": Move(View(0.94, 0.0, 0.9), View(0.94, 0.0, -0.9)),
-    "TILT DOWN": Move(View(0.94, 0.0, -0.9), View(0.94, 0.0, 0.9)),
+    "STATIC": Move(View(0.862, -0.16, 0.04), View(0.905, 0.16, -0.04)),
+    "PUSH IN": Move(View(0.83), View(1.01)),
+    "PULL OUT": Move(View(1.01), View(0.83)),
+    "PAN LEFT": Move(View(0.94, 0.95), View(0.96, -0.95)),
+    "PAN RIGHT": Move(View(0.94, -0.95), View(0.96, 0.95)),
+    "TILT UP": Move(View(0.96, 0.0, 0.95), View(0.98, 0.0, -0.95)),
+    "TILT DOWN": Move(View(0.96, 0.0, -0.95), View(0.98, 0.0, 0.95)),
     "TRACK LEFT": Move(View(0.93, 0.95), View(0.945, -0.95)),
     "TRACK RIGHT": Move(View(0.93, -0.95), View(0.945, 0.95)),
     "CRANE UP": Move(View(0.965, -0.1, 0.85), View(0.86, 0.1, -0.8)),
     "CRANE DOWN": Move(View(0.86, -0.1, -0.8), View(0.965, 0.1, 0.85)),
-    "HANDHELD": Move(View(0.90, -0.15, 0.0), View(0.93, 0.15, 0.05)),
+    "HANDHELD": Move(View(0.90, -0.3, 0.0), View(0.97, 0.3, 0.1)),
 }
 
 
@@ -70,8 +70,8 @@ def view_at(movement: CameraMovement, part: float, seconds: float) -> View:
         across += 0.26 * math.sin(math.tau * seconds / 15)
         down += 0.34 * math.sin(math.tau * seconds / 11 + 1.2)
     if movement == "HANDHELD":
-        across += 0.13 * _wander(seconds, 0.0)
-        down += 0.16 * _wander(seconds, 2.1)
+        across += 0.19 * _wander(seconds, 0.0)
+        down += 0.21 * _wander(seconds, 2.1)
     return View(max(WHOLE, zoom), across, down)
 
 

@@ -38,8 +38,7 @@ EffectKind = Literal[
 
 class Motion(msgspec.Struct, frozen=True):
     """How a layer moves by itself. `amount` is in panel pixels: per second for `drift`, otherwise the reach
-    of
-    a swing whose `period` is in seconds; `phase` in turns."""
+    of a swing whose `period` is in seconds; `phase` in turns."""
 
     kind: MotionKind = "still"
     amount: float = 0.0
@@ -51,9 +50,8 @@ STILL = Motion()
 
 
 class Effect(msgspec.Struct, frozen=True):
-    """Something drawn anew in each frame. `area` is left, top, right, bottom on the panel; `depth` is how
-    much
-    it follows the camera; `z` says after which layers it is drawn."""
+    """Something drawn anew in each frame, after the layers that are further away. `area` is left, top,
+    right, bottom on the panel; `depth` is how much it follows the camera."""
 
     kind: EffectKind
     area: tuple[float, float, float, float]
@@ -66,9 +64,8 @@ class Effect(msgspec.Struct, frozen=True):
 @dataclass(frozen=True, slots=True)
 class Layer:
     """Premultiplied BGRA pixels whose corner lies at `left`, `top` of the panel. `depth` is how far it
-    follows
-    the camera: 0 not at all, 1 fully, more than 1 for what is nearer than the figures. `blink` is laid over
-    it, at an offset, when the figure in it closes its eyes."""
+    follows the camera: 0 not at all, 1 fully, more than 1 for what is nearer than the figures. `blink` is
+    laid over it, at an offset, when the figure in it closes its eyes."""
 
     pixels: Pixels
     left: int

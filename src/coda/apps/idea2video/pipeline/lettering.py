@@ -32,8 +32,7 @@ _BACKING: Color = (0.03, 0.035, 0.06)
 @dataclass(frozen=True, slots=True)
 class Block:
     """Lettered pixels, their place in the frame, and the frames between which they are seen. `rise` is how
-    far
-    below its place it begins, in pixels."""
+    far below its place it begins, in pixels."""
 
     pixels: Pixels
     sheet: Packed
@@ -124,7 +123,7 @@ def card_lettering(card: CardRecipe, size: tuple[int, int]) -> Lettering:
     middle = size[1] * 0.46
     blocks = [_placed(title, size, size[0] / 2, middle, _HALF, stop, 14, rise=18.0)]
     if card.subtitle:
-        small = max(18, min(round(letters * 0.36), size[0] // 32))
+        small = max(22, min(round(letters * 0.36), max(size) // 32))
         below = _subtitle(card.subtitle, size, small)
         y = middle + letters * (0.54 * len(lines) + 0.12) + small * 1.2
         blocks.append(

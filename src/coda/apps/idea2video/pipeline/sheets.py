@@ -112,8 +112,7 @@ class Sheet:
 
 def extents(alpha: Plane) -> tuple[Rows, Rows, Rows]:
     """For each cell of columns: the first row that holds anything, the row from which on all of it is solid
-    down to
-    its end, and the row after the last that holds anything."""
+    down to its end, and the row after the last that holds anything."""
     height, width = int(alpha.shape[0]), int(alpha.shape[1])
     cells = -(-width // _CELL)
     missing = cells * _CELL - width

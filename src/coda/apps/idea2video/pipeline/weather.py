@@ -26,6 +26,8 @@ from coda.apps.idea2video.pipeline.planes import Frame, Plane
 
 _SLANT = 0.16
 """How far rain is blown aside for each pixel it falls."""
+_FOG_PACE = 14.0
+"""Of the banks, in pixels of theirs a second: slower, and a shot in fog looks like a still picture."""
 
 
 @lru_cache(maxsize=8)
@@ -90,7 +92,7 @@ class Fog:
         effect = self._effect
         small = (frame.width // 4, frame.height // 4)
         scale = 1.6
-        drift = (seconds * 5.0 * (1 if effect.seed % 2 else -1)) % self._banks.shape[1]
+        drift = (seconds * _FOG_PACE * (1 if effect.seed % 2 else -1)) % self._banks.shape[1]
         take = np.array(((1 / scale, 0, drift), (0, 1 / scale, 0)))
         banks = cv2.warpAffine(
             self._banks,

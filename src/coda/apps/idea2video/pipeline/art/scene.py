@@ -34,8 +34,7 @@ class Spot:
 @dataclass(frozen=True, slots=True)
 class Ground:
     """Where a setting lets things stand. `landmarks` come in the order in which they are taken; `water` is
-    for
-    what floats; `table` is where small things lie, when there is one."""
+    for what floats; `table` is where small things lie, when there is one."""
 
     landmarks: tuple[Spot, ...] = ()
     water: tuple[Spot, ...] = ()

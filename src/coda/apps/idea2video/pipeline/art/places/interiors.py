@@ -215,8 +215,7 @@ def furnish(
     depth: float = 0.62,
 ) -> None:
     """Things along the wall: what, x as a part of the width from the middle on the leading side, drop below
-    the
-    wall's edge in stage sizes, height in stage sizes."""
+    the wall's edge in stage sizes, height in stage sizes."""
     canvas, size = scene.sheet(), scene.stage.size
     for number, (draw, x, drop, tall) in enumerate(things):
         across = scene.width * (0.5 + scene.stage.lead * x * (0.8 if scene.stage.tall else 1.0))

@@ -44,9 +44,8 @@ def hills(
     sink: float = 0.16,
 ) -> Points:
     """A range on a sheet of its own. `base` is a part of the ground, `height` in stage sizes, `depth` how
-    far it
-    follows the camera, `far` how hazy it is; `sharp` peaks make mountains;
-    `sink` is how far the sheet goes on below its base. Returns its skyline."""
+    far it follows the camera, `far` how hazy it is; `sharp` peaks make mountains; `sink` is how far the
+    sheet goes on below its base. Returns its skyline."""
     throws, width = scene.dice(label), scene.width * 1.3
     foot, rise = scene.ground(base), scene.stage.size * height
     line = jagged(throws, width, foot, rise, sharp) if sharp else ridge(throws, width, foot, rise, 0.5)
