@@ -14,6 +14,7 @@ from coda.apps.idea2video.story.nouns import Noun
 from coda.apps.idea2video.story.palette import colour_names
 from coda.apps.idea2video.story.tale import Tale, display_name
 from coda.apps.idea2video.story.tongue import Tongue
+from coda.apps.idea2video.vocabulary import Feature
 
 _MATTER = {"storm", "wind", "water", "fire", "light"}
 
@@ -74,7 +75,7 @@ def description(tale: Tale, being: Being, number: int) -> str:
 
 def _appearance(portrait: Portrait) -> str:
     code, speak, being = portrait.tongue.code, portrait.tongue, portrait.being
-    features = [shelf.values(code, "phrases", "features", feature)[0] for feature in being.features]
+    features = [shelf.values(code, "phrases", "features", feature)[0] for feature in _seen_on(being)]
     names = [shelf.values(code, "phrases", "colours", name)[0] for name in colour_names(being.colors)]
     pattern = shelf.values(code, "phrases", "appearance", _kind(being))[0]
     bare = speak.being_slots("it", being)["it.bare"] or being.name
@@ -93,7 +94,12 @@ def _kind(being: Being) -> str:
         return "thing"
     if being.figure == "spirit" and _MATTER & set(being.features):
         return "made"
-    return "one" if being.features else "plain"
+    return "one" if _seen_on(being) else "plain"
+
+
+def _seen_on(being: Being) -> list[Feature]:
+    """Its features; only a spirit is made of water, a mermaid merely lives there."""
+    return [one for one in being.features if being.figure == "spirit" or one not in _MATTER]
 
 
 def _traits(portrait: Portrait) -> list[str]:

@@ -15,6 +15,8 @@ from coda.apps.idea2video.vocabulary import Feature
 _COUNTED = re.compile(
     r"^[一两三四五几那这某][只个位条头匹朵颗座艘辆本把棵片阵场道架台张封支根块群对名盏扇幅件枚间家团滴粒双部首顶束杯碗种份口面]"
 )
+_SIBLINGS = re.compile(r"^[两三四五六七八九十](?=(?:姐妹|兄弟|兄妹|姐弟)$)")
+_ONE_OF = {"姐妹": "妹妹", "兄弟": "弟弟", "兄妹": "妹妹", "姐弟": "姐姐"}
 _NAMED = re.compile(r"(?:名字叫|名叫|叫做|叫)([\u4e00-\u9fff]{1,4}?)的")
 _PET = re.compile(r"^[小阿老][\u4e00-\u9fff]$")
 _BEHIND = re.compile(r"(?P<name>[小阿][\u4e00-\u9fff])$")
@@ -31,11 +33,13 @@ def noun_phrases(bits: Sequence[Bit], sentence: str) -> tuple[Noun, ...]:
 
 
 def read_noun(bits: Sequence[Bit], sentence: str) -> Noun | None:
+    bits = bits[_counted_from(bits) :]
     whole = span(sentence, bits)
     named = _NAMED.search(whole)
     phrase = _NAMED.sub("", whole) if named else whole
-    counted = _COUNTED.match(phrase)
-    phrase = _COUNTED.sub("", phrase).removeprefix("的").removesuffix("一家").removesuffix("的")
+    counted, siblings = _COUNTED.match(phrase), _SIBLINGS.match(phrase)
+    phrase = _SIBLINGS.sub("", _COUNTED.sub("", phrase))
+    phrase = phrase.removeprefix("的").removesuffix("一家").removesuffix("的")
     many = phrase.endswith("们")
     phrase = phrase.removesuffix("们").strip()
     body = [bit for bit in bits if not bit.is_small("determiners", "adverbs", "auxiliaries", "possessives")]
@@ -50,6 +54,7 @@ def read_noun(bits: Sequence[Bit], sentence: str) -> Noun | None:
     return replace(
         noun,
         phrase=phrase,
+        single=_ONE_OF[phrase] if siblings else "",
         head=(noun.head or phrase) if phrase else "",
         name=name,
         qualities=_keys(body, "quality"),
@@ -57,9 +62,18 @@ def read_noun(bits: Sequence[Bit], sentence: str) -> Noun | None:
         features=cast("tuple[Feature, ...]", _keys(body, "feature")),
         measure=counted.group()[1:] if counted and counted.group()[1] not in "群家对" else noun.measure,
         determiner="own" if bits[0].is_small("possessives") or _owned(bits) else "a",
-        plural=many or (counted is not None and counted.group()[0] not in "一那这某"),
+        plural=many or siblings is not None or (counted is not None and counted.group()[0] not in "一那这某"),
         count=2,
     )
+
+
+def _counted_from(bits: Sequence[Bit]) -> int:
+    """Where the last number with its measure word begins, unless 的 or 最后 ties it to what stands before."""
+    for n in range(len(bits) - 2, 0, -1):
+        tied = bits[n - 1].is_small("of", "adverbs") or bits[n - 1].text in {"第", "最后"}
+        if _COUNTED.match(bits[n].text) and bits[n].is_small("determiners") and not tied:
+            return n
+    return 0
 
 
 def _name(phrase: str, noun: Noun, named: str) -> tuple[str, str]:

@@ -121,9 +121,12 @@ def _objects(rest: Sequence[Bit], verb: Verb | None) -> tuple[Sequence[Bit], Seq
 
 
 def _purpose(bits: Sequence[Bit]) -> int:
-    """Where "to fall asleep" begins, which tells what something is done for."""
-    to = (n for n in range(1, len(bits) - 1) if bits[n].is_small("to"))
-    return next((n for n in to if _is_infinitive(bits[n + 1])), len(bits))
+    """Where "to fall asleep" begins, which tells what something is done for; or "travel" behind "a ghost"."""
+    for n in range(1, len(bits)):
+        aims = bits[n].is_small("to") and n + 1 < len(bits) and _is_infinitive(bits[n + 1])
+        if aims or (_is_infinitive(bits[n]) and _is_somebody(bits[n - 1])):
+            return n
+    return len(bits)
 
 
 def _is_infinitive(bit: Bit) -> bool:
@@ -221,8 +224,8 @@ def _nouns(bits: Sequence[Bit], text: str, language: str, *, opens: bool) -> tup
 
 
 def _is_thing_at_all(noun: Noun) -> bool:
-    """An object is known, or has an article or a name; "too early" is none."""
-    return noun.kind != "unknown" or bool(noun.determiner or noun.name)
+    """An object is known, or has an article, a plural or a name; "too early" is none."""
+    return noun.kind != "unknown" or noun.plural or bool(noun.determiner or noun.name)
 
 
 def _accompanied(nouns: list[Noun], tail: Sequence[Bit], text: str, language: str) -> tuple[Noun, ...]:

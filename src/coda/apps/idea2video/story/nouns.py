@@ -11,7 +11,7 @@ from coda.apps.idea2video.vocabulary import Feature
 
 _KEEPERS = {
     "farmer", "lighthouse-keeper", "engineer", "scientist", "doctor", "thief", "shepherd", "photographer",
-    "inventor", "shopkeeper", "woman", "man", "girl", "boy", "writer", "friend", "mother", "father", "athlete",
+    "inventor", "shopkeeper", "woman", "writer", "friend",
 }  # fmt: skip
 """Trades that look after animals and machines: a goat farmer is no goat."""
 NounKind = Literal["being", "thing", "place", "unknown"]
@@ -50,7 +50,7 @@ class Noun:
 
 
 def at_work(noun: Noun, others: Sequence[str]) -> str:
-    """The key of a cat that is a detective, or of a robot that is a mayor: its body tells more than its trade.
+    """The key of a cat that is a detective, or of a robot that is a mayor: the body tells more than a trade.
     `others` are the keys of the beings named before the trade; "" where it is about nobody else."""
     kinds = concepts.beings()
     if noun.key in _KEEPERS or noun.key not in kinds or kinds[noun.key].group != concepts.PEOPLE:

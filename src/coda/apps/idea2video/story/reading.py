@@ -170,7 +170,7 @@ def _places(bits: Sequence[Bit], clause: Clause) -> _Places:
             continue
         if is_located(bits, at):
             here.append(place)
-        elif is_aim(bits, at) or clause.relation == "dream":
+        elif is_aim(bits, at) or clause.relation in {"dream", "search"}:
             aims.append(place)
         elif not any(entry.key in made for entry in bit.entries):
             mentioned.append(place)

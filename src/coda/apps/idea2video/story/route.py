@@ -111,12 +111,12 @@ def _settings(wishes: Wishes, count: int, chooser: Chooser) -> list[Setting]:
     """From home over what the idea names and what is near, mostly back; whoever leaves comes there at last,
     and a homecoming runs the other way."""
     home = _home(wishes, chooser)
-    goals = [goal for goal in _goals(wishes, home) if goal != home]
+    goals: list[Setting] = [goal for goal in _goals(wishes, home) if goal != home]
     returns = count > 2 and wishes.relation not in {*_AWAY, "return"}
     room = count - returns
     goals = goals[: room - 1]
     leads = wishes.afar or wishes.relation in _AWAY
-    way = [home] if leads else [home, *goals]
+    way: list[Setting] = [home] if leads else [home, *goals]
     while len(way) < (room - len(goals) if leads else room):
         stays = _stays(wishes, way, count)
         way.append(home if stays else chooser.pick(f"place {len(way)}", _nearby(way, wishes)))
@@ -130,7 +130,7 @@ def _home(wishes: Wishes, chooser: Chooser) -> Setting:
     if wishes.named and not wishes.afar:
         return wishes.named[0]
     strange = wishes.relation == "return" and not is_bound(wishes.homes)
-    homes = [home for home in wishes.homes if home not in wishes.named]
+    homes: list[Setting] = [home for home in wishes.homes if home not in wishes.named]
     return chooser.pick("home", _HOMES if strange or not homes else homes)
 
 
@@ -147,7 +147,8 @@ def _stays(wishes: Wishes, way: Sequence[Setting], count: int) -> bool:
     home, said = way[0], bool(wishes.named) and not wishes.afar
     if wishes.relation == "travel":
         return said and len(way) < count * _MOST
-    settled = wishes.relation in _STAYING or concepts.places()[home].inside or home in _WORLDS
+    place = concepts.places()[home]
+    settled = wishes.relation in _STAYING or place.inside or home in _WORLDS or count < _SHORT
     if count <= _SHORT and wishes.located and settled and wishes.relation not in _AWAY:
         return True
     return len(way) % 2 == 0 and (wishes.relation in _STAYING or (said and wishes.relation not in _AWAY))
@@ -162,7 +163,7 @@ def _nearby(way: list[Setting], wishes: Wishes) -> list[Setting]:
             for one in concepts.places()[place].neighbours
             if _can_be(one, way[0], wishes) and not (wishes.located and concepts.places()[one].room)
         ]
-        fresh = [one for one in near if one not in way]
+        fresh: list[Setting] = [one for one in near if one not in way]
         if fresh:
             return fresh
     return [way[0]]
