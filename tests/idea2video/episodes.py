@@ -151,10 +151,8 @@ def small_episode(count: int = 4) -> Draft:
 
 def a_shot(position: int, **fields: Any) -> Shot:
     scene = "sea" if position % 2 == 0 else "home"
-    said = f"Line {position}."
-    return Shot(
-        **{"scene": scene, "position": position, "narration": said, "characters": ("mara",), **fields}
-    )
+    usual: dict[str, Any] = {"scene": scene, "narration": f"Line {position}.", "characters": ("mara",)}
+    return Shot(position=position, **{**usual, **fields})
 
 
 def order_of(draft: Draft) -> list[str]:

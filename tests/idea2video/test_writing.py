@@ -114,7 +114,7 @@ async def test_a_stage_by_a_language_model_takes_its_place_in_the_document() -> 
     answers = [json.dumps(understood), json.dumps(plan)]
     script: list[list[ModelEvent]] = [[TextDelta(text), Finish(FinishReason.STOP)] for text in answers]
     llm = LLMManager(LLMConfig(default_provider="scripted"))
-    llm._providers["scripted"] = provider = ScriptedProvider(script)  # type: ignore[arg-type]
+    llm._providers["scripted"] = provider = ScriptedProvider(script)
     async with desk("A fox") as a:
         draft = await a.draft()
         await Writers(AgentOrchestrator(llm.runs, STAGES), a.caller).write(draft, "outline")

@@ -28,7 +28,7 @@ TOOL = ToolSchema("paint", "Paint a ball.", {"type": "object", "properties": {"b
         ("Make ball 1 red from ten seconds to twenty seconds, then fade all of them to black.", 20),
         ('{"timeline_index": 0, "start_time": 1.0, "end_time": 2.0, "color": [255, 0, 0]}', 37),
         ("def total(prices):\n    return sum(price.amount for price in prices)\n", 15),
-        ("人人生而自由，在尊严和权利上一律平等。他们赋有理性和良心。", 24),  # noqa: RUF001 - it is Chinese
+        ("人人生而自由，在尊严和权利上一律平等。他们赋有理性和良心。", 24),
         ("Все люди рождаются свободными и равными в своем достоинстве и правах.", 17),  # noqa: RUF001 - it is Russian
         ("Alle Menschen sind frei und gleich an Würde und Rechten geboren.", 14),
     ],

@@ -63,13 +63,15 @@ class Interpretation(Idea):
     """What the user wants. With a `question` nothing is generated: the idea is too vague."""
 
     language: Annotated[str, Field(min_length=2, max_length=16)] = "en"
-    subject: str = Field("", description="Who or what the film is about, in the idea's own words.")
-    action: str = Field("", description="What happens.")
-    context: str = Field("", description="Where and when.")
+    subject: str = Field(default="", description="Who or what the film is about, in the idea's own words.")
+    action: str = Field(default="", description="What happens.")
+    context: str = Field(default="", description="Where and when.")
     genre: str = ""
     mood: Mood = "calm"
     missing: list[Missing] = Field(default_factory=list[Missing])
-    question: str = Field("", description="One short question, when two or more of the three are missing.")
+    question: str = Field(
+        default="", description="One short question, when two or more of the three are missing."
+    )
 
 
 class PlannedAct(StageValue):
@@ -131,17 +133,17 @@ class DesignedShot(StageValue):
     visual_desc: Annotated[str, Field(max_length=1000)]
     camera_angle: CameraAngle = "MEDIUM SHOT"
     camera_movement: CameraMovement = "STATIC"
-    seconds: float = Field(4.0, ge=1.5, le=30)
+    seconds: float = Field(default=4.0, ge=1.5, le=30)
     characters: Annotated[list[str], Field(max_length=MOST_CHARACTERS)] = Field(
         default_factory=list[str], description="Names of those in the picture, from left to right."
     )
     character_action: str | None = None
     pose: Pose = "stand"
     narration: str = Field(
-        "", max_length=200, description="What the narrator says; short enough to read aloud."
+        default="", max_length=200, description="What the narrator says; short enough to read aloud."
     )
-    dialogue: str | None = Field(None, max_length=200)
-    speaker: str | None = Field(None, description="The name of who says the dialogue.")
+    dialogue: str | None = Field(default=None, max_length=200)
+    speaker: str | None = Field(default=None, description="The name of who says the dialogue.")
     time: TimeOfDay | None = None
     weather: Weather | None = None
     elements: Annotated[list[Element], Field(max_length=6)] = Field(default_factory=list[Element])
@@ -199,7 +201,7 @@ class Storyboard(Design):
 
 
 class Finding(StageValue):
-    shot: int | None = Field(None, description="Counted from 1; null when it is about the whole.")
+    shot: int | None = Field(default=None, description="Counted from 1; null when it is about the whole.")
     severity: Literal["note", "warning", "error"]
     message: Annotated[str, Field(max_length=300)]
     suggestion: Annotated[str, Field(max_length=300)] = ""
