@@ -63,14 +63,14 @@ def test_no_article_of_one_stands_before_many(idea: str) -> None:
 @pytest.mark.parametrize(
     ("idea", "context", "setting"),
     [
-        ("A girl grows flowers on the moon", "on the moon", "space"),
+        ("A girl grows flowers on the moon", "on the moon", "planet"),
         ("A girl plants flowers on a cloud", "on a cloud", "sky"),
         ("A mouse lives inside a clock", "inside a clock", "workshop"),
         ("A chef cooks soup in a little boat", "in a little boat", "sea"),
-        ("Una niña planta flores en la luna", "en la luna", "space"),
+        ("Una niña planta flores en la luna", "en la luna", "planet"),
         ("Un niño duerme sobre las nubes", "sobre las nubes", "sky"),
         ("Una araña vive dentro de un reloj", "dentro de un reloj", "workshop"),
-        ("一个小女孩在月亮上种花", "在月亮上", "space"),
+        ("一个小女孩在月亮上种花", "在月亮上", "planet"),
         ("一只猫在云朵上睡觉", "在云朵上", "sky"),
         ("钟表匠住在一座大钟里面", "在一座大钟里面", "workshop"),
     ],
@@ -82,7 +82,7 @@ def test_what_one_is_on_or_in_is_where_the_film_plays(idea: str, context: str, s
 
 @pytest.mark.parametrize("idea", ["A girl paints the moon", "A boy looks at the moon", "云朵爱上了风筝"])
 def test_what_one_only_looks_at_is_no_place(idea: str) -> None:
-    assert "space" not in settings_of(film(idea))
+    assert not settings_of(film(idea)) & {"space", "planet"}
 
 
 @pytest.mark.parametrize("seconds", [15, 30, 75])

@@ -128,7 +128,10 @@ def _other_and_thing(
 
 def _acts(noun: Noun, relation: str) -> bool:
     """Whether an object is somebody who can stand beside the hero, and is not what is looked for or made."""
-    return noun.kind == "being" and noun.key not in _UNIQUE and relation not in {"search", "lose", "build"}
+    kind = concepts.beings().get(noun.key)
+    handed = relation == "give" and kind is not None and kind.group == concepts.FORCES
+    sought = handed or relation in {"search", "lose", "build"}
+    return noun.kind == "being" and noun.key not in _UNIQUE and not sought
 
 
 def _first_key(reading: Reading, chooser: Chooser) -> str:

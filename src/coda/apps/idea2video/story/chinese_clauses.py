@@ -117,7 +117,8 @@ def _without_places(text: str, lexicon: Lexicon) -> tuple[str, str]:
 def _without_bare_place(text: str, lexicon: Lexicon) -> tuple[str, str]:
     """As in "在上海" and "沿着小河" have no word behind them that closes the place."""
     bits = lexicon.bits(text)
-    for bit, after in pairwise(bits):
+    plain = [bit for bit in bits if not (bit.get("quality") and bit.get("being") is None)]
+    for bit, after in pairwise(plain):
         if bit.is_small("context") and (_has(after, ("place", "time")) or not after.entries):
             end = next((one.start for one in bits if one.start >= after.end and one.entries), len(text))
             end = after.end if _has(after, ("place", "time")) else end

@@ -46,6 +46,8 @@ def read_noun(bits: Sequence[Bit], sentence: str) -> Noun | None:
     if not body or not phrase or all(bit.is_small("pronouns") for bit in body):
         return None
     noun = _meaning(body)
+    if noun.kind == "unknown" and bits[0].is_small("adverbs"):
+        return None
     keys = [entry.key for bit in body[:-1] if (entry := bit.get("being")) is not None]
     noun = replace(noun, key=at_work(noun, keys) or noun.key) if not _owned(bits) else noun
     phrase, name = _name(phrase, noun, named[1] if named else "")

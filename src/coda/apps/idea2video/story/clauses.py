@@ -10,7 +10,7 @@ from coda.apps.idea2video.story.lexicon import Bit, Lexicon, span
 from coda.apps.idea2video.story.noun_phrases import read_noun, split_phrases
 from coda.apps.idea2video.story.nouns import Clause, Noun, retold
 from coda.apps.idea2video.story.verbs import Verb, deed, find_verb, is_noun
-from coda.apps.idea2video.story.whereabouts import place_at
+from coda.apps.idea2video.story.whereabouts import is_whole_place, place_at
 from coda.apps.idea2video.vocabulary import Feature
 
 _SIGNS = ("place", "time", "weather")
@@ -196,10 +196,19 @@ def _is_receiver(pair: Sequence[Bit]) -> bool:
 def _until_context(bits: Sequence[Bit]) -> tuple[Sequence[Bit], Sequence[Bit]]:
     for place, bit in enumerate(bits):
         stops = bit.text in {".", "!", "?", ";"} or bit.is_small("joins")
-        leads = bit.is_small("context") and (_has_sign(bits, place, _NEAR) or place == 0)
+        signed = _has_sign(bits, place, _NEAR)
+        leads = (bit.is_small("context") and (signed or place == 0)) or (signed and _is_way(bits, place))
+        leads = leads or (place > 0 and is_whole_place(bit))
         if stops or leads:
             return _without_ends(bits[:place]), _without_stops(bits[place:])
     return _without_ends(bits), ()
+
+
+def _is_way(bits: Sequence[Bit], place: int) -> bool:
+    """As in "a piano | up a skyscraper"."""
+    after = bits[place + 1] if place + 1 < len(bits) else None
+    goes = bits[place].is_small("particles") and place > 0
+    return goes and after is not None and after.is_small("determiners")
 
 
 def _without_stops(bits: Sequence[Bit]) -> Sequence[Bit]:

@@ -84,7 +84,7 @@ def retold(clause: Clause) -> Clause:
 
 def _taught(clause: Clause) -> Clause:
     """Whoever is taught learns, and the teacher stands by."""
-    pupils = tuple(noun for noun in clause.objects if noun.kind != "thing")
+    pupils = tuple(noun for noun in clause.objects if noun.kind in {"being", "unknown"})
     if not pupils:
         return replace(clause, relation="learn")
     pupil = pupils[0]

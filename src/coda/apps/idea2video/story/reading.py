@@ -61,13 +61,15 @@ class Reading:
         return () if at_home else self.settings
 
 
+_LONGING = {"dream", "search", "befriend", "discover"}
+"""Whoever wants to know a place has to go there first."""
 _WATERS = {"underwater", "sea"}
 """Whoever lives only there cannot leave them."""
 
 
 def is_bound(homes: Sequence[Setting]) -> bool:
-    """Whether somebody with such homes lives in water alone."""
-    return bool(homes) and _WATERS.issuperset(homes)
+    """Whether somebody with such homes lives in water alone; a sailor only travels on it."""
+    return "underwater" in homes and _WATERS.issuperset(homes)
 
 
 def read(text: str, language: str) -> Reading:
@@ -170,7 +172,7 @@ def _places(bits: Sequence[Bit], clause: Clause) -> _Places:
             continue
         if is_located(bits, at):
             here.append(place)
-        elif is_aim(bits, at) or clause.relation in {"dream", "search"}:
+        elif is_aim(bits, at) or clause.relation in _LONGING:
             aims.append(place)
         elif not any(entry.key in made for entry in bit.entries):
             mentioned.append(place)

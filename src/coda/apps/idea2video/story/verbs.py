@@ -180,7 +180,7 @@ def _looks_like_verb(bits: Sequence[Bit], place: int, language: str) -> bool:
     """Between a noun and what a verb governs; behind "a cat and a dog" it need not end like one person's."""
     bit, after, before = bits[place], bits[place + 1], bits[place - 1]
     behind_several = is_several(before) and language == "en"
-    if bit.entries and not (behind_several and is_noun(bit)):
+    if bit.entries and not (bit.get("pose") or (behind_several and is_noun(bit))):
         return False
     if not bit.is_word or before.is_small("determiners", "possessives", "of"):
         return False

@@ -15,6 +15,7 @@ _WORLDS: tuple[Setting, ...] = ("underwater", "sky", "space")
 _PLURAL = {"los", "las", "unos", "unas", "these", "those", "some"}
 _TOWARDS = re.compile(r" to$|[aenór] al?$|[向往去到]$", re.IGNORECASE)
 """How verbs end that say where one is going: "travels to", "viaja a", 飞向."""
+_ON = re.compile(r"(?:on|under|beneath|above|bajo) \w", re.IGNORECASE)
 _REACH = 5
 """Words between a preposition and its place: "in the old abandoned railway | station"."""
 
@@ -24,15 +25,28 @@ def place_at(bits: Sequence[Bit], at: int) -> Setting | None:
     entry = bits[at].get("place")
     if entry is not None:
         return concepts.setting(entry.key)
+    if _is_town(bits, at):
+        return "city"
     ground = _ground(bits[at])
     return ground if ground is not None and _is_entered(bits, at) else None
+
+
+def is_whole_place(bit: Bit) -> bool:
+    """Whether it is a place together with its preposition: "on the moon"."""
+    return bit.get("place") is not None and _ON.match(bit.text) is not None
+
+
+def _is_town(bits: Sequence[Bit], at: int) -> bool:
+    """As in "in Bilbao": a name that nobody knows."""
+    named = not bits[at].entries and bits[at].text[:1].isupper() and bits[at].text[1:].islower()
+    return named and at > 0 and bits[at - 1].text.lower() in {"in", "en"}
 
 
 def is_located(bits: Sequence[Bit], at: int) -> bool:
     """Whether the words say that it happens there, and do not only speak of the place."""
     lead = _lead(bits, at)
     led = lead is not None and lead.is_small("context")
-    return led or _is_closed(bits, at) or place_at(bits, at) in _WORLDS
+    return led or is_whole_place(bits[at]) or _is_closed(bits, at) or place_at(bits, at) in _WORLDS
 
 
 def is_aim(bits: Sequence[Bit], at: int) -> bool:
@@ -49,6 +63,8 @@ def place_noun(bits: Sequence[Bit], at: int, language: str) -> Noun | None:
     """What the words call a place that has no setting of its own, with what describes it: "abandoned museum".
     None where the setting's own name says the same, and for names of towns, which have no article."""
     bit = bits[at]
+    if is_whole_place(bit):
+        return _ground_noun(bit, language)
     entry = bit.get("place") or bit.get("thing") or bit.get("being")
     if entry is None or not _is_called(bits, at, language) or _says_the_same(entry, language):
         return None
@@ -56,6 +72,13 @@ def place_noun(bits: Sequence[Bit], at: int, language: str) -> Noun | None:
     phrase = ("" if language == "zh" else " ").join(bit.text.lower() for bit in words)
     form = entry.form
     return Noun(phrase=phrase, head=entry.word, kind="place", gender=form.gender, plural=form.plural)
+
+
+def _ground_noun(bit: Bit, language: str) -> Noun | None:
+    """The moon that one is on."""
+    word = bit.text.split()[-1]
+    known = any(entry.key in concepts.grounds() for entry in lexicon(language).meanings(word))
+    return Noun(phrase=word.lower(), head=word.lower(), kind="place") if known else None
 
 
 def _says_the_same(entry: Entry, language: str) -> bool:
