@@ -25,8 +25,8 @@ LOCKS = {
     "Studio (studio/package-lock.json)": ROOT / "studio" / "package-lock.json",
 }
 NOTES = """\
-Shipped with Coda: the fonts of the films (`src/coda/apps/idea2video/fonts`), cut from Noto Sans CJK SC and
-EB Garamond, under the SIL Open Font License 1.1.
+Shipped with Coda: the fonts of the films (`src/coda/apps/idea2video/fonts`), cut from Noto Sans, Noto Sans
+CJK SC and EB Garamond, under the SIL Open Font License 1.1.
 
 Under the GPL, and therefore apart: `espeakng-loader` carries espeak-ng (GPL-3.0-or-later); it is the extra
 `voice`, is run in a process of its own, and films are made without it. `av` carries FFmpeg with x264
