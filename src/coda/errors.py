@@ -39,6 +39,9 @@ Each says what happened and what to do about it, and none carries a key or a who
         ├── LLMProviderDownError
         ├── LLMStreamBrokenError      the answer stopped, or was not the protocol's
         └── LLMOutputError            the answer does not fit the form that was asked for
+
+Other branches stand where only they are raised: `JobError` and `ProcessError` in `coda.components.jobs`,
+`UnknownStageError` in `coda.components.agents`, `FilmError` in the making of films.
 """
 
 from collections.abc import Sequence
