@@ -36,6 +36,7 @@ def words_of(told: Design) -> str:
         ("An apprentice wizard borrows a dragon", "An apprentice wizard", "borrows a dragon"),
         ("Unos calcetines huyen de la lavadora", "Unos calcetines", "huyen de la lavadora"),
         ("Una niña susurra secretos a un caballo", "Una niña", "susurra secretos a un caballo"),
+        ("A young blacksmith forges a sword", "A young blacksmith", "forges a sword"),
         ("两个孩子骑自行车穿越沙漠", "两个孩子", "骑自行车"),
         ("小女孩把秘密告诉一匹白马", "小女孩", "把秘密告诉一匹白马"),
     ],
@@ -230,3 +231,22 @@ def test_whom_one_hides_one_saves_and_who_hides_escapes() -> None:
 def test_a_receiver_stands_apart_from_what_is_taught() -> None:
     told = film("A deaf boy teaches a parrot sign language at the zoo")
     assert [told.characters[0].figure, told.characters[1].figure] == ["bird", "boy"]
+
+
+def test_what_is_done_besides_is_nobody() -> None:
+    told = film("A lonely iceberg drifts south looking for a friend")
+    assert "looking" not in words_of(told)
+
+
+@pytest.mark.parametrize("idea", ["Dos farolas discuten en la plaza", "两盏路灯在广场上吵架"])
+def test_two_things_of_a_kind_are_two(idea: str) -> None:
+    first, second, *_ = film(idea).characters
+    assert first.figure == second.figure == "spirit"
+    assert first.name != second.name
+
+
+@pytest.mark.parametrize("idea", ["Un robot viejo cuida de un huerto", "老机器人照顾一片菜园"])
+def test_a_place_that_is_cared_for_is_nobody(idea: str) -> None:
+    assert all(
+        "huerto" not in one.description and "菜园" not in one.description for one in film(idea).characters
+    )

@@ -119,9 +119,9 @@ def _other_and_thing(
     linked = next((noun for noun in objects[1:] if noun.kind == "being" or relation == "give"), None)
     if linked is not None:
         return linked, first
-    if first is not None and (relation in _OTHERS or _acts(first, relation)):
+    if first is not None and first.kind != "place" and (relation in _OTHERS or _acts(first, relation)):
         return first, (objects[1] if len(objects) > 1 else None)
-    if named and named[0].plural and named[0].kind == "being":
+    if named and named[0].plural:
         return named[0], first
     return None, first
 

@@ -121,12 +121,20 @@ def _objects(rest: Sequence[Bit], verb: Verb | None) -> tuple[Sequence[Bit], Seq
 
 
 def _purpose(bits: Sequence[Bit]) -> int:
-    """Where "to fall asleep" begins, which tells what something is done for; or "travel" behind "a ghost"."""
-    for n in range(1, len(bits)):
-        aims = bits[n].is_small("to") and n + 1 < len(bits) and _is_infinitive(bits[n + 1])
-        if aims or (_is_infinitive(bits[n]) and _is_somebody(bits[n - 1])):
-            return n
-    return len(bits)
+    """Where "to fall asleep" begins, which tells what something is done for; or "travel" behind "a ghost", or
+    "looking for a friend"."""
+    return next((n for n in range(len(bits)) if _is_besides(bits[n]) or (n and _is_aim(bits, n))), len(bits))
+
+
+def _is_besides(bit: Bit) -> bool:
+    entry = bit.get("relation")
+    return entry is not None and entry.form.verb == "ing" and bit.get("quality") is None and not is_noun(bit)
+
+
+def _is_aim(bits: Sequence[Bit], at: int) -> bool:
+    if _is_infinitive(bits[at]):
+        return _is_somebody(bits[at - 1])
+    return bits[at].is_small("to") and at + 1 < len(bits) and _is_infinitive(bits[at + 1])
 
 
 def _is_infinitive(bit: Bit) -> bool:

@@ -180,7 +180,9 @@ def _looks_like_verb(bits: Sequence[Bit], place: int, language: str) -> bool:
     """Between a noun and what a verb governs; behind "a cat and a dog" it need not end like one person's."""
     bit, after, before = bits[place], bits[place + 1], bits[place - 1]
     behind_several = is_several(before) and language == "en"
-    if bit.entries and not (bit.get("pose") or (behind_several and is_noun(bit))):
+    if bit.entries and not (
+        bit.get("pose") or (behind_several and is_noun(bit)) or _only_looks_plural(bits, place)
+    ):
         return False
     if not bit.is_word or before.is_small("determiners", "possessives", "of"):
         return False
@@ -192,6 +194,13 @@ def _looks_like_verb(bits: Sequence[Bit], place: int, language: str) -> bool:
     several = any(one.is_small("and") for one in bits[:place]) and is_noun(before)
     ends = _ends_like_verb(bit.text, language) or several
     return (governed and ends) or before.text.lower() == "se"
+
+
+def _only_looks_plural(bits: Sequence[Bit], place: int) -> bool:
+    """As "forges" between a blacksmith and an article: no noun stands there."""
+    nouns = [entry for entry in bits[place].entries if entry.kind in _NOUNS]
+    ends = bits[place + 1].is_small("determiners", "possessives")
+    return bits[place - 1].get("being") is not None and ends and any(entry.form.plural for entry in nouns)
 
 
 def _states(bits: Sequence[Bit], place: int) -> bool:
