@@ -37,6 +37,7 @@ def words_of(told: Design) -> str:
         ("Unos calcetines huyen de la lavadora", "Unos calcetines", "huyen de la lavadora"),
         ("Una niña susurra secretos a un caballo", "Una niña", "susurra secretos a un caballo"),
         ("A young blacksmith forges a sword", "A young blacksmith", "forges a sword"),
+        ("Six dwarves run a pizza place", "Six dwarves", "run a pizza place"),
         ("两个孩子骑自行车穿越沙漠", "两个孩子", "骑自行车"),
         ("小女孩把秘密告诉一匹白马", "小女孩", "把秘密告诉一匹白马"),
     ],
@@ -73,6 +74,7 @@ def test_no_article_of_one_stands_before_many(idea: str) -> None:
         ("Una araña vive dentro de un reloj", "dentro de un reloj", "workshop"),
         ("一个小女孩在月亮上种花", "在月亮上", "planet"),
         ("一只猫在云朵上睡觉", "在云朵上", "sky"),
+        ("宇航员在空间站做饭", "在空间站", "space"),
         ("钟表匠住在一座大钟里面", "在一座大钟里面", "workshop"),
     ],
 )
@@ -238,7 +240,16 @@ def test_what_is_done_besides_is_nobody() -> None:
     assert "looking" not in words_of(told)
 
 
-@pytest.mark.parametrize("idea", ["Dos farolas discuten en la plaza", "两盏路灯在广场上吵架"])
+@pytest.mark.parametrize(
+    "idea",
+    [
+        "Dos farolas discuten en la plaza",
+        "两盏路灯在广场上吵架",
+        "Two lighthouses flirt across the bay",
+        "Dos nubes juegan al escondite",
+        "两朵云玩捉迷藏",
+    ],
+)
 def test_two_things_of_a_kind_are_two(idea: str) -> None:
     first, second, *_ = film(idea).characters
     assert first.figure == second.figure == "spirit"

@@ -121,7 +121,7 @@ def _other_and_thing(
         return linked, first
     if first is not None and first.kind != "place" and (relation in _OTHERS or _acts(first, relation)):
         return first, (objects[1] if len(objects) > 1 else None)
-    if named and named[0].plural:
+    if named and named[0].plural and named[0].determiner != "own":
         return named[0], first
     return None, first
 
@@ -242,7 +242,9 @@ class Maker:
     ) -> Being:
         by_chance = "n" if force else self._chooser.pick(f"gender {number}", ("m", "f"))
         gender = noun.gender or _gender_of(figure) or by_chance
-        unnamed = bool(noun.head) and (force or noun.determiner == "own" or not self._names_all)
+        unnamed = bool(noun.head) and (
+            (force and not noun.plural) or noun.determiner == "own" or not self._names_all
+        )
         name = noun.name or ("" if unnamed else self._names.give(_group(figure, gender, noun)))
         self._names.keep(name)
         features = tuple(dict.fromkeys((*noun.features, *features)))[:4]

@@ -15,7 +15,7 @@ from coda.apps.idea2video.story.nouns import Clause, Noun, retold
 _PLACE = re.compile(
     r"(?:在|于|沿着)[^，。；！？,.;!?]{1,10}?"
     r"(?:里面|上面|下面|后面|前面|背后|外面|对面|中间|旁边|深处|尽头|之间|门口|底下"
-    r"|里|上|中|下|边|旁|间|内|外|前|后|底)"
+    r"|里|上|中|下|边|旁|间(?!站)|内|外|前|后|底)"
 )
 _OPENING = re.compile(r"^[^，,]{1,8}[，,]")
 _ABOUT = re.compile(

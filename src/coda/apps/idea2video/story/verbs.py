@@ -157,6 +157,10 @@ def is_noun(bit: Bit) -> bool:
     return any(bit.get(kind) for kind in _NOUNS)
 
 
+def _is_plural(bit: Bit) -> bool:
+    return any(entry.form.plural for entry in bit.entries if entry.kind in _NOUNS)
+
+
 def is_several(bit: Bit) -> bool:
     """Beings in the plural: they describe no noun, so that a verb follows, as in "two kids | race"."""
     entry = bit.get("being")
@@ -191,7 +195,7 @@ def _looks_like_verb(bits: Sequence[Bit], place: int, language: str) -> bool:
     if behind_several:
         return True
     governed = after.is_small("determiners", "possessives", "context", "with", "to", "adverbs", "particles")
-    several = any(one.is_small("and") for one in bits[:place]) and is_noun(before)
+    several = is_noun(before) and (_is_plural(before) or any(one.is_small("and") for one in bits[:place]))
     ends = _ends_like_verb(bit.text, language) or several
     return (governed and ends) or before.text.lower() == "se"
 
