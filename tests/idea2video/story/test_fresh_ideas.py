@@ -261,3 +261,13 @@ def test_a_place_that_is_cared_for_is_nobody(idea: str) -> None:
     assert all(
         "huerto" not in one.description and "菜园" not in one.description for one in film(idea).characters
     )
+
+
+def test_what_belongs_to_somebody_is_not_that_person_in_chinese() -> None:
+    told = film("风偷走了新娘的面纱")
+    assert all("新娘" not in one.name for one in told.characters)
+
+
+def test_a_season_is_no_part_of_the_hero() -> None:
+    assert interpreted("一只熊在冬天醒来").subject == "一只熊"
+    assert film("一只熊在冬天醒来").characters[0].figure == "bear"

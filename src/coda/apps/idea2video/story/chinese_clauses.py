@@ -120,9 +120,9 @@ def _without_bare_place(text: str, lexicon: Lexicon) -> tuple[str, str]:
     bits = lexicon.bits(text)
     plain = [bit for bit in bits if not (bit.get("quality") and bit.get("being") is None)]
     for bit, after in pairwise(plain):
-        if bit.is_small("context") and (_has(after, ("place", "time")) or not after.entries):
+        if bit.is_small("context") and (_has(after, _SIGNS) or not after.entries):
             end = next((one.start for one in bits if one.start >= after.end and one.entries), len(text))
-            end = after.end if _has(after, ("place", "time")) else end
+            end = after.end if _has(after, _SIGNS) else end
             return text[: bit.start] + text[end:], text[bit.start : end]
     return text, ""
 
@@ -228,7 +228,7 @@ def _first_part(bits: Sequence[Bit]) -> Sequence[Bit]:
 
 def _objects(bits: Sequence[Bit], relation: str) -> tuple[Sequence[Bit], Sequence[Bit]]:
     """The objects, and what is learnt or wished for: the pupil's lesson begins at its verb."""
-    if relation in {"learn", "dream"}:
+    if relation in {"learn", "dream"} and not (bits and bits[0].is_small("possessives", "determiners")):
         return (), bits
     second = next((n for n in range(1, len(bits)) if _acts_on(bits, n)), len(bits))
     return (bits[:second], bits[second:]) if relation == "teach" else (bits[:second], ())

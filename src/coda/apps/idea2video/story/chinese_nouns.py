@@ -45,7 +45,7 @@ def read_noun(bits: Sequence[Bit], sentence: str) -> Noun | None:
     body = [bit for bit in bits if not bit.is_small("determiners", "adverbs", "auxiliaries", "possessives")]
     if not body or not phrase or all(bit.is_small("pronouns") for bit in body):
         return None
-    noun = _meaning(body)
+    noun = _meaning(_behind_owner(body))
     if noun.kind == "unknown" and bits[0].is_small("adverbs"):
         return None
     keys = [entry.key for bit in body[:-1] if (entry := bit.get("being")) is not None]
@@ -76,6 +76,13 @@ def _counted_from(bits: Sequence[Bit]) -> int:
         if _COUNTED.match(bits[n].text) and bits[n].is_small("determiners") and not tied:
             return n
     return 0
+
+
+def _behind_owner(bits: Sequence[Bit]) -> Sequence[Bit]:
+    """What it is, without whose it is: a bride's veil is no bride."""
+    last = next((n for n in range(len(bits) - 1, -1, -1) if bits[n].is_small("of")), -1)
+    owned = any(bit.get("being") for bit in bits[: last + 1])
+    return (owned and bits[last + 1 :]) or bits
 
 
 def _name(phrase: str, noun: Noun, named: str) -> tuple[str, str]:
