@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
-from coda.apps.idea2video.pipeline.film import panel_poster
 
 from coda.apps.idea2video.pipeline.artifacts import Artifacts
+from coda.apps.idea2video.pipeline.film import panel_poster
 from coda.apps.idea2video.pipeline.recipe import PictureRecipe
 from coda.components.jobs.child import end_with_parent, private_stdout, say
 from coda.errors import CodaError
