@@ -45,6 +45,20 @@ def test_a_film_of_the_storytellers_own_is_fine(idea: str) -> None:
     assert plan.title in review.summary
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "up to 7 shots in 30 seconds"),
+        ("es", "7 planos como mucho en 30 segundos"),
+        ("zh", "30秒最多放得下7个镜头"),
+    ],
+)
+def test_an_outline_alone_is_told_the_pace_that_it_has_room_for(language: str, said: str) -> None:
+    review = reviewed(characters=[], scenes=[], language=language, seconds=30)
+    assert said in review.summary
+    assert (review.score, review.findings) == (100, [])
+
+
 def test_no_shot_at_all_is_an_error() -> None:
     assert reviewed().findings[0].severity == "error"
 
