@@ -138,3 +138,15 @@ async def test_one_sentence_becomes_a_film_with_sound_and_subtitles(data: Path, 
         await run(data, "video", "render", tmp_path / "kept.episode", "-o", target, "--json"), FilmForm
     )
     assert again.made == told.made  # the same film, found and not made again
+
+
+async def test_a_film_made_by_words_waits_to_be_put_into_a_file(
+    data: Path, film: Path, tmp_path: Path
+) -> None:
+    said = await run(data, "video", "say", film, "make the whole film", "--yes")
+    assert said.code == 0, said.err
+    assert "coda video render" in said.out
+    target = tmp_path / "film.mp4"
+    given = await run(data, "video", "render", film, "-o", target)
+    assert given.code == 0, given.err
+    assert target.stat().st_size > 10_000

@@ -20,7 +20,7 @@ from coda.errors import FileFormatError
 from coda.interfaces.cli.document_commands import read, refuse_existing, say, step_back, tell
 from coda.interfaces.cli.document_file import DocumentFile, file_path
 from coda.interfaces.cli.exits import DONE
-from coda.interfaces.cli.video_making import make_film, put_film, write_steps
+from coda.interfaces.cli.video_making import made_film, make_film, put_film, write_steps
 from coda.interfaces.conversations import current_conversation, reporting_to
 
 
@@ -90,7 +90,10 @@ async def _say(whole: Coda, options: argparse.Namespace) -> int:
     file = _file(whole, options.film)
     document_id = await file.open()
     code = await say(whole, file, document_id, options)
-    await whole.production.finished(document_id)  # a film that was begun would end with this process
+    if whole.production.activities.of(document_id) is not None:
+        await made_film(whole, document_id)  # it was begun, and would end with this process
+        if not options.json:
+            print(f"The film is made: coda video render {options.film} -o FILM.mp4 gives it to you.")
     return code
 
 

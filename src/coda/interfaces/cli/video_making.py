@@ -39,6 +39,11 @@ async def write_steps(whole: Coda, document_id: str, caller: Caller) -> None:
 async def make_film(whole: Coda, document_id: str) -> Film:
     """Render the film of an episode, unless it is there. Raises ToolExecutionError when it fails."""
     await whole.production.render(document_id)
+    return await made_film(whole, document_id)
+
+
+async def made_film(whole: Coda, document_id: str) -> Film:
+    """The film that is being made, once it is there. Raises ToolExecutionError when it fails."""
     with Progress() as progress:
         watching = asyncio.create_task(_show(whole, document_id, progress))
         try:
