@@ -230,9 +230,17 @@ def test_fallback_and_caching_of_the_file_are_passed_on(config: Path, monkeypatc
     assert llm.fallback.after_first_token
 
 
+def test_the_file_says_how_much_of_films_is_kept(config: Path):
+    config.write_text("[films]\nkeep_gb = 2.5\n")
+    assert read_settings().films_bytes == 2_500_000_000
+    config.write_text("")
+    assert read_settings().films_bytes == 10_000_000_000
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
+        ("[films]\nkeep_gb = 0", "films.keep_gb"),
         ("[fallback]\nbogus = 1", "bogus"),
         ("[fallback]\nproviders = ['nobody']", "nobody"),
         ("[fallback]\nopen_seconds = -1", "open_seconds"),
@@ -240,7 +248,7 @@ def test_fallback_and_caching_of_the_file_are_passed_on(config: Path, monkeypatc
         ("enable_caching = 'perhaps'", "enable_caching"),
     ],
 )
-def test_a_fallback_that_makes_no_sense_is_told_with_its_place(config: Path, text: str, words: str):
+def test_a_fallback_or_a_limit_that_makes_no_sense_is_told_with_its_place(config: Path, text: str, words: str):
     config.write_text(text)
     with pytest.raises(ConfigurationError) as refused:
         read_settings()

@@ -82,6 +82,12 @@ class FilmForm(Form, frozen=True, forbid_unknown_fields=True, kw_only=True):
     cost_usd: float | None
 
 
+class PlanForm(Form, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    make: dict[str, int]
+    there: dict[str, int]
+    seconds: float
+
+
 class SteppedForm(Form, frozen=True, forbid_unknown_fields=True, kw_only=True):
     status: Literal["done"]
     note: str

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import msgspec
 import pytest
 
 from coda.apps.idea2video.workflow import GENERATED
-from tests.interfaces.forms import EpisodeForm, FilmForm, ProblemForm, SaidForm, SteppedForm
+from tests.interfaces.forms import EpisodeForm, FilmForm, PlanForm, ProblemForm, SaidForm, SteppedForm
 from tests.interfaces.process import Done, run
 
 pytestmark = [
@@ -120,20 +121,26 @@ async def test_a_film_needs_an_idea(data: Path, tmp_path: Path) -> None:
     assert (await run(data, "video", "make", "-o", tmp_path / "film.mp4")).code == 2
 
 
-async def test_one_sentence_becomes_a_film_with_sound_and_subtitles(data: Path, tmp_path: Path) -> None:
+async def test_one_sentence_becomes_a_film_with_sound_and_subtitles_and_old_parts_make_room(
+    data: Path, tmp_path: Path
+) -> None:
     target = tmp_path / "film.mp4"
+    old = _large_and_unused(data / "films" / "0a" / "0a11.mkv")
     done = await run(
         data, "video", "make", IDEA, "-o", target, "--seconds", "7", "--json", "--episode", tmp_path / "kept"
     )
     assert done.code == 0, done.err
     told: FilmForm = form(done, FilmForm)
     assert told.seconds == pytest.approx(7, abs=1)
+    assert not old.exists()
     with av.open(str(target)) as container:
         assert {stream.type for stream in container.streams} == {"video", "audio"}
         assert container.duration is not None
         assert container.duration / 1e6 == pytest.approx(7, abs=1)
     assert Path(told.subtitles).read_text().startswith("WEBVTT")
     assert (tmp_path / "kept.episode").exists()
+    plan = form(await run(data, "video", "plan", tmp_path / "kept.episode", "--json"), PlanForm)
+    assert (plan.make, plan.seconds) == ({}, 0.0)
     again = form(
         await run(data, "video", "render", tmp_path / "kept.episode", "-o", target, "--json"), FilmForm
     )
@@ -150,3 +157,12 @@ async def test_a_film_made_by_words_waits_to_be_put_into_a_file(
     given = await run(data, "video", "render", film, "-o", target)
     assert given.code == 0, given.err
     assert target.stat().st_size > 10_000
+
+
+def _large_and_unused(path: Path) -> Path:
+    """More than is kept by default; it takes no room on the disk."""
+    path.parent.mkdir(parents=True)
+    path.touch()
+    os.truncate(path, 11_000_000_000)
+    os.utime(path, (0, 0))
+    return path

@@ -91,7 +91,7 @@ async def coda(settings: Settings) -> AsyncGenerator[Coda, None]:
         closing.push_async_callback(spine.runs.close)
         jobs = await asyncio.to_thread(Jobs, data / "jobs", FILM_WORK)
         closing.push_async_callback(jobs.close)
-        production = await asyncio.to_thread(_production, data, spine, jobs)
+        production = await asyncio.to_thread(_production, settings, spine, jobs)
         closing.push_async_callback(production.close)
         await asyncio.to_thread(_teach, spine.applications, stage, production)
         registry = LLMRegistry()
@@ -146,9 +146,9 @@ def _spine(settings: Settings, store: Store, owner: Owner, providers: Providers)
     return _Spine(documents, runs, applications)
 
 
-def _production(data: Path, spine: _Spine, jobs: Jobs) -> Production:
-    films = data / "films"
-    rendering = Rendering(jobs, films, Reels(films / "reels"), Activities())
+def _production(settings: Settings, spine: _Spine, jobs: Jobs) -> Production:
+    films = settings.data / "films"
+    rendering = Rendering(jobs, films, Reels(films / "reels"), Activities(), settings.films_bytes)
     agents = AgentOrchestrator(spine.runs, STAGES)
     return Production(spine.documents, agents, rendering, Painters(films))
 

@@ -14,6 +14,9 @@ The file is `config.toml` in the user's configuration directory (or `$CODA_CONFI
     [fallback]
     providers = ["anthropic", "ollama/qwen3"]
 
+    [films]
+    keep_gb = 10
+
 Keys do not belong into it; see `keys`.
 """
 
@@ -21,7 +24,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from platformdirs import user_config_path, user_data_path
@@ -38,12 +41,17 @@ DEFAULT_PORT = 8787
 OFFLINE = LLMProvider.OFFLINE.value
 
 
+class _Films(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    keep_gb: Annotated[float, msgspec.Meta(ge=1)] = 10.0
+
+
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     default_provider: str | None = None
     providers: dict[str, dict[str, Any]] = {}
     fallback: dict[str, Any] = {}
     enable_caching: bool = False
     cache_ttl_seconds: float | msgspec.UnsetType = msgspec.UNSET
+    films: _Films = _Films()
 
     def passed_on(self) -> dict[str, Any]:
         """What `LLMConfig` reads under the same name."""
@@ -62,6 +70,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     llm: LLMConfig
     look_for_ollama: bool = False
     """Nobody named a provider, so one that runs on this machine may answer instead of `offline`."""
+    films_bytes: int = 10_000_000_000
+    """How much of films and their parts is kept; what was not used for longest goes first."""
 
 
 def data_directory(given: Path | None = None) -> Path:
@@ -79,7 +89,13 @@ def read_settings(*, data: Path | None = None, port: int = DEFAULT_PORT) -> Sett
     llm = _llm_config(path, written)
     named = os.environ.get("CODA_PROVIDER") or written.default_provider
     nobody_named = not llm.providers and not named
-    return Settings(data=data_directory(data), port=port, llm=llm, look_for_ollama=nobody_named)
+    return Settings(
+        data=data_directory(data),
+        port=port,
+        llm=llm,
+        look_for_ollama=nobody_named,
+        films_bytes=round(written.films.keep_gb * 1e9),
+    )
 
 
 def _llm_config(path: Path, written: _File) -> LLMConfig:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -20,6 +20,9 @@ from coda.apps.idea2video.reels import Reel, Reels
 from coda.apps.idea2video.workflow import Activity
 from coda.components.jobs import Jobs, JobStatus, UnknownJobError
 from coda.errors import ToolExecutionError
+
+if TYPE_CHECKING:
+    from coda.apps.idea2video.pipeline.film import FilmPlan
 
 KIND = "film"
 _EDITION = edition()
@@ -43,11 +46,15 @@ class Film(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Rendering:
-    """`directory` holds what films are made of and the films, `reels` which episode has which."""
+    """`directory` holds what films are made of and the films, at most `keep_bytes` of it after a render;
+    `reels` which episode has which."""
 
-    def __init__(self, jobs: Jobs, directory: Path, reels: Reels, activities: Activities) -> None:
+    def __init__(
+        self, jobs: Jobs, directory: Path, reels: Reels, activities: Activities, keep_bytes: int
+    ) -> None:
         self._jobs = jobs
         self._directory = directory
+        self._keep_bytes = keep_bytes
         self._reels = reels
         self.activities = activities
         self._following: dict[str, asyncio.Task[None]] = {}
@@ -64,6 +71,10 @@ class Rendering:
     async def by_key(self, key: str) -> Film | None:
         return await self._made(key)
 
+    async def plan(self, recipe: FilmRecipe) -> FilmPlan:
+        """What of a film would have to be made, and about how long that takes. Makes nothing."""
+        return await asyncio.to_thread(_plan, recipe, self._directory)
+
     async def start(self, document_id: str, recipe: FilmRecipe) -> None:
         """Begin to make a film, or go on with it; one that is there counts as made at once."""
         key = film_address(recipe)
@@ -73,7 +84,11 @@ class Rendering:
             return
         reel = await asyncio.to_thread(self._reels.of, document_id)
         await asyncio.to_thread(self._reels.put, document_id, Reel(reel.newest, key))
-        parameters = {"recipe": msgspec.to_builtins(recipe), "directory": str(self._directory)}
+        parameters = {
+            "recipe": msgspec.to_builtins(recipe),
+            "directory": str(self._directory),
+            "keep_bytes": self._keep_bytes,
+        }
         status = await self._jobs.start(KIND, parameters, id=_job(key), again=True)
         self._follow(document_id, key, status)
 
@@ -147,6 +162,13 @@ class Rendering:
         film = msgspec.convert({**status.result, "key": key}, Film)
         there = await asyncio.to_thread(Path(film.path).exists)
         return film if there else None
+
+
+def _plan(recipe: FilmRecipe, directory: Path) -> FilmPlan:
+    from coda.apps.idea2video.pipeline.artifacts import Artifacts
+    from coda.apps.idea2video.pipeline.film import plan_film  # few ask, and it costs a start its time
+
+    return plan_film(recipe, Artifacts(directory))
 
 
 def film_address(recipe: FilmRecipe) -> str:

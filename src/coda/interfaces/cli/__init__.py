@@ -144,6 +144,8 @@ def _add_video(commands: Commands) -> None:
     _add_saying(say)
     show = actions.add_parser("show", help="print an episode")
     show.add_argument("film", type=Path)
+    plan = actions.add_parser("plan", help="say what a render would make, and how long it takes")
+    plan.add_argument("film", type=Path)
     render = actions.add_parser("render", help="make the film of an episode")
     render.add_argument("film", type=Path)
     render.add_argument("-o", "--output", type=Path, required=True, help="the film, .mp4")
@@ -156,6 +158,7 @@ def _add_video(commands: Commands) -> None:
         "new": new,
         "say": say,
         "show": show,
+        "plan": plan,
         "render": render,
         "undo": undo,
         "redo": redo,

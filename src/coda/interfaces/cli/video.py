@@ -12,6 +12,7 @@ import msgspec
 from coda.apps.idea2video.entities import UNTITLED
 from coda.apps.idea2video.episode import KIND, characters, episode, scenes, shots
 from coda.apps.idea2video.exchange import SUFFIX, Exchange
+from coda.apps.idea2video.film import film_recipe
 from coda.apps.idea2video.rendering import Film
 from coda.apps.idea2video.views import character_view, film_view, outline_view, scene_view, shot_view
 from coda.bootstrap import Coda, coda, read_settings
@@ -52,6 +53,7 @@ async def _with_coda(options: argparse.Namespace) -> int:
         "new": _new,
         "say": _say,
         "show": _show,
+        "plan": _plan,
         "render": _render,
         "undo": _step_back,
         "redo": _step_back,
@@ -102,6 +104,14 @@ async def _show(whole: Coda, options: argparse.Namespace) -> int:
     document_id = await file.open()
     view = await _view(whole, file, document_id)
     tell(options, view, _in_lines(await whole.documents.fork(document_id)))
+    return DONE
+
+
+async def _plan(whole: Coda, options: argparse.Namespace) -> int:
+    document_id = await _file(whole, options.film).open()
+    plan = await whole.production.rendering.plan(film_recipe(await whole.documents.fork(document_id)))
+    told = f"To make: {_counted(plan.make)}; about {plan.seconds:.0f} s. There: {_counted(plan.there)}."
+    tell(options, msgspec.to_builtins(plan), told)
     return DONE
 
 
@@ -181,6 +191,11 @@ async def _film_form(whole: Coda, draft: Draft, film: Film, target: Path) -> dic
         "tokens": spent.usage.total_tokens,
         "cost_usd": None if spent.unpriced_requests else spent.cost_usd,
     }
+
+
+def _counted(parts: dict[str, int]) -> str:
+    """As in "body 1, dissolve 2"."""
+    return ", ".join(f"{kind} {count}" for kind, count in sorted(parts.items())) or "nothing"
 
 
 def _in_a_line(draft: Draft) -> str:

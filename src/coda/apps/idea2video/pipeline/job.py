@@ -15,13 +15,16 @@ from coda.components.jobs import Job
 
 
 def render_film(parameters: dict[str, Any], job: Job) -> dict[str, Any]:
-    """Makes the film of `recipe` in `directory`; see `rendering.Film` for what it returns.
+    """Makes the film of `recipe` in `directory`; see `rendering.Film` for what it returns. Afterwards
+    `keep_bytes` of the directory stay.
 
     A render that is taken up again after a crash finds what was made and goes on from there.
     """
     recipe = msgspec.convert(parameters["recipe"], FilmRecipe)
     artifacts = Artifacts(Path(parameters["directory"]))
-    return job.step("film", _make, recipe, artifacts, job)
+    made: dict[str, Any] = job.step("film", _make, recipe, artifacts, job)
+    artifacts.sweep(parameters["keep_bytes"])
+    return made
 
 
 def _make(recipe: FilmRecipe, artifacts: Artifacts, job: Job) -> dict[str, Any]:
