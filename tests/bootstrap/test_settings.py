@@ -248,7 +248,9 @@ def test_the_file_says_how_much_of_films_is_kept(config: Path):
         ("enable_caching = 'perhaps'", "enable_caching"),
     ],
 )
-def test_a_fallback_or_a_limit_that_makes_no_sense_is_told_with_its_place(config: Path, text: str, words: str):
+def test_a_fallback_or_a_limit_that_makes_no_sense_is_told_with_its_place(
+    config: Path, text: str, words: str
+):
     config.write_text(text)
     with pytest.raises(ConfigurationError) as refused:
         read_settings()
