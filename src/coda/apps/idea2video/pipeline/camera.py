@@ -48,7 +48,7 @@ _MOVES: dict[CameraMovement, Move] = {
     "TRACK RIGHT": Move(View(0.93, -0.95), View(0.945, 0.95)),
     "CRANE UP": Move(View(0.965, -0.1, 0.85), View(0.86, 0.1, -0.8)),
     "CRANE DOWN": Move(View(0.86, -0.1, -0.8), View(0.965, 0.1, 0.85)),
-    "HANDHELD": Move(View(0.90, -0.3, 0.0), View(0.97, 0.3, 0.1)),
+    "HANDHELD": Move(View(0.88, -0.6, 0.1), View(1.0, 0.6, -0.1)),
 }
 
 
@@ -70,8 +70,8 @@ def view_at(movement: CameraMovement, part: float, seconds: float) -> View:
         across += 0.26 * math.sin(math.tau * seconds / 15)
         down += 0.34 * math.sin(math.tau * seconds / 11 + 1.2)
     if movement == "HANDHELD":
-        across += 0.19 * _wander(seconds, 0.0)
-        down += 0.21 * _wander(seconds, 2.1)
+        across += 0.13 * _wander(seconds, 0.0)
+        down += 0.16 * _wander(seconds, 2.1)
     return View(max(WHOLE, zoom), across, down)
 
 
