@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from coda.apps.idea2video.pipeline.recipe import PictureRecipe
+from coda.apps.idea2video.vocabulary import Setting
 
 Sound = Literal[
     "rain", "storm", "thunder", "wind", "sea", "stream", "birds", "crickets", "city", "fire", "deep", "hum"
@@ -20,7 +21,14 @@ BY_SETTING: dict[str, Sound] = {
     **dict.fromkeys(("space", "planet", "laboratory"), "hum"),
 }
 GREEN = frozenset({"forest", "jungle", "meadow", "garden", "farm", "river", "lake", "village", "road"})
-INDOORS = frozenset({"room", "kitchen", "library", "workshop", "laboratory", "stage", "school", "cave"})
+ROOMS: frozenset[Setting] = frozenset(
+    {"room", "kitchen", "library", "workshop", "laboratory", "school", "stage"}
+)
+"""Where lamps take over when it is dark."""
+INDOORS: frozenset[Setting] = ROOMS | {"cave"}
+"""Where no rain falls."""
+AIRLESS: frozenset[Setting] = frozenset({"space", "underwater"})
+"""Where there is no weather at all."""
 NOWHERE = frozenset({"space", "planet", "underwater"})
 """Where there is no weather to be heard."""
 FIRES = frozenset({"campfire", "candle"})

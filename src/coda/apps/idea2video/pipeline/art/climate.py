@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from coda.apps.idea2video.pipeline.art.colors import Color, lighter, mix, rgb
-from coda.apps.idea2video.pipeline.art.places.registry import AIRLESS, INDOORS
 from coda.apps.idea2video.pipeline.art.scene import Scene
+from coda.apps.idea2video.pipeline.places import AIRLESS, INDOORS
 from coda.apps.idea2video.vocabulary import Setting
 
 _GREEN: frozenset[Setting] = frozenset(

@@ -21,8 +21,9 @@ from coda.apps.idea2video.pipeline.art.colors import (
     turned,
 )
 from coda.apps.idea2video.pipeline.art.dice import dice
+from coda.apps.idea2video.pipeline.places import ROOMS
 from coda.apps.idea2video.pipeline.recipe import PictureRecipe
-from coda.apps.idea2video.vocabulary import Mood, Setting, Style, TimeOfDay, Weather
+from coda.apps.idea2video.vocabulary import Mood, Style, TimeOfDay, Weather
 
 Sky = tuple[Color, Color, Color, Color]
 """From the zenith to the horizon."""
@@ -117,12 +118,6 @@ _MOODS: dict[Mood, tuple[str, float, float]] = {
 _VIVID: dict[Style, float] = {"cinematic": 0.98, "anime": 1.22, "realistic": 0.80}
 
 
-LAMPLIT: frozenset[Setting] = frozenset(
-    {"room", "kitchen", "library", "workshop", "laboratory", "school", "stage"}
-)
-"""Where lamps take over when it is dark."""
-
-
 def palette_of(picture: PictureRecipe) -> Palette:
     throws = dice("palette", picture.seed, picture.setting)
     variant = int(throws.integers(3))
@@ -132,7 +127,7 @@ def palette_of(picture: PictureRecipe) -> Palette:
     light, shadow, sun, dark = _LIGHTS[picture.time]
     grey, amount, bright, veil = _GREYS[picture.weather]
     lit = mix(rgb(light), times(rgb(light), rgb(grey)), amount * 0.55)
-    if picture.setting in LAMPLIT:
+    if picture.setting in ROOMS:
         lit, sun = mix(lit, rgb("#ffdcae"), 0.72 * dark), "#ffd9a0" if dark > 0.5 else sun
         amount *= 0.3
     return Palette(

@@ -24,6 +24,7 @@ from coda.apps.idea2video.pipeline.art.places.patterns import (
 from coda.apps.idea2video.pipeline.art.places.waters import water_colors
 from coda.apps.idea2video.pipeline.art.scene import Ground, Scene, Spot
 from coda.apps.idea2video.pipeline.layers import Motion
+from coda.apps.idea2video.pipeline.places import AIRLESS, INDOORS
 from coda.apps.idea2video.vocabulary import Setting
 
 Plan = Callable[[Scene], None]
@@ -264,18 +265,7 @@ def _seabed(scene: Scene) -> None:
 
 def _passing_cloud(scene: Scene) -> None:
     """A wisp between us and the ground."""
-    if scene.picture.setting in {
-        "space",
-        "underwater",
-        "room",
-        "kitchen",
-        "library",
-        "workshop",
-        "laboratory",
-        "school",
-        "stage",
-        "cave",
-    }:
+    if scene.picture.setting in AIRLESS | INDOORS:
         return
     canvas, throws, size = scene.sheet(), scene.dice("wisp"), scene.stage.size
     corner = scene.width * (0.5 + scene.stage.lead * 0.46), scene.height * 0.08

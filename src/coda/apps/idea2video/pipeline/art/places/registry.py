@@ -54,9 +54,3 @@ PLACES: dict[Setting, Draw] = {
     "space": worlds.space,
     "planet": worlds.planet,
 }
-INDOORS: frozenset[Setting] = frozenset(
-    {"room", "kitchen", "library", "workshop", "laboratory", "school", "stage", "cave"}
-)
-"""Where no rain falls."""
-AIRLESS: frozenset[Setting] = frozenset({"space", "underwater"})
-"""Where there is no weather at all."""
