@@ -190,6 +190,29 @@ def test_a_proposal_is_seen_on_the_board_before_it_applies(film: FilmStudio, mod
     assert film.saved_bytes() == before
 
 
+SNOW = ToolCall("call_3", "edit_scene", '{"name": "1", "setting": "snowfield", "weather": "snow"}')
+
+
+def test_a_proposed_scene_is_seen_in_the_pictures_of_its_shots(film: FilmStudio, model: ScriptedModel):
+    page = film.open_drawn().page
+    film.use_model(SCRIPTED)
+    model.will_answer(completion("Snow. ", tool_calls=[SNOW]), completion("As you like."))
+    film.say("Let it snow there")
+
+    mark = page.get_by_test_id("proposed-picture")
+    scenes, shots = film.cards("scenes"), film.cards("shots")
+    expect(scenes.first.get_by_test_id("differences")).to_contain_text("snow")
+    expect(scenes.filter(has=mark)).to_have_count(1)
+    of_scene = [shot for shot in film.saved()["shots"].values() if shot["scene"] == SHORE]
+    expect(shots.filter(has=mark)).to_have_count(len(of_scene))
+    expect(shots.first.locator("img")).to_have_attribute("src", re.compile("^blob:"))
+
+    page.get_by_test_id("bar-reject").click()
+    film.ended()
+    expect(mark).to_have_count(0)
+    expect(shots.first.locator("img")).not_to_have_attribute("src", re.compile("^blob:"))
+
+
 def test_a_proposal_is_rejected_on_the_board(film: FilmStudio, model: ScriptedModel):
     page, revision = film.open_drawn().page, film.revision
     film.use_model(SCRIPTED)

@@ -44,12 +44,49 @@ async def test_a_picture_without_a_version_is_asked_for_again(served: Site, boar
     assert reply.headers["etag"]
 
 
+def proposal(board: dict[str, Any], collection: str, id: str, **fields: object) -> dict[str, Any]:
+    """The body that asks for a picture as it would be with these fields."""
+    before = board["collections"][collection][id]
+    change = {"collection": collection, "id": id, "before": before, "after": {**before, **fields}}
+    return {"changes": [change]}
+
+
 async def test_a_proposed_shot_can_be_looked_at_before_it_is_one(served: Site, board: dict[str, Any]) -> None:
-    id, shot = next(iter(board["collections"]["shots"].items()))
-    present = await served.get(f"/episode/{board['id']}/shots/{id}/picture")
-    proposed = await served.post(f"/episode/{board['id']}/picture", {"shot": {**shot, "time": "night"}})
+    id = next(iter(board["collections"]["shots"]))
+    path = f"/episode/{board['id']}/shots/{id}/picture"
+    present = await served.get(path)
+    proposed = await served.post(path, proposal(board, "shots", id, time="night"))
     assert is_picture(proposed)
     assert proposed.body != present.body
+    assert (await served.get(path)).body == present.body
+
+
+async def test_a_proposed_change_of_a_scene_shows_in_the_pictures_of_its_shots(
+    served: Site, board: dict[str, Any]
+) -> None:
+    shots = board["collections"]["shots"]
+    scene = shots[next(iter(shots))]["scene"]
+    body = proposal(board, "scenes", scene, weather="snow", setting="snowfield")
+    for collection, id in (
+        ("scenes", scene),
+        *(("shots", id) for id in shots if shots[id]["scene"] == scene),
+    ):
+        path = f"/episode/{board['id']}/{collection}/{id}/picture"
+        present, proposed = await asyncio.gather(served.get(path), served.post(path, body))
+        assert is_picture(proposed)
+        assert proposed.body != present.body
+
+
+async def test_a_picture_of_a_proposal_that_fits_no_more_is_refused(
+    served: Site, board: dict[str, Any]
+) -> None:
+    id = next(iter(board["collections"]["shots"]))
+    path = f"/episode/{board['id']}/shots/{id}/picture"
+    body = proposal(board, "shots", id, time="night")
+    body["changes"][0]["before"] = {**body["changes"][0]["before"], "seconds": 99.0}
+    assert (await served.post(path, body)).problem == (409, "conflict")
+    body["changes"][0]["collection"] = "segments"
+    assert (await served.post(path, body)).problem == (422, "invariant")
 
 
 async def test_what_is_not_there_has_no_picture(
@@ -60,10 +97,10 @@ async def test_what_is_not_there_has_no_picture(
         assert reply.problem == (404, "not_found")
     assert (await served.get(f"/episode/{show['id']}/shots/{NO_SUCH}/picture")).problem[0] == 404
     assert (await served.get(f"/episode/{board['id']}/films/{'0' * 64}/film.mp4")).problem[0] == 404
-    bad = await served.post(f"/episode/{board['id']}/picture", {"shot": {"scene": 1}})
-    assert bad.problem == (422, "invariant")
-    lost = {"scene": NO_SUCH, "position": 0}
-    assert (await served.post(f"/episode/{board['id']}/picture", {"shot": lost})).problem == (
+    id = next(iter(board["collections"]["shots"]))
+    lost = proposal(board, "shots", id, scene=NO_SUCH)
+    assert (await served.post(f"/episode/{board['id']}/shots/{id}/picture", lost)).problem == (
         422,
         "invariant",
     )
+    assert (await served.get(f"/episode/{board['id']}/outline/outline/picture")).problem[0] == 422

@@ -469,23 +469,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/episode/{episode_id}/characters/{character_id}/picture": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get Character Picture */
-        get: operations["get_character_picture"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/episode/{episode_id}/films/{key}/{name}": {
         parameters: {
             query?: never;
@@ -503,44 +486,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/episode/{episode_id}/picture": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Draw Proposed Shot
-         * @description The panel of a shot that is only proposed.
-         */
-        post: operations["draw_proposed_shot"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/episode/{episode_id}/scenes/{scene_id}/picture": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get Scene Picture */
-        get: operations["get_scene_picture"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/episode/{episode_id}/shots/{shot_id}/picture": {
+    "/api/v1/episode/{episode_id}/{collection}/{entity_id}/picture": {
         parameters: {
             query?: never;
             header?: never;
@@ -548,12 +494,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Shot Picture
+         * Get Picture
          * @description With anything as `v` a browser may keep it: let it change with what the picture depends on.
          */
-        get: operations["get_shot_picture"];
+        get: operations["get_picture"];
         put?: never;
-        post?: never;
+        /**
+         * Get Proposed Picture
+         * @description As it would be with the changes; nothing changes.
+         */
+        post: operations["get_proposed_picture"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1824,6 +1774,14 @@ export interface components {
             type: "proposal";
         };
         /**
+         * Proposed
+         * @description What a proposal would change, whose pictures are asked for before it is decided.
+         */
+        Proposed: {
+            /** Changes */
+            changes: components["schemas"]["ChangeBody"][];
+        };
+        /**
          * ProposedCall
          * @description One call inside a proposal: what it would change and what it would return.
          */
@@ -1841,16 +1799,6 @@ export interface components {
             /** @default null */
             result: unknown;
             sentence: string;
-        };
-        /**
-         * ProposedShot
-         * @description A shot as it would be: the fields of the entity.
-         */
-        ProposedShot: {
-            /** Shot */
-            shot: {
-                [key: string]: unknown;
-            };
         };
         /** ProviderStatusChange */
         ProviderStatusChange: {
@@ -3321,40 +3269,6 @@ export interface operations {
             };
         };
     };
-    get_character_picture: {
-        parameters: {
-            query?: {
-                v?: string | null;
-            };
-            header?: never;
-            path: {
-                episode_id: string;
-                character_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The panel */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "image/jpeg": string;
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     get_film_file: {
         parameters: {
             query?: {
@@ -3390,90 +3304,59 @@ export interface operations {
             };
         };
     };
-    draw_proposed_shot: {
+    get_picture: {
+        parameters: {
+            query?: {
+                v?: string | null;
+            };
+            header?: never;
+            path: {
+                episode_id: string;
+                collection: "characters" | "scenes" | "shots";
+                entity_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The panel of a shot, a scene's place, or a character's portrait */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            /** @description An error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_proposed_picture: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 episode_id: string;
+                collection: "characters" | "scenes" | "shots";
+                entity_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ProposedShot"];
+                "application/json": components["schemas"]["Proposed"];
             };
         };
         responses: {
-            /** @description The panel */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "image/jpeg": string;
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_scene_picture: {
-        parameters: {
-            query?: {
-                v?: string | null;
-            };
-            header?: never;
-            path: {
-                episode_id: string;
-                scene_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The panel */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "image/jpeg": string;
-                };
-            };
-            /** @description An error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_shot_picture: {
-        parameters: {
-            query?: {
-                v?: string | null;
-            };
-            header?: never;
-            path: {
-                episode_id: string;
-                shot_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The panel */
+            /** @description The panel of a shot, a scene's place, or a character's portrait */
             200: {
                 headers: {
                     [name: string]: unknown;

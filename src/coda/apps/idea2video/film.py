@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from typing import Literal
 
 import msgspec
 
@@ -29,6 +30,9 @@ from coda.apps.idea2video.story.pictures import MOST_ELEMENTS, read_picture, sur
 from coda.apps.idea2video.vocabulary import Element, Mood
 from coda.components.documents import Draft
 from coda.errors import InvariantError
+
+Drawn = Literal["characters", "scenes", "shots"]
+"""The collections whose cards have pictures."""
 
 _OPENING_SECONDS, _ENDING_SECONDS = 2.75, 1.75
 _MOST_OF_CARDS = 0.12
@@ -85,8 +89,21 @@ def film_recipe(draft: Draft) -> FilmRecipe:
     )
 
 
+def picture_of(draft: Draft, collection: Drawn, id: str) -> PictureRecipe | None:
+    """What is drawn for a card; None when there is no such card."""
+    match draft.get(collection, id):
+        case Shot() as entity:
+            return shot_picture(draft, entity)
+        case Scene() as entity:
+            return scene_picture(draft, entity)
+        case Character() as entity:
+            return portrait(draft, entity)
+        case _:
+            return None
+
+
 def shot_picture(draft: Draft, shot: Shot) -> PictureRecipe:
-    """The panel of one shot, of the document or proposed for it."""
+    """The panel of one shot."""
     return _picture(draft, episode(draft), shot)
 
 

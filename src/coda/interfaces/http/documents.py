@@ -10,13 +10,14 @@ from pydantic import Field
 from starlette.responses import Response
 
 from coda.bootstrap import Coda
-from coda.components.changes import Author, Change
+from coda.components.changes import Author
 from coda.components.documents import Committed
 from coda.components.store.records import CheckpointRecord, ConversationRecord
-from coda.errors import ConfigurationError, ConflictError, InvariantError
+from coda.errors import ConfigurationError, ConflictError
 from coda.interfaces.conversations import current_conversation, end_runs, start_conversation
 from coda.interfaces.http.answers import Answer
 from coda.interfaces.http.bodies import Body, Count, Nothing, Revision, StrictRoute
+from coda.interfaces.http.changes import Changes, changes_for
 from coda.interfaces.http.description import returns
 from coda.interfaces.http.served import Served
 from coda.interfaces.http.views import (
@@ -35,17 +36,10 @@ class NewDocument(Body):
     options: dict[str, Any] = Field(default_factory=dict)
 
 
-class ChangeBody(Body):
-    collection: str = Field(max_length=64)
-    id: str = Field(min_length=1, max_length=64)
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
-
-
 class Edit(Body):
     base_revision: Revision
     note: str = Field(default="Edit", max_length=200)
-    changes: list[ChangeBody] = Field(min_length=1, max_length=20_000)
+    changes: Changes
 
 
 class Step(Body):
@@ -99,10 +93,7 @@ async def edit_document(coda: Served, document_id: str, body: Edit) -> Response:
     draft = await coda.documents.fork(document_id)
     if body.base_revision > draft.base_revision:
         raise ConflictError(f"There is no revision {body.base_revision} yet.")
-    strange = sorted({one.collection for one in body.changes} - draft.base.type.collections.keys())
-    if strange:
-        raise InvariantError(f"A {draft.base.type.kind} has no collection {strange[0]!r}.")
-    draft.edit(Change(one.collection, one.id, one.before, one.after) for one in body.changes)
+    draft.edit(changes_for(draft, body.changes))
     return _answer(await coda.documents.commit(draft, author=Author.HUMAN, note=body.note))
 
 

@@ -8,11 +8,10 @@ import { ColorInput } from "../../components/ColorInput";
 import { IconButton } from "../../components/IconButton";
 import { AddCard } from "./AddCard";
 import { Card } from "./Card";
+import { CardPicture } from "./CardPicture";
 import { Chips } from "./Chips";
 import { EditableText } from "./EditableText";
-import { Picture } from "../../components/Picture";
 import { Section } from "./Section";
-import { usePictureUrl } from "./usePictures";
 import { WordSelect } from "./WordSelect";
 import board from "./board.module.css";
 import styles from "./cards.module.css";
@@ -46,12 +45,11 @@ export function CastSection() {
 function CharacterCard({ character }: { character: Proposed<Character> }) {
   const { id, ghost, name, role, description, personality, colors } = character;
   const set = (part: Partial<Character>) => setFields("characters", id, part, `Change ${name}`);
-  const url = usePictureUrl("characters", id);
   const traits = (text: string) =>
     text.split(",").map((trait) => trait.trim()).filter(Boolean).slice(0, MOST_TRAITS);
   return (
     <Card collection="characters" id={id} label={name} ghost={ghost}>
-      <Picture src={ghost?.kind === "added" ? null : url} alt={`${name}, drawn`} />
+      <CardPicture collection="characters" id={id} ghost={ghost} alt={`${name}, drawn`} />
       <div className={styles.corner}>
         <IconButton small icon="trash" label={`Delete ${name}`} onClick={() => apply(removed(film(), "characters", id, name))} />
       </div>

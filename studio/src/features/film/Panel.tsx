@@ -7,11 +7,10 @@ import { inspect } from "../../lib/film/selection";
 import { apply, film } from "../../lib/film/session";
 import { inWords } from "../../lib/film/vocabulary";
 import { Card } from "./Card";
+import { CardPicture } from "./CardPicture";
 import { PanelTools } from "./PanelTools";
-import { Picture } from "../../components/Picture";
 import { seekToShot, useHasFilm } from "./screen";
 import styles from "./storyboard.module.css";
-import { usePictureUrl, useProposedPicture } from "./usePictures";
 
 const DRAGGED = "application/x-coda-shot";
 
@@ -27,14 +26,12 @@ interface PanelProps {
 export function Panel({ shot, tall, scene, last }: PanelProps) {
   const { id, ghost, position, seconds, camera_angle, camera_movement } = shot;
   const number = position + 1;
-  const url = usePictureUrl("shots", id);
-  const proposed = useProposedPicture(ghost);
   const added = ghost?.kind === "added";
   return (
     <Droppable position={position} draggable={!ghost} id={id}>
       <Card collection="shots" id={id} label={labelOf(shot)} ghost={ghost} className={styles.panel} onOpen={added ? undefined : () => inspect(id)}>
         <div className={styles.frame}>
-          <Picture src={proposed.url ?? (added ? null : url)} alt={shot.visual_desc || `Shot ${number}`} tall={tall} coming={proposed.drawing} />
+          <CardPicture collection="shots" id={id} ghost={ghost} alt={shot.visual_desc || `Shot ${number}`} tall={tall} />
           <ShotNumber position={position} />
           <span className={styles.seconds}>{seconds.toLocaleString("en", { maximumFractionDigits: 1 })} s</span>
           {!ghost && <PanelTools shot={shot} last={last} />}

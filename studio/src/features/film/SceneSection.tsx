@@ -7,10 +7,9 @@ import { useGhosts } from "../../lib/proposals";
 import { IconButton } from "../../components/IconButton";
 import { AddCard } from "./AddCard";
 import { Card } from "./Card";
+import { CardPicture } from "./CardPicture";
 import { EditableText } from "./EditableText";
-import { Picture } from "../../components/Picture";
 import { Section } from "./Section";
-import { usePictureUrl } from "./usePictures";
 import { WordSelect } from "./WordSelect";
 import board from "./board.module.css";
 import styles from "./cards.module.css";
@@ -40,10 +39,9 @@ export function SceneSection() {
 function SceneCard({ scene, tall }: { scene: Proposed<Scene>; tall: boolean }) {
   const { id, ghost, name, position, description, atmosphere, setting, time, weather, mood } = scene;
   const set = (part: Partial<Scene>) => setFields("scenes", id, part, `Change ${name}`);
-  const url = usePictureUrl("scenes", id);
   return (
     <Card collection="scenes" id={id} label={`Scene ${position + 1}: ${name}`} ghost={ghost}>
-      <Picture src={ghost?.kind === "added" ? null : url} alt={`${name}, drawn`} tall={tall} />
+      <CardPicture collection="scenes" id={id} ghost={ghost} alt={`${name}, drawn`} tall={tall} />
       <div className={styles.corner}>
         <IconButton
           small

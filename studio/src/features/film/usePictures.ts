@@ -1,17 +1,9 @@
 import { useEffect, useRef, useState } from "react";
-import type { Shot } from "../../lib/film/contract";
-import { type Drawn, drawShot, pictureUrl } from "../../lib/film/filmApi";
-import type { Ghost } from "../../lib/film/ghosts";
-import type { EpisodeModel } from "../../lib/film/model";
-import { characterVersion, looksDifferent, sceneVersion, shotVersion } from "../../lib/film/pictures";
+import { type Drawn, drawProposed, pictureUrl } from "../../lib/film/filmApi";
+import { proposedVersion, versionOf } from "../../lib/film/pictures";
 import { filmStore, useFilm } from "../../lib/film/session";
 import { inTurn } from "../../lib/loading";
-
-const VERSIONS: Record<Drawn, (model: EpisodeModel, id: string) => string> = {
-  characters: characterVersion,
-  scenes: sceneVersion,
-  shots: shotVersion,
-};
+import { getGhosts, useGhosts } from "../../lib/proposals";
 
 /**
  * The address of a card's picture. While an edit waits for the server it stays what it was: the
@@ -19,7 +11,7 @@ const VERSIONS: Record<Drawn, (model: EpisodeModel, id: string) => string> = {
  */
 export function usePictureUrl(collection: Drawn, id: string): string | null {
   const settled = useFilm((state) => state.settled);
-  const url = useFilm((state) => pictureUrl(state.id, collection, id, VERSIONS[collection](state.model, id)));
+  const url = useFilm((state) => pictureUrl(state.id, collection, id, versionOf(state.model, collection, id)));
   const held = useRef<string | null>(null);
   if (settled) held.current = url;
   return held.current;
@@ -32,17 +24,19 @@ interface Proposed {
 
 const NONE: Proposed = { url: null, drawing: false };
 
-/** The picture of a shot as it would be with the waiting proposal, where that looks different. */
-export function useProposedPicture(ghost: Ghost | null): Proposed {
+/** A card's picture as it would be with the waiting proposal, where that looks different. */
+export function useProposedPicture(collection: Drawn, id: string): Proposed {
   const [proposed, setProposed] = useState(NONE);
-  const asked = drawable(ghost);
+  const ghosts = useGhosts();
+  const version = useFilm(({ model }) => ghosts && proposedVersion(model, ghosts.changes, collection, id));
   useEffect(() => {
-    if (!asked) return;
+    if (!version) return;
     let drawn: string | null = null;
     let wanted = true;
     const draw = async () => {
+      const changes = getGhosts()?.changes ?? [];
       // without a picture the card keeps the present one; its fields say what would change
-      const picture = await drawShot(filmStore.getState().id, JSON.parse(asked) as Shot).catch(() => null);
+      const picture = await drawProposed(filmStore.getState().id, collection, id, changes).catch(() => null);
       if (!wanted) return;
       drawn = picture && URL.createObjectURL(picture);
       setProposed({ url: drawn, drawing: false });
@@ -55,13 +49,6 @@ export function useProposedPicture(ghost: Ghost | null): Proposed {
       setProposed(NONE);
       if (drawn) URL.revokeObjectURL(drawn);
     };
-  }, [asked]);
+  }, [version, collection, id]);
   return proposed;
-}
-
-/** The shot to draw, as JSON; null when there is none, or its picture is known. */
-function drawable(ghost: Ghost | null): string | null {
-  const after = (ghost?.after ?? null) as Shot | null;
-  const before = (ghost?.before ?? null) as Shot | null;
-  return after && (!before || looksDifferent(before, after)) ? JSON.stringify(after) : null;
 }

@@ -1,5 +1,6 @@
 import { addressOf, answerOf, server } from "../http";
-import type { Shot, Standing, Step } from "./contract";
+import type { Change } from "../contract";
+import type { Standing, Step } from "./contract";
 import type { Aspect, Mode, Style } from "./vocabulary";
 
 /** The HTTP calls of films. */
@@ -45,17 +46,13 @@ export function postConfirm(id: string, step: Step, model: string | null) {
 export const postCancel = (id: string) =>
   answerOf(server.POST(`${EPISODE}/cancel`, { params: of(id), body: { llm_model: null } }));
 
-const PICTURES = {
-  characters: "/api/v1/episode/{episode_id}/characters/{character_id}/picture",
-  scenes: "/api/v1/episode/{episode_id}/scenes/{scene_id}/picture",
-  shots: "/api/v1/episode/{episode_id}/shots/{shot_id}/picture",
-} as const;
+const PICTURE = "/api/v1/episode/{episode_id}/{collection}/{entity_id}/picture";
 
 /** What there are pictures of. */
-export type Drawn = keyof typeof PICTURES;
+export type Drawn = "characters" | "scenes" | "shots";
 
 export const pictureUrl = (id: string, collection: Drawn, entity: string, version: string): string =>
-  `${addressOf(PICTURES[collection], id, entity)}?v=${version}`;
+  `${addressOf(PICTURE, id, collection, entity)}?v=${version}`;
 
 /** A picture for a film as a whole: its poster, or its first shot; null while there is neither. */
 export async function coverOf(id: string, modifiedMs: number): Promise<string | null> {
@@ -65,8 +62,12 @@ export async function coverOf(id: string, modifiedMs: number): Promise<string | 
   return typeof first === "string" ? pictureUrl(id, "shots", first, String(modifiedMs)) : null;
 }
 
-/** The panel of a shot that is only proposed. */
-export const drawShot = (id: string, shot: Shot): Promise<Blob> =>
+/** A picture as it would be with the changes of a proposal. */
+export const drawProposed = (id: string, collection: Drawn, entity: string, changes: readonly Change[]): Promise<Blob> =>
   answerOf(
-    server.POST("/api/v1/episode/{episode_id}/picture", { params: of(id), body: { shot: { ...shot } }, parseAs: "blob" }),
+    server.POST(PICTURE, {
+      params: { path: { episode_id: id, collection, entity_id: entity } },
+      body: { changes: [...changes] },
+      parseAs: "blob",
+    }),
   ) as Promise<Blob>;

@@ -33,6 +33,13 @@ export class EpisodeModel implements DocumentModel {
     for (const { collection, id, after } of changes) this.set(collection, id, after);
   }
 
+  /** As it would be with these changes; this one stays as it is. */
+  with(changes: readonly Change[]): EpisodeModel {
+    const changed = new EpisodeModel(this.toCollections());
+    changed.apply(changes);
+    return changed;
+  }
+
   toCollections(): Record<string, Record<string, Entity>> {
     return Object.fromEntries([...this.collections].map(([name, map]) => [name, Object.fromEntries(map)]));
   }

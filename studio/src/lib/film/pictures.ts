@@ -1,11 +1,13 @@
+import type { Change } from "../contract";
 import type { Shot } from "./contract";
+import type { Drawn } from "./filmApi";
 import type { EpisodeModel } from "./model";
 
 /**
  * Versions of pictures: a digest of everything a picture is drawn from, so that its address changes
  * exactly when the picture may. Other fields only cost a redraw that looks the same.
  */
-export function shotVersion(model: EpisodeModel, id: string): string {
+function shotVersion(model: EpisodeModel, id: string): string {
   const shot = model.get("shots", id) as unknown as Shot | null;
   const cast = shot?.characters.map((character) => model.get("characters", character));
   return digest([{ ...shot, ...UNSEEN }, model.get("scenes", shot?.scene ?? ""), cast, look(model)]);
@@ -14,14 +16,22 @@ export function shotVersion(model: EpisodeModel, id: string): string {
 /** What is heard, and when, is not in the picture. */
 const UNSEEN = { position: 0, seconds: 0, narration: "", dialogue: null, speaker: null, voice_actor: null, camera_movement: "" };
 
-export const characterVersion = (model: EpisodeModel, id: string): string =>
+const characterVersion = (model: EpisodeModel, id: string): string =>
   digest([model.get("characters", id), look(model)]);
 
-export const sceneVersion = (model: EpisodeModel, id: string): string => digest([model.get("scenes", id), look(model)]);
+const sceneVersion = (model: EpisodeModel, id: string): string => digest([model.get("scenes", id), look(model)]);
 
-/** Whether two versions of a shot look different, as far as the shot itself goes. */
-export const looksDifferent = (one: Shot, other: Shot): boolean =>
-  JSON.stringify({ ...one, ...UNSEEN }) !== JSON.stringify({ ...other, ...UNSEEN });
+const VERSIONS = { characters: characterVersion, scenes: sceneVersion, shots: shotVersion };
+
+export const versionOf = (model: EpisodeModel, collection: Drawn, id: string): string => VERSIONS[collection](model, id);
+
+/** The version of a picture with a proposal's changes; null where it looks as it does now, or would be gone. */
+export function proposedVersion(model: EpisodeModel, changes: readonly Change[], collection: Drawn, id: string): string | null {
+  const changed = model.with(changes);
+  if (!changed.get(collection, id)) return null;
+  const version = versionOf(changed, collection, id);
+  return model.get(collection, id) && version === versionOf(model, collection, id) ? null : version;
+}
 
 /** What of the film as a whole is seen in every picture. */
 function look({ episode }: EpisodeModel): unknown {
