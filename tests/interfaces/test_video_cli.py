@@ -106,6 +106,12 @@ async def test_what_is_no_episode_is_refused(data: Path, tmp_path: Path, content
     assert (await run(data, "video", "show", file)).code == 2
 
 
+async def test_a_film_that_would_be_too_long_is_refused_in_words(data: Path, tmp_path: Path) -> None:
+    done = await run(data, "video", "make", IDEA, "-o", tmp_path / "film.mp4", "--seconds", "900")
+    assert done.code == 2
+    assert "a film lasts from 6 to 180 seconds, not 900" in done.err
+
+
 async def test_an_existing_file_is_not_overwritten(data: Path, film: Path) -> None:
     assert (await run(data, "video", "new", film, IDEA)).code == 2
 

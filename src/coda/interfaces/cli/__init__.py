@@ -167,9 +167,20 @@ def _add_video(commands: Commands) -> None:
         parser.set_defaults(run=_video, action=action)
 
 
+def _film_seconds(text: str) -> float:
+    from coda.apps.idea2video.entities import MAX_SECONDS, MIN_SECONDS
+
+    seconds = float(text)
+    if not MIN_SECONDS <= seconds <= MAX_SECONDS:
+        raise argparse.ArgumentTypeError(
+            f"a film lasts from {MIN_SECONDS} to {MAX_SECONDS} seconds, not {text}"
+        )
+    return seconds
+
+
 def _add_film_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--script", type=Path, help="a script instead of an idea")
-    parser.add_argument("--seconds", type=float, default=30.0, help="6 to 180, default 30")
+    parser.add_argument("--seconds", type=_film_seconds, default=30.0, help="6 to 180, default 30")
     parser.add_argument("--aspect", choices=["16:9", "9:16"], default="16:9")
     parser.add_argument("--style", choices=["cinematic", "anime", "realistic"], default="cinematic")
     parser.add_argument("--seed", type=int, default=0, help="another number tells and draws it another way")
