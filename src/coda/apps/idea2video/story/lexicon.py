@@ -20,7 +20,13 @@ _FILES = {
         sign: sign for sign in ("time", "weather", "mood", "genre", "quality", "colour", "feature", "number")
     },
     "verbs": {"relations": "relation", "helpers": "helper", "poses": "pose"},
-    "grammar": {"small": "small", "requests": "request", "bonds": "bond"},
+    "grammar": {
+        "small": "small",
+        "requests": "request",
+        "bonds": "bond",
+        "idioms": "relation",
+        "helpers": "helper",
+    },
 }
 """Of each file and section, what kind of entry its lines make."""
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, cast
 
-from coda.apps.idea2video.story import english_forms, spanish_forms
-from coda.apps.idea2video.story.lexicon import Bit
+from coda.apps.idea2video.story import concepts, english_forms, spanish_forms
+from coda.apps.idea2video.story.lexicon import Bit, Lexicon
 from coda.apps.idea2video.story.nouns import Noun, NounKind, at_work
-from coda.apps.idea2video.story.verbs import is_several
+from coda.apps.idea2video.story.verbs import is_noun, is_several
 from coda.apps.idea2video.vocabulary import Feature
 
 _ALSO_NAMES = {"light", "sun", "moon", "star", "sea", "snow", "spring", "summer"}
@@ -38,12 +38,13 @@ def read_noun(bits: Sequence[Bit], text: str, language: str, *, opens: bool) -> 
     determiner, body = _determiner(bits, own=own)
     body, name = _named(body, text, first=bits[0].start if opens and bits else -1)
     whole, body = body, _before_tail(body)
-    core = [bit for bit in body if not bit.is_small("adverbs", "pronouns", "auxiliaries")]
+    core = [bit for bit in body if not bit.is_small("adverbs", "pronouns", "auxiliaries", "agents")]
     if language == "en":
         core = core[: next((n + 1 for n, bit in enumerate(core) if is_several(bit)), len(core))]
     if not core:
         return _mere_name(name, bits) if name else None
     head_bit = _head(core, language)
+    core = _before_predicate(core, core.index(head_bit), language)
     noun = _meaning(head_bit)
     if not head_bit.entries:
         noun = _numbered(noun, bits, language)
@@ -121,7 +122,9 @@ def _named(bits: list[Bit], text: str, first: int) -> tuple[list[Bit], str]:
 
 def _before_tail(bits: list[Bit]) -> list[Bit]:
     """Without "with a red balloon" or "on Earth"; "of the north" stays."""
-    tail = next((n for n, bit in enumerate(bits) if n and bit.is_small("with", "context")), len(bits))
+    tail = next(
+        (n for n, bit in enumerate(bits) if n and bit.is_small("with", "without", "context")), len(bits)
+    )
     return bits[:tail]
 
 
@@ -136,6 +139,37 @@ def _bodily(noun: Noun, core: Sequence[Bit], head: Bit) -> Noun:
 def _before_aim(bits: list[Bit], head: int) -> list[Bit]:
     """Without "for the weekend" behind the noun."""
     return bits[: next((n for n, bit in enumerate(bits) if n > head and bit.is_small("to")), len(bits))]
+
+
+def _before_predicate(bits: list[Bit], head: int, language: str) -> list[Bit]:
+    """What follows a noun and tells what it does is no part of it: "dinosaur | comes alive"."""
+    behind = range(head + 1, len(bits))
+    return bits[: next((n for n in behind if _predicates(bits[n], language)), len(bits))]
+
+
+def _predicates(bit: Bit, language: str) -> bool:
+    if is_noun(bit) or bit.get("quality"):
+        return False
+    verb = bit.get("relation") or bit.get("helper") or bit.get("pose")
+    participle = language == "en" and not bit.entries and bit.text.endswith(("ed", "ing"))
+    return verb is not None or participle or bit.is_small("not", "relatives", "joins", "passives")
+
+
+def owner_of(bits: Sequence[Bit], text: str, lexicon: Lexicon) -> Noun | None:
+    """Whose something is: "grandma's recipe", "la receta de la abuela". None where it is nobody's."""
+    for place, bit in enumerate(bits):
+        if bit.text.endswith(("'s", "’s")):
+            whose = text[bits[0].start : bit.end - 2]
+            return _somebody(read_noun(lexicon.bits(whose), whose, lexicon.language, opens=True))
+        whose = bits[place + 1 :]
+        if bit.is_small("of") and whose and whose[0].is_small("determiners", "possessives"):
+            return _somebody(read_noun(whose, text, lexicon.language, opens=False))
+    return None
+
+
+def _somebody(noun: Noun | None) -> Noun | None:
+    kind = concepts.beings().get(noun.key) if noun is not None else None
+    return noun if kind is not None and kind.group != concepts.FORCES else None
 
 
 def _before_of(bits: list[Bit]) -> list[Bit]:
@@ -163,7 +197,9 @@ def _determiner(bits: list[Bit], *, own: bool) -> tuple[Literal["", "a", "the", 
 
 def _head(bits: Sequence[Bit], language: str) -> Bit:
     """English names the thing last ("paper boat keeper"), Spanish first."""
-    upto = next((n for n, bit in enumerate(bits) if n and bit.is_small("of", "with", "context")), len(bits))
+    upto = next(
+        (n for n, bit in enumerate(bits) if n and bit.is_small("of", "with", "without", "context")), len(bits)
+    )
     front = list(bits[:upto])
     order = front if language == "es" else front[::-1]
     if language != "es" and order and _is_trade(order):
@@ -255,6 +291,8 @@ def _members(bits: Sequence[Bit], head: Bit) -> Noun | None:
     entry = head.get("being")
     after = next((n for n, bit in enumerate(bits) if bit.is_small("of") and n), len(bits))
     if entry is not None and entry.key not in {"family", "couple"}:
+        return None
+    if head.get("thing") is not None:
         return None
     for bit in bits[after:]:
         member = bit.get("being")

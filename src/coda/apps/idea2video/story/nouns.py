@@ -75,6 +75,23 @@ class Clause:
     """What happens, as the narrator says it of one person in the present; "" where that cannot be told."""
 
 
+_AVOIDED = {"search", "steal"}
+"""Relations that whoever suffers them would rather escape."""
+_REVERSED = {"save", "teach"}
+"""Relations that are told of whoever acts, even when somebody else is named first."""
+
+
+def suffered(clause: Clause) -> Clause:
+    """A sentence in the passive, whose objects are those who do it: who is chased escapes, who is saved is the
+    other one, and what is built or found by nobody is an object alone."""
+    done_to, doers = clause.subjects, clause.objects
+    if not all(noun.kind == "being" or noun.name for noun in done_to) or (
+        clause.relation in _REVERSED and doers
+    ):
+        return replace(clause, subjects=doers, objects=done_to)
+    return replace(clause, relation="escape" if clause.relation in _AVOIDED else clause.relation)
+
+
 def retold(clause: Clause) -> Clause:
     """The clause as a story has it: a lesson is the pupil's, and whom one hides one saves."""
     if clause.relation == "hide":

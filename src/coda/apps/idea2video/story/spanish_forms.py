@@ -18,6 +18,14 @@ _ENDINGS = {
 _FORMS = ("third", "plural", "plural", "ing", "past", "past", "past", "past")
 
 
+_PARTICIPLES = {
+    "romper": "roto", "escribir": "escrito", "cubrir": "cubierto", "abrir": "abierto", "decir": "dicho",
+    "hacer": "hecho", "poner": "puesto", "volver": "vuelto", "resolver": "resuelto", "morir": "muerto",
+    "ver": "visto", "freír": "frito",
+}  # fmt: skip
+"""Irregular ones, by how the infinitive ends; the longer ending comes first where one ends like another."""
+
+
 def gender(noun: str) -> str:
     """By its first word's ending: "carta de amor" is feminine."""
     return "f" if _FEMININE.search(noun.split(" ", maxsplit=1)[0]) else "m"
@@ -79,7 +87,7 @@ def verb(raw: str) -> Iterator[Spelled]:
     reflexive = first.endswith("se")
     bare = first.removesuffix("se").translate(str.maketrans("í", "i")) if reflexive else first
     yield infinitive, raw, Form(verb="infinitive")
-    for said, form in _conjugated(bare, irregular):
+    for said, form in (*_conjugated(bare, irregular), *_participles(bare)):
         words = [*(["se"] if reflexive else []), said, *rest]
         yield " ".join(words), raw, Form(verb=form)
         if rest[-1:] in (["de"], ["a"]):
@@ -99,6 +107,24 @@ def _conjugated(infinitive: str, irregular: str) -> Iterator[tuple[str, str]]:
     for said, form in zip(_ENDINGS.get(ending, ()), _FORMS, strict=False):
         if not irregular or form not in {"third", "plural"}:
             yield stem + said, form
+
+
+def _participles(infinitive: str) -> Iterator[tuple[str, str]]:
+    """As in "ha perdido", "fueron perseguidas"."""
+    said = _participle(infinitive)
+    for gendered in (said, said[:-1] + "a"):
+        yield gendered, "participle"
+        yield gendered + "s", "participle"
+
+
+def _participle(infinitive: str) -> str:
+    irregular = next((end for end in _PARTICIPLES if infinitive.endswith(end)), None)
+    if irregular is not None:
+        return infinitive.removesuffix(irregular) + _PARTICIPLES[irregular]
+    stem = infinitive[:-2]
+    if infinitive.endswith("ar"):
+        return stem + "ado"
+    return stem + ("ído" if stem[-1:] in {"a", "e", "o"} else "ido")
 
 
 def _both_numbers(word: str, of: str) -> Iterator[Spelled]:

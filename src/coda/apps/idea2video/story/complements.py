@@ -1,0 +1,144 @@
+"""What follows a verb, in English and Spanish: its objects, what is learnt, where and when it happens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coda.apps.idea2video.story.ends import without_ends, without_stops
+from coda.apps.idea2video.story.lexicon import Bit
+from coda.apps.idea2video.story.verbs import Verb, is_noun
+from coda.apps.idea2video.story.whereabouts import is_whole_place, place_at
+
+_SIGNS = ("place", "time", "weather")
+_NEAR = 4
+"""Words within which a preposition finds its noun."""
+_NOBODY = {
+    "time", "silence", "night", "dream", "light", "music", "winter", "spring", "summer", "autumn",
+}  # fmt: skip
+"""Forces of which one speaks more often than to them."""
+_TAUGHT = {"learn", "dream", "teach"}
+"""Relations that govern an infinitive."""
+
+Bits = Sequence[Bit]
+
+
+def complements(rest: Bits, verb: Verb) -> tuple[Bits, Bits, Bits]:
+    """The verb's objects, the context, and the infinitive that it governs."""
+    said, tail = _until_context(rest, passive=verb.passive)
+    at = _infinitive(said) if verb.relation in _TAUGHT else None
+    if at is None:
+        return said, tail, ()
+    pupil = _pupil(said, at) if verb.relation == "teach" else len(said)
+    return [*said[:at], *said[pupil:]], tail, said[at:pupil]
+
+
+def linked(bits: Bits, relation: str) -> list[Bits]:
+    """The objects, cut where a preposition brings in another: "letters | to the moon"."""
+    parts: list[list[Bit]] = [[]]
+    bits = bits[: _purpose(bits)]
+    for place, bit in enumerate(bits):
+        somebody = any(is_somebody(one) for one in bits[place + 1 : place + 5])
+        given = relation == "give" and _is_determined(bits[place + 1]) if place + 1 < len(bits) else False
+        if bit.is_small("to", "with", "source", "agents") and (somebody or given):
+            parts.append([])
+            continue
+        parts[-1].append(bit)
+        if relation in {"teach", "give"} and _is_receiver(bits[place : place + 2]):
+            parts.append([])
+    return list(filter(None, parts))
+
+
+def has_sign(bits: Bits, lead: int, reach: int = 1000) -> bool:
+    """Whether the words behind a preposition name a place, an hour or a weather."""
+    behind = range(lead + 1, min(len(bits), lead + 1 + reach))
+    named = any(bits[n].get(kind) for n in behind for kind in _SIGNS)
+    return named or any(place_at(bits, n) for n in behind[:_NEAR])
+
+
+def is_somebody(bit: Bit) -> bool:
+    entry = bit.get("being")
+    return entry is not None and entry.key not in _NOBODY
+
+
+def _until_context(rest: Bits, *, passive: bool) -> tuple[Bits, Bits]:
+    start = 1 if passive and rest and rest[0].is_small("agents") else 0
+    for place in range(start, len(rest)):
+        if _leads_away(rest, place):
+            return without_ends(rest[:place]), without_stops(rest[place:])
+    return without_ends(rest), ()
+
+
+def _leads_away(bits: Bits, place: int) -> bool:
+    """Whether no object stands from here on."""
+    bit = bits[place]
+    signed = has_sign(bits, place, _NEAR)
+    if bit.text in {".", "!", "?", ";"} or bit.is_small("joins"):
+        return True
+    if bit.is_small("context") and (signed or place == 0):
+        return True
+    return (signed and _is_way(bits, place)) or (place > 0 and is_whole_place(bit))
+
+
+def _is_way(bits: Bits, place: int) -> bool:
+    """As in "a piano | up a skyscraper"."""
+    after = bits[place + 1] if place + 1 < len(bits) else None
+    goes = bits[place].is_small("particles") and place > 0
+    return goes and after is not None and after.is_small("determiners")
+
+
+def _purpose(bits: Bits) -> int:
+    """Where "to fall asleep" begins, which tells what something is done for; or "travel" behind "a ghost", or
+    "looking for a friend"."""
+    return next((n for n in range(len(bits)) if _is_besides(bits[n]) or (n and _is_aim(bits, n))), len(bits))
+
+
+def _is_besides(bit: Bit) -> bool:
+    entry = bit.get("relation")
+    return entry is not None and entry.form.verb == "ing" and bit.get("quality") is None and not is_noun(bit)
+
+
+def _is_aim(bits: Bits, at: int) -> bool:
+    if _is_infinitive(bits[at]):
+        return is_somebody(bits[at - 1])
+    return bits[at].is_small("to") and at + 1 < len(bits) and _is_infinitive(bits[at + 1])
+
+
+def _is_infinitive(bit: Bit) -> bool:
+    entry = bit.get("relation") or bit.get("pose")
+    return entry is not None and entry.form.verb in {"base", "infinitive"} and not is_noun(bit)
+
+
+def _infinitive(bits: Bits) -> int | None:
+    """Where "to play", "a tocar" or "flying" begins."""
+    for place, bit in enumerate(bits):
+        if _is_taught(bits, place):
+            return place - 1 if place and bits[place - 1].is_small("to", "with", "of") else place
+        if bit.is_small("to") and place == 0 and len(bits) > 1 and not _is_determined(bits[1]):
+            return place
+    return None
+
+
+def _is_taught(bits: Bits, place: int) -> bool:
+    entry = bits[place].get("relation") or bits[place].get("pose")
+    if entry is None:
+        return False
+    return entry.form.verb in {"infinitive", "ing"} or (place > 0 and bits[place - 1].is_small("to"))
+
+
+def _pupil(bits: Bits, infinitive: int) -> int:
+    """Where "a su robot" begins behind "a cocinar"."""
+    behind = range(infinitive + 2, len(bits) - 1)
+    return next((n for n in behind if bits[n].is_small("to") and _is_determined(bits[n + 1])), len(bits))
+
+
+def _is_determined(bit: Bit) -> bool:
+    return bit.is_small("determiners", "possessives") or bit.text[:1].isupper()
+
+
+def _is_receiver(pair: Bits) -> bool:
+    """Somebody before what he is taught or given: "a parrot | sign language"."""
+    if len(pair) < 2 or not is_somebody(pair[0]) or not pair[1].is_word:
+        return False
+    return pair[1].get("being") is None and not pair[1].is_small(
+        "of", "and", "with", "to", "relatives", "context"
+    )

@@ -1,0 +1,31 @@
+"""The loose words at either end of a part of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coda.apps.idea2video.story.lexicon import Bit
+
+_LOOSE = ("relatives", "auxiliaries", "passives", "adverbs", "joins", "and", "of", "not")
+
+
+def without_ends(bits: Sequence[Bit]) -> Sequence[Bit]:
+    """Without "who", "is", "slowly", commas and joints at either end."""
+    while len(bits) > 1 and bits[-1].is_small("pronouns") and not bits[-2].is_small("and"):
+        bits = bits[:-1]
+    while bits and _is_loose(bits[-1]):
+        bits = bits[:-1]
+    while bits and _is_loose(bits[0]) and not bits[0].is_small("determiners"):
+        bits = bits[1:]
+    return bits
+
+
+def without_stops(bits: Sequence[Bit]) -> Sequence[Bit]:
+    """Without marks behind the last word."""
+    while bits and not bits[-1].is_word:
+        bits = bits[:-1]
+    return bits
+
+
+def _is_loose(bit: Bit) -> bool:
+    return bit.is_small(*_LOOSE) or not bit.is_word

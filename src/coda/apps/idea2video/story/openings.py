@@ -1,0 +1,72 @@
+"""What stands before a sentence's subject, in English and Spanish: "when the lights go out", "in a silent city"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coda.apps.idea2video.story.lexicon import Bit
+from coda.apps.idea2video.story.predicates import find_verb
+
+
+def opening(bits: Sequence[Bit], language: str) -> int:
+    """How many bits stand before the main clause."""
+    led = _day_when(bits) or _whom(bits)
+    while (more := _led(bits[led:], language)) > 0:
+        led += more
+    return led
+
+
+def opening_of_subject(bits: Sequence[Bit]) -> int:
+    """How many bits stand before the subject: "in a silent city | a girl", "lost at sea, | a cook"."""
+    comma = _comma(bits)
+    if bits and is_context(bits[0]):
+        articles = [n for n, bit in enumerate(bits) if bit.is_small("determiners", "possessives")]
+        return comma or (articles[1] if len(articles) > 1 else 0)
+    named = any(_is_actor(bit) or (not bit.entries and bit.is_word) for bit in bits[:comma])
+    return comma if bits[comma:] and not named else 0
+
+
+def is_context(bit: Bit) -> bool:
+    return bit.is_small("context") and not bit.is_small("between")
+
+
+def _day_when(bits: Sequence[Bit]) -> int:
+    """As in "the day | the river disappeared", "la noche en que | el río"."""
+    if len(bits) < 4 or not bits[0].is_small("determiners") or bits[1].get("time") is None:
+        return 0
+    start = next(n for n in range(2, 5) if n == 4 or not bits[n].is_small("relatives", "joins", "context"))
+    whose = start < len(bits) and bits[start].is_small("determiners", "possessives")
+    return start if whose or start > 2 else 0
+
+
+def _whom(bits: Sequence[Bit]) -> int:
+    """As in "A | una bruja se le rompe la escoba"."""
+    return int(len(bits) > 1 and bits[0].is_small("personal") and bits[1].is_small("determiners"))
+
+
+def _led(bits: Sequence[Bit], language: str) -> int:
+    """Up to the comma behind a clause with "when", or behind a place or an hour; 0 where nothing follows."""
+    comma = _comma(bits)
+    if not comma or not any(bit.is_word for bit in bits[comma:]):
+        return 0
+    if bits[0].is_small("joins"):
+        return comma
+    apart = is_context(bits[0]) and not _says_all(bits[:comma], language)
+    return comma if apart or bits[0].is_small("adverbs") else 0
+
+
+def _says_all(bits: Sequence[Bit], language: str) -> bool:
+    """Whether somebody does something before the comma: "on Mars two robots fall in love, …"."""
+    verb = find_verb(bits, language)
+    if verb is None:
+        return False
+    return not any(bit.is_small("joins", "relatives") for bit in bits[: verb.start])
+
+
+def _comma(bits: Sequence[Bit]) -> int:
+    return next((n + 1 for n, bit in enumerate(bits) if bit.text == ","), 0)
+
+
+def _is_actor(bit: Bit) -> bool:
+    """Somebody, and not the sea that one is lost at."""
+    return bit.get("being") is not None and bit.get("place") is None

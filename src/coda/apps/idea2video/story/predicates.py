@@ -1,0 +1,145 @@
+"""Where a sentence's verb stands, in English and Spanish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from coda.apps.idea2video.story.lexicon import Bit, Entry
+from coda.apps.idea2video.story.unknown_verbs import unknown_verb
+from coda.apps.idea2video.story.verbs import (
+    Verb,
+    is_noun,
+    is_several,
+    reflexive,
+    relation_of,
+    with_helper,
+)
+
+
+def find_verb(bits: Sequence[Bit], language: str) -> Verb | None:
+    """The main clause's: "an elephant who never forgets loses her memory" is about the loss, "the moon feels
+    lonely and looks for friends" about the search."""
+    found = list(_verbs(bits)) or list(_doubtful(bits))
+    if found and in_relative(bits, found[0].start):
+        later = (verb for verb in found[1:] if _begins_predicate(bits, verb, found[0]))
+        found = [next(later, found[0])]
+    if not found:
+        return unknown_verb(bits, language)
+    later = (verb for verb in found[1:] if _begins_another(bits, verb))
+    telling = found[0] if found[0].relation != "wonder" else next(later, found[0])
+    return _suffered(bits, replace(telling, subject_end=found[0].subject_end))
+
+
+def _verbs(bits: Sequence[Bit]) -> Iterator[Verb]:
+    for place, bit in enumerate(bits):
+        if bit.is_small("not") or not _can_be_verb(bits, place):
+            continue
+        helper = bit.get("helper")
+        inner = _inner_verb(bits, place + 1) if helper else None
+        if place and bits[place - 1].is_small("not"):
+            yield Verb(place - 1, place + 1, "wonder", place - 1)
+        elif helper is not None and inner is not None:
+            yield with_helper(bits, place, inner, wishes=helper.key == "wish")
+        elif helper is not None and not bit.get("relation"):
+            yield Verb(place, place + 1, "wonder", place)
+        elif bit.get("relation"):
+            start = reflexive(bits, place)
+            yield Verb(start, place + 1, relation_of(bit), start)
+
+
+def _doubtful(bits: Sequence[Bit]) -> Iterator[Verb]:
+    """Where nothing else is a verb: what may be one between somebody and a noun, as in "a dragon | lights |
+    candles"."""
+    for place in range(1, len(bits) - 1):
+        entry = bits[place].get("relation")
+        if entry is not None and entry.form.verb == "third" and bits[place - 1].get("being"):
+            yield Verb(place, place + 1, entry.key, place)
+
+
+def in_relative(bits: Sequence[Bit], place: int) -> bool:
+    """Whether it tells of a noun only: "who forgets", "every book | she reads"."""
+    led = any(bit.is_small("relatives") for bit in bits[max(0, place - 2) : place])
+    return led or (place > 1 and bits[place - 1].is_small("nominative") and is_noun(bits[place - 2]))
+
+
+def _begins_another(bits: Sequence[Bit], verb: Verb) -> bool:
+    """A second thing that somebody does: after "and", a comma or "to"."""
+    before = bits[verb.start - 1]
+    joined = before.is_small("and", "to") or before.text == ","
+    return verb.relation not in {"wonder", "wait"} and joined
+
+
+def _begins_predicate(bits: Sequence[Bit], verb: Verb, first: Verb) -> bool:
+    """A finite verb that "and", "to" or another "who" does not tie to what stands before it."""
+    entry = bits[verb.start].get("relation") or bits[verb.start].get("helper")
+    before = bits[verb.start - 1]
+    finite = entry is not None and entry.form.verb in {"third", "past"}
+    tied = before.is_small("and", "to", "relatives", "joins", "context") or before.text == ","
+    return verb.start > first.end - 1 and finite and not tied and not in_relative(bits, verb.start)
+
+
+def _suffered(bits: Sequence[Bit], verb: Verb) -> Verb:
+    """With the "is" before a participle: "is chased by a bear" happens to the subject."""
+    entry = bits[verb.end - 1].get("relation")
+    state = bits[verb.start - 1] if verb.start else None
+    if entry is None or state is None or entry.form.verb not in {"past", "participle"}:
+        return verb
+    if not state.is_small("passives") or verb.end - verb.start > 1:
+        return verb
+    return replace(verb, start=verb.start - 1, passive=True)
+
+
+def _inner_verb(bits: Sequence[Bit], start: int) -> int | None:
+    """The infinitive after "wants to" and the like."""
+    for place in range(start, min(start + 3, len(bits))):
+        if bits[place].get("relation"):
+            return place
+    return None
+
+
+def _can_be_verb(bits: Sequence[Bit], place: int) -> bool:
+    bit = bits[place]
+    entry = bit.get("relation") or bit.get("helper")
+    if entry is None:
+        return False
+    return _can_follow(bits, place, entry) if place else _can_open(bit, entry)
+
+
+def _can_open(bit: Bit, entry: Entry) -> bool:
+    return entry.form.verb in {"ing", "infinitive"} or (entry.form.verb == "third" and not is_noun(bit))
+
+
+def _can_follow(bits: Sequence[Bit], place: int, entry: Entry) -> bool:
+    bit, before = bits[place], bits[place - 1]
+    if is_several(before) or (before.is_small("perfects") and entry.form.verb in {"past", "participle"}):
+        return True
+    if before.is_small("determiners", "possessives", "of") and not before.is_small("relatives"):
+        return False
+    if entry.form.verb == "participle":
+        return before.is_small("passives")
+    if is_noun(bit) or bit.get("quality"):
+        return entry.form.verb in {"third", "past", "plural", "base"} and _is_clause(bits, place)
+    if entry.form.verb == "past" and before.is_small("context"):
+        return False
+    return entry.form.verb != "base" or any(_may_act(bits, at) for at in range(place))
+
+
+def _may_act(bits: Sequence[Bit], at: int) -> bool:
+    """A noun, a pronoun, a name, or a word that nobody knows behind a number: "five tomatoes"."""
+    bit = bits[at]
+    numbered = at > 0 and bits[at - 1].get("number") is not None
+    named = at > 0 and bit.text[:1].isupper()
+    return is_noun(bit) or bit.is_small("pronouns") or (not bit.entries and (numbered or named))
+
+
+def _is_clause(bits: Sequence[Bit], place: int) -> bool:
+    """A word that may be noun or verb is a verb between a noun and what a verb governs."""
+    before = bits[place - 1]
+    if before.get("quality") and not any(is_noun(one) for one in bits[:place]):
+        return False
+    after = bits[place + 1] if place + 1 < len(bits) else None
+    governs = after is None or after.is_small(
+        "determiners", "possessives", "context", "with", "adverbs", "pronouns", "of", "to"
+    )
+    return governs and any(is_noun(one) or not one.entries for one in bits[:place] if one.is_word)
