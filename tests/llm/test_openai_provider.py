@@ -254,7 +254,7 @@ async def test_a_server_that_stalls_gives_a_timeout(answer: StandInAnswer) -> No
 
 async def test_a_server_that_stalls_in_the_middle_gives_a_timeout_after_what_it_said() -> None:
     async with asking(completion("Hello").cut_after(2, Fault.STALL)) as (provider, _):
-        provider._timeouts = Timeouts(connect=10, first_byte=10, between_bytes=0.05)
+        provider._timeouts = Timeouts(connect=10, first_byte=60, between_bytes=1)
         events = await play(provider)
         assert events[0] == TextDelta("Hello")
         assert isinstance(error_in(events), LLMTimeoutError)

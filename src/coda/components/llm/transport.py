@@ -119,8 +119,8 @@ class Answer:
 
 
 class _Silence:
-    """Breaks a read that waits for too long. One timer for the whole answer, because setting one for
-    each read costs as much as reading."""
+    """Breaks a read that waits for too long. One timer serves many reads, because setting one for each
+    costs as much as reading."""
 
     def __init__(self, content: aiohttp.StreamReader, ends: float) -> None:
         self._content = content
@@ -132,6 +132,8 @@ class _Silence:
     def begin(self, ends: float) -> None:
         """A read begins, which must have something by then."""
         self._ends, self._is_awaited = ends, True
+        if self._timer is not None and ends < self._timer.when():
+            self.close()
         if self._timer is None:
             self._timer = self._loop.call_at(ends, self._look)
 
@@ -141,6 +143,7 @@ class _Silence:
     def close(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
+        self._timer = None
 
     def _look(self) -> None:
         self._timer = None
