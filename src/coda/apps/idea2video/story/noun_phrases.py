@@ -17,6 +17,8 @@ _ALSO_NAMES = {"light", "sun", "moon", "star", "sea", "snow", "spring", "summer"
 _TRADES = ("er", "or", "ist", "man", "woman", "smith", "wright")
 _WOMENS_TITLES = ("Doña", "Señora", "Tía", "Mrs", "Ms", "Miss", "Aunt", "Lady", "Sor")
 _KINDS = ("being", "thing", "place")
+_TAILS = ("with", "without", "context")
+"""What begins a part behind a noun that names something else."""
 
 
 def split_phrases(bits: Sequence[Bit]) -> list[list[Bit]]:
@@ -122,9 +124,7 @@ def _named(bits: list[Bit], text: str, first: int) -> tuple[list[Bit], str]:
 
 def _before_tail(bits: list[Bit]) -> list[Bit]:
     """Without "with a red balloon" or "on Earth"; "of the north" stays."""
-    tail = next(
-        (n for n, bit in enumerate(bits) if n and bit.is_small("with", "without", "context")), len(bits)
-    )
+    tail = next((n for n, bit in enumerate(bits) if n and bit.is_small(*_TAILS)), len(bits))
     return bits[:tail]
 
 
@@ -197,9 +197,7 @@ def _determiner(bits: list[Bit], *, own: bool) -> tuple[Literal["", "a", "the", 
 
 def _head(bits: Sequence[Bit], language: str) -> Bit:
     """English names the thing last ("paper boat keeper"), Spanish first."""
-    upto = next(
-        (n for n, bit in enumerate(bits) if n and bit.is_small("of", "with", "without", "context")), len(bits)
-    )
+    upto = next((n for n, bit in enumerate(bits) if n and bit.is_small("of", *_TAILS)), len(bits))
     front = list(bits[:upto])
     order = front if language == "es" else front[::-1]
     if language != "es" and order and _is_trade(order):

@@ -1,4 +1,4 @@
-"""What stands before a sentence's subject, in English and Spanish: "when the lights go out", "in a silent city"."""
+"""What stands before a sentence's subject, in English and Spanish: "when the lights go out, …"."""
 
 from __future__ import annotations
 

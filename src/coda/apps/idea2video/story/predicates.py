@@ -9,6 +9,7 @@ from coda.apps.idea2video.story.lexicon import Bit, Entry
 from coda.apps.idea2video.story.unknown_verbs import unknown_verb
 from coda.apps.idea2video.story.verbs import (
     Verb,
+    in_relative,
     is_noun,
     is_several,
     reflexive,
@@ -55,12 +56,6 @@ def _doubtful(bits: Sequence[Bit]) -> Iterator[Verb]:
         entry = bits[place].get("relation")
         if entry is not None and entry.form.verb == "third" and bits[place - 1].get("being"):
             yield Verb(place, place + 1, entry.key, place)
-
-
-def in_relative(bits: Sequence[Bit], place: int) -> bool:
-    """Whether it tells of a noun only: "who forgets", "every book | she reads"."""
-    led = any(bit.is_small("relatives") for bit in bits[max(0, place - 2) : place])
-    return led or (place > 1 and bits[place - 1].is_small("nominative") and is_noun(bits[place - 2]))
 
 
 def _begins_another(bits: Sequence[Bit], verb: Verb) -> bool:

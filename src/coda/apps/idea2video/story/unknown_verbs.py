@@ -6,7 +6,15 @@ import re
 from collections.abc import Sequence
 
 from coda.apps.idea2video.story.lexicon import Bit
-from coda.apps.idea2video.story.verbs import NOUNS, Verb, is_noun, is_plural, is_several, reflexive
+from coda.apps.idea2video.story.verbs import (
+    NOUNS,
+    Verb,
+    in_relative,
+    is_noun,
+    is_plural,
+    is_several,
+    reflexive,
+)
 
 _AGENTS = re.compile(r"(?:[eo]rs|ists|men)$")
 """How English words end that name several people: "riders"."""
@@ -16,7 +24,7 @@ _GOVERNED = ("determiners", "possessives", "context", "with", "to", "adverbs", "
 def unknown_verb(bits: Sequence[Bit], language: str) -> Verb | None:
     """A word that nobody knows, after a noun and before an article, that ends as verbs do; or "is"."""
     stated = [n for n in range(len(bits)) if _states(bits, n)]
-    main = [n for n in stated if not _in_relative(bits, n)]
+    main = [n for n in stated if not in_relative(bits, n)]
     for stated_at in (main or stated)[:1]:
         return Verb(stated_at, stated_at + 1, "", stated_at)
     place = next((n for n in range(1, len(bits)) if _looks_like_verb(bits, n, language)), None)
@@ -24,10 +32,6 @@ def unknown_verb(bits: Sequence[Bit], language: str) -> Verb | None:
         return None
     start = reflexive(bits, place)
     return Verb(start, place + 1, "", start)
-
-
-def _in_relative(bits: Sequence[Bit], place: int) -> bool:
-    return any(bit.is_small("relatives") for bit in bits[max(0, place - 2) : place])
 
 
 def _looks_like_verb(bits: Sequence[Bit], place: int, language: str) -> bool:

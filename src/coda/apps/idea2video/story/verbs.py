@@ -54,3 +54,9 @@ def is_several(bit: Bit) -> bool:
     """Beings in the plural: they describe no noun, so that a verb follows, as in "two kids | race"."""
     entry = bit.get("being")
     return entry is not None and entry.form.plural
+
+
+def in_relative(bits: Sequence[Bit], place: int) -> bool:
+    """Whether it tells of a noun only: "who forgets", "every book | she reads"."""
+    led = any(bit.is_small("relatives") for bit in bits[max(0, place - 2) : place])
+    return led or (place > 1 and bits[place - 1].is_small("nominative") and is_noun(bits[place - 2]))
