@@ -16,7 +16,8 @@ from coda_setup.steps import Screen
 
 LOCK = ROOT / "scripts" / "local.lock"
 TORCH = ROOT / "scripts" / "torch.in"
-FOLDER = VENV / "local-models"
+FOLDER = VENV / "local-models" / "site-packages"
+"""Hypothesis reads the source of every module in the checkout that does not lie under such a name."""
 
 _STAMP = FOLDER / ".coda-stamp"
 _ABSENT = VENV / "local-models-absent"
