@@ -5,6 +5,7 @@ import ipaddress
 import socket
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import blockbuster
 import pydantic
@@ -20,6 +21,20 @@ _LOCAL_NAMES = ("", "localhost")
 
 class NetworkError(RuntimeError):
     """A test reached for another machine. No OSError, so that no code under test takes it for bad weather."""
+
+
+LAST = ("browser", "interfaces", "setup")
+"""Folders whose tests start servers, browsers and films; they come after all others."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is quick comes first, so that most of what can fail has failed within the first minute."""
+    items.sort(key=_place)
+
+
+def _place(item: pytest.Item) -> int:
+    folder = item.path.relative_to(Path(__file__).parent).parts[0]
+    return 1 + LAST.index(folder) if folder in LAST else 0
 
 
 @pytest.fixture(scope="session")
