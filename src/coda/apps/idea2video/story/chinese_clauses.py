@@ -5,27 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import cast
 
-from coda.apps.idea2video.story.chinese_nouns import noun_phrases
+from coda.apps.idea2video.story.chinese_nouns import noun_phrases, owner_of
+from coda.apps.idea2video.story.chinese_openings import has, is_led, without_places
 from coda.apps.idea2video.story.lexicon import Bit, Entry, Lexicon, span
-from coda.apps.idea2video.story.nouns import Clause, Noun, retold
+from coda.apps.idea2video.story.nouns import Clause, Noun, retold, suffered
 
-_PLACE = re.compile(
-    r"(?:在|于|沿着)[^，。；！？,.;!?]{1,10}?"
-    r"(?:里面|上面|下面|后面|前面|背后|外面|对面|中间|旁边|深处|尽头|之间|门口|底下"
-    r"|里|上|中|下|边|旁|间(?!站)|内|外|前|后|底)"
-)
-_OPENING = re.compile(r"^[^，,]{1,8}[，,]")
 _ABOUT = re.compile(
     r"的(?:爱情故事|爱情|小故事|故事|短片|视频|电影|动画|影片|友谊|友情|比赛|赛跑|战争|大战|决斗|旅程|旅行|冒险)$"
 )
+_ASKED = re.compile(r"(?:会怎么?样|会发生什么|怎么办)[？?]?$")
 _IS = re.compile(r"^(?P<name>[\u4e00-\u9fff]{1,4})是(?P<what>[一个只位名].*)$")
 _KINDS = ("being", "thing", "place")
-_SIGNS = ("place", "time", "weather")
 _DREAMS = {"travel", "perform", "grow", "learn", "dream", "build", "wait"}
 """What one wishes to do for its own sake."""
+_SAYABLE = 12
+"""Characters of an action that fit into a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +43,29 @@ def read_clause(text: str, lexicon: Lexicon) -> Clause:
         clause = read_clause(named["what"], lexicon)
         subjects = tuple(replace(noun, name=named["name"]) for noun in clause.subjects[:1])
         return replace(clause, subject=text[: named.end("name")], subjects=subjects + clause.subjects[1:])
-    whole = _ABOUT.sub("", text)
-    first, *others = re.split(r"[，,。；！？!?]", whole.strip("，,。 ！!"))
+    whole = _ASKED.sub("", _ABOUT.sub("", text))
+    parts = [part.strip() for part in re.split(r"[，,。；！？!?]", whole.strip("，,。 ！!？?"))]
+    led = next((n for n, part in enumerate(parts[:-1]) if not is_led(part)), len(parts) - 1)
+    clause = _of_parts(parts[led:], lexicon)
+    context = "，".join([*parts[:led], *filter(None, [clause.context])])
+    return retold(replace(clause, context=context))
+
+
+def _of_parts(parts: Sequence[str], lexicon: Lexicon) -> Clause:
+    """The first of several parts; where it tells nothing that happens, with what the next ones tell."""
+    first, *others = parts
     if not first or (others and _is_only_time(first, lexicon)):
-        first, others = whole, []
+        first, others = "，".join(parts), []
     clause = _sentence(first, lexicon)
-    for other in others:
-        if clause.relation in {"", "wonder"} and other.strip():
-            clause = _continued(clause, _sentence(f"{clause.subject}{other.strip()}", lexicon))
-    return retold(clause)
+    for other in filter(None, others):
+        if clause.relation in {"", "wonder"}:
+            clause = _continued(clause, _sentence(f"{clause.subject}{other}", lexicon))
+    return clause
 
 
 def _is_only_time(words: str, lexicon: Lexicon) -> bool:
     bits = lexicon.bits(words)
-    return not any(_has(bit, ("being", "thing")) for bit in bits)
+    return not any(has(bit, ("being", "thing")) for bit in bits)
 
 
 def _continued(clause: Clause, later: Clause) -> Clause:
@@ -71,27 +76,52 @@ def _continued(clause: Clause, later: Clause) -> Clause:
 
 
 def _sentence(text: str, lexicon: Lexicon) -> Clause:
-    sentence, context = _without_places(text, lexicon)
+    sentence, context = without_places(text, lexicon)
     bits = lexicon.bits(sentence)
     verb = _verb(bits)
     if verb.start == len(bits):
         turned = _turned(sentence, bits)
         if turned is not None:
             return replace(_sentence(turned, lexicon), context=context)
+    return _owned(replace(_told(bits, verb, sentence), context=context), sentence, lexicon)
+
+
+def _told(bits: Sequence[Bit], verb: _Verb, sentence: str) -> Clause:
     front, taken = _subject(bits[: verb.start])
-    brought = () if taken and taken[0].is_small("with") else taken
     rest, skill = _objects(_first_part(_without_particles(bits[verb.end :])), verb.relation)
-    action = span(sentence, [*taken, *bits[verb.start : verb.end], *rest, *skill])
-    return Clause(
+    action = span(sentence, [*taken, *bits[verb.start : _with_particles(bits, verb.end)], *rest, *skill])
+    clause = Clause(
         subject=span(sentence, front),
         action=action,
-        context=context,
         subjects=_actors(noun_phrases(front, sentence), acts=bool(action)),
         relation=verb.relation,
-        objects=_things_first(noun_phrases(brought, sentence), noun_phrases(rest, sentence)),
+        objects=_all_objects(taken, rest, sentence),
         skill=span(sentence, skill),
-        deed=action if len(action) <= 12 else "",
+        deed=action if len(action) <= _SAYABLE else "",
     )
+    return suffered(clause) if taken and taken[0].is_small("passives") else clause
+
+
+def _all_objects(taken: Sequence[Bit], rest: Sequence[Bit], sentence: str) -> tuple[Noun, ...]:
+    """What 把 brings in is the object; whom 给 brings in stands behind it; what 用 brings in is only used."""
+    behind = noun_phrases(rest, sentence)
+    if not taken or taken[0].is_small("with"):
+        return behind
+    brought = noun_phrases(taken, sentence)
+    first = [noun for noun in brought if noun.kind in {"thing", "unknown"} or _is_brought(taken)]
+    return (*first, *behind, *(noun for noun in brought if noun not in first))
+
+
+def _is_brought(taken: Sequence[Bit]) -> bool:
+    return taken[0].text in {"把", "将"}
+
+
+def _owned(clause: Clause, sentence: str, lexicon: Lexicon) -> Clause:
+    """What only is or breaks is its owner's affair: 女巫的扫帚坏了, 奶奶的秘密食谱."""
+    if clause.relation not in {"", "wonder"} or clause.objects or len(clause.subjects) != 1:
+        return clause
+    owner = owner_of(clause.subject, lexicon) if clause.subjects[0].kind != "being" else None
+    return replace(clause, subjects=(owner,), objects=clause.subjects, deed="") if owner else clause
 
 
 def _actors(nouns: tuple[Noun, ...], *, acts: bool) -> tuple[Noun, ...]:
@@ -99,40 +129,12 @@ def _actors(nouns: tuple[Noun, ...], *, acts: bool) -> tuple[Noun, ...]:
     return nouns if acts else tuple(noun for noun in nouns if noun.kind != "place")
 
 
-def _without_places(text: str, lexicon: Lexicon) -> tuple[str, str]:
-    """The sentence without its places and opening times, and these."""
-    found = [match.group() for match in _PLACE.finditer(text)]
-    rest = _PLACE.sub("", text)
-    opening = _OPENING.match(rest)
-    if opening and any(_has(bit, _SIGNS) for bit in lexicon.bits(opening.group())):
-        found.insert(0, opening.group().strip("，,"))
-        rest = rest[opening.end() :]
-    rest, bare = _without_bare_place(rest, lexicon)
-    bits = lexicon.bits(rest)
-    if bits and bits[0].get("time") and len(bits) > 2:
-        found.insert(0, bits[0].text)
-        rest = rest[bits[0].end :]
-    return rest.strip("，,。 "), "".join([*found, bare])
-
-
-def _without_bare_place(text: str, lexicon: Lexicon) -> tuple[str, str]:
-    """As in "在上海" and "沿着小河" have no word behind them that closes the place."""
-    bits = lexicon.bits(text)
-    plain = [bit for bit in bits if not (bit.get("quality") and bit.get("being") is None)]
-    for bit, after in pairwise(plain):
-        if bit.is_small("context") and (_has(after, _SIGNS) or not after.entries):
-            end = next((one.start for one in bits if one.start >= after.end and one.entries), len(text))
-            end = after.end if _has(after, _SIGNS) else end
-            return text[: bit.start] + text[end:], text[bit.start : end]
-    return text, ""
-
-
 def _verb(bits: Sequence[Bit]) -> _Verb:
     for place, bit in enumerate(bits):
         helper, entry = bit.get("helper"), bit.get("relation")
         if place == 0 or (helper is None and entry is None) or _modifies(bits, place):
             continue
-        if bit.is_small("to") and any(one.get("relation") for one in bits[place + 1 : place + 5]):
+        if bit.is_small("to") and _is_told_later(bits, place):
             continue
         if bits[place - 1].is_small("not"):
             return _Verb(place - 1, place + 1, "wonder")
@@ -142,7 +144,15 @@ def _verb(bits: Sequence[Bit]) -> _Verb:
         if entry is not None:
             return _Verb(place, place + 1, entry.key)
     start = _behind_first_noun(bits)
-    return _Verb(start, min(start + 1, len(bits)), "")
+    end = next((n for n in range(start, len(bits)) if bits[n].entries), len(bits))
+    return _Verb(start, max(end, min(start + 1, len(bits))), "")
+
+
+def _is_told_later(bits: Sequence[Bit], place: int) -> bool:
+    """Whether 给 only says for whom: a verb follows in the same part of the sentence."""
+    later = range(place + 1, len(bits))
+    end = next((n for n in later if not bits[n].is_word), len(bits))
+    return any(bits[n].get("relation") and not _modifies(bits, n) for n in later if n < end)
 
 
 def _wished(bits: Sequence[Bit], place: int, inner: int, helper: Entry) -> _Verb:
@@ -161,14 +171,14 @@ def _modifies(bits: Sequence[Bit], place: int) -> bool:
     """A verb before 的 describes a noun: 丢失的星星, 会飞的猫. Before a verb there has to be somebody."""
     if place + 1 < len(bits) and bits[place + 1].is_small("of"):
         return True
-    return not any(_has(bit, _KINDS) or not bit.entries for bit in bits[:place])
+    return not any(has(bit, _KINDS) or not bit.entries for bit in bits[:place])
 
 
 def _behind_first_noun(bits: Sequence[Bit]) -> int:
     """Where something else begins behind the first noun, when no verb is known; the end when nothing does."""
     for place in range(1, len(bits)):
         before, rest = bits[place - 1], bits[place:]
-        if not _has(before, ("being", "thing")) or _has(bits[place], _KINDS):
+        if not has(before, ("being", "thing")) or has(bits[place], _KINDS):
             continue
         if not any(bit.is_small("of", "and") or not bit.is_word for bit in rest[:5]):
             return place
@@ -182,7 +192,7 @@ def _turned(sentence: str, bits: Sequence[Bit]) -> str | None:
         return None
     before, noun = bits[:at], bits[at + 1 :]
     tells = any(bit.get("relation") or bit.get("helper") for bit in before)
-    if not tells or not any(_has(bit, ("being", "thing")) for bit in noun):
+    if not tells or not any(has(bit, ("being", "thing")) for bit in noun):
         return None
     counted = before[:1] if before[0].is_small("determiners") else ()
     return f"{span(sentence, counted)}{span(sentence, noun)}{span(sentence, before[len(counted) :])}"
@@ -208,17 +218,16 @@ def _is_loose(bit: Bit) -> bool:
     )
 
 
-def _things_first(taken: tuple[Noun, ...], rest: tuple[Noun, ...]) -> tuple[Noun, ...]:
-    """What 把 brings in is the object; whom 给 brings in stands behind it."""
-    things = tuple(noun for noun in taken if noun.kind in {"thing", "unknown"})
-    return (*things, *rest, *(noun for noun in taken if noun not in things))
-
-
 def _without_particles(bits: Sequence[Bit]) -> Sequence[Bit]:
     """Without 了, 着, 过 right behind the verb."""
     while bits and bits[0].is_small("auxiliaries"):
         bits = bits[1:]
     return bits
+
+
+def _with_particles(bits: Sequence[Bit], end: int) -> int:
+    """Where the verb ends with its 了."""
+    return end + (end < len(bits) and bits[end].text in {"了", "着", "过"})
 
 
 def _first_part(bits: Sequence[Bit]) -> Sequence[Bit]:
@@ -237,11 +246,7 @@ def _objects(bits: Sequence[Bit], relation: str) -> tuple[Sequence[Bit], Sequenc
 def _acts_on(bits: Sequence[Bit], place: int) -> bool:
     """A second verb behind a noun."""
     bit = bits[place]
-    follows = _has(bits[place - 1], _KINDS)
+    follows = has(bits[place - 1], _KINDS)
     described = any(one.is_small("of") for one in bits[place : place + 3])
     verb = bit.get("relation") or bit.get("pose")
-    return follows and verb is not None and not _has(bit, _KINDS) and not described
-
-
-def _has(bit: Bit, kinds: Sequence[str]) -> bool:
-    return any(bit.get(kind) for kind in kinds)
+    return follows and verb is not None and not has(bit, _KINDS) and not described

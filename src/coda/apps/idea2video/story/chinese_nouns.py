@@ -8,7 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import cast
 
-from coda.apps.idea2video.story.lexicon import Bit, span
+from coda.apps.idea2video.story import concepts
+from coda.apps.idea2video.story.lexicon import Bit, Lexicon, span
 from coda.apps.idea2video.story.nouns import Noun, NounKind, at_work
 from coda.apps.idea2video.vocabulary import Feature
 
@@ -67,6 +68,17 @@ def read_noun(bits: Sequence[Bit], sentence: str) -> Noun | None:
         plural=many or siblings is not None or (counted is not None and counted.group()[0] not in "一那这某"),
         count=2,
     )
+
+
+def owner_of(phrase: str, lexicon: Lexicon) -> Noun | None:
+    """Whose something is, before the last 的: 奶奶的秘密食谱. None where it is nobody's."""
+    bits = lexicon.bits(phrase)
+    for place in range(len(bits) - 1, 0, -1):
+        if bits[place].is_small("of") and bits[place - 1].get("being"):
+            owner = read_noun(bits[:place], phrase)
+            kind = concepts.beings().get(owner.key) if owner is not None else None
+            return owner if kind is not None and kind.group != concepts.FORCES else None
+    return None
 
 
 def _counted_from(bits: Sequence[Bit]) -> int:

@@ -1,0 +1,58 @@
+"""Where and when something happens, taken out of a Chinese sentence: places, hours, clauses with 当 and 如果."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from coda.apps.idea2video.story.lexicon import Bit, Lexicon
+
+_PLACE = re.compile(
+    r"(?:在|于|沿着)[^，。；！？,.;!?]{1,10}?"
+    r"(?:里面|上面|下面|后面|前面|背后|外面|对面|中间|旁边|深处|尽头|之间|门口|底下"
+    r"|里|上|中|下|边|旁|间(?!站)|内|外|前|后|底)"
+)
+_OPENING = re.compile(r"^[^，,]{1,8}[，,]")
+_LED = re.compile(
+    r"^(?:(?:每?当|如果|虽然|因为|自从|尽管|即使|只要|一旦).+|.+(?:的时候|时|之后|以后|之前|以前|那天|那年|那一刻))$"
+)
+"""A part of a sentence that only says when or why."""
+_SIGNS = ("place", "time", "weather")
+
+
+def is_led(part: str) -> bool:
+    """Whether it only leads to the main clause: 当灯光熄灭时."""
+    return _LED.match(part) is not None
+
+
+def without_places(text: str, lexicon: Lexicon) -> tuple[str, str]:
+    """The sentence without its places and opening times, and these."""
+    found = [match.group() for match in _PLACE.finditer(text)]
+    rest = _PLACE.sub("", text)
+    opening = _OPENING.match(rest)
+    if opening and any(has(bit, _SIGNS) for bit in lexicon.bits(opening.group())):
+        found.insert(0, opening.group().strip("，,"))
+        rest = rest[opening.end() :]
+    rest, bare = _without_bare_place(rest, lexicon)
+    bits = lexicon.bits(rest)
+    if bits and bits[0].get("time") and len(bits) > 2:
+        found.insert(0, bits[0].text)
+        rest = rest[bits[0].end :]
+    return rest.strip("，,。 "), "".join([*found, bare])
+
+
+def has(bit: Bit, kinds: Sequence[str]) -> bool:
+    return any(bit.get(kind) for kind in kinds)
+
+
+def _without_bare_place(text: str, lexicon: Lexicon) -> tuple[str, str]:
+    """As in "在上海" and "沿着小河" have no word behind them that closes the place."""
+    bits = lexicon.bits(text)
+    plain = [bit for bit in bits if not (bit.get("quality") and bit.get("being") is None)]
+    for bit, after in pairwise(plain):
+        if bit.is_small("context") and (has(after, _SIGNS) or not after.entries):
+            end = next((one.start for one in bits if one.start >= after.end and one.entries), len(text))
+            end = after.end if has(after, _SIGNS) else end
+            return text[: bit.start] + text[end:], text[bit.start : end]
+    return text, ""
