@@ -20,12 +20,11 @@ import pytest
 from coda.apps.idea2video.pipeline.artifacts import Artifacts
 from coda.apps.idea2video.pipeline.checks import check_film
 from coda.apps.idea2video.pipeline.failures import BrokenFilmError, FilmCancelledError, FilmError
-from coda.apps.idea2video.pipeline.film import Film, film_key, make_film, panel_key, panel_poster, plan_film
+from coda.apps.idea2video.pipeline.film import Film, make_film, panel_poster, plan_film
 from coda.apps.idea2video.pipeline.findings import Watched
-from coda.apps.idea2video.pipeline.keys import Key
 from coda.apps.idea2video.pipeline.ledger import Entry
 from coda.apps.idea2video.pipeline.makers import make
-from coda.apps.idea2video.pipeline.works import below, works_of
+from coda.apps.idea2video.pipeline.works import below, panel_work, works_of
 from tests.idea2video.pipeline.films import CAPTION, FILM, FRAMES, LINE, SEA, SHORE, edited
 
 ROOT = Path(__file__).parents[3]
@@ -96,7 +95,7 @@ def digest(path: Path) -> str:
 
 def test_a_recipe_becomes_a_film_with_posters_and_subtitles(made):
     film = made.film
-    assert film.key == film_key(FILM)
+    assert film.key == works_of(FILM).film.key.digest
     assert film.subtitles_path.read_text().startswith("WEBVTT\n")
     assert [path.read_bytes()[:3] for path in film.posters] == [b"\xff\xd8\xff"] * 2
     assert film.notes == ()
@@ -250,7 +249,7 @@ def test_a_worker_that_dies_is_told_with_its_last_words(tmp_path, monkeypatch):
 
 def test_a_clip_without_room_for_its_dissolves_is_refused():
     with pytest.raises(FilmError, match="Clip 1 has 12 frames; it needs 13 or more"):
-        film_key(edited(frames=12))
+        works_of(edited(frames=12))
 
 
 def watched(directory: Path) -> list[Watched]:
@@ -306,6 +305,6 @@ def test_a_poster_of_a_picture_can_be_had_before_any_film(made, tmp_path):
     artifacts = Artifacts(tmp_path)
     poster = panel_poster(SHORE, artifacts)
     assert digest(poster) == digest(film.posters[1])
-    assert artifacts.has(Key("panel", panel_key(SHORE)))
+    assert artifacts.has(panel_work(SHORE).key)
     assert panel_poster(SHORE, artifacts) == poster
     assert len(list(artifacts.ledger.entries())) == 2

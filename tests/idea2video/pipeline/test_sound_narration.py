@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from coda.apps.idea2video.pipeline import works
-from coda.apps.idea2video.pipeline.film import film_key
 from coda.apps.idea2video.pipeline.loudness import integrated_loudness
 from coda.apps.idea2video.pipeline.narration import speak
 from coda.apps.idea2video.pipeline.recipe import LineRecipe
@@ -14,7 +13,7 @@ from coda.apps.idea2video.pipeline.signals import RATE
 from coda.apps.idea2video.pipeline.sound_files import from_pcm
 from coda.apps.idea2video.pipeline.spoken import Spoken
 from coda.apps.idea2video.pipeline.voices import KINDRED, VOICES, languages_for, request_for, settings_for
-from coda.apps.idea2video.vocabulary import FIGURE_KINDS
+from coda.apps.idea2video.vocabulary import ELEMENTS, FIGURE_KINDS
 from tests.idea2video.pipeline.films import FILM
 
 pytest.importorskip("espeakng_loader", reason="the voice is an extra")
@@ -79,7 +78,7 @@ def test_a_line_without_words_is_silent_or_short_and_no_error(text):
 
 
 def test_every_figure_and_every_name_has_a_voice_and_keeps_it():
-    assert set(KINDRED) <= set(FIGURE_KINDS)
+    assert set(KINDRED) <= {*FIGURE_KINDS, *ELEMENTS}
     assert all(settings_for(f"as {figure}") in VOICES.values() for figure in FIGURE_KINDS)
     assert settings_for("Mr. Keeper") == settings_for("Mr. Keeper")
     assert len({speak(line("Hello.", voice=voice)).samples for voice in VOICES}) == len(VOICES)
@@ -100,7 +99,7 @@ def test_a_language_is_asked_for_by_its_whole_name_first(tag, names):
 
 
 def test_without_the_extra_a_film_has_another_key_and_nothing_is_read(monkeypatch):
-    with_voice = film_key(FILM)
+    with_voice = works.works_of(FILM).film.key
     monkeypatch.setattr(works, "installed_version", lambda _: "")
-    assert film_key(FILM) != with_voice
+    assert works.works_of(FILM).film.key != with_voice
     assert works.works_of(FILM).lines == ()

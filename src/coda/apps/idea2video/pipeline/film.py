@@ -21,7 +21,7 @@ from coda.apps.idea2video.pipeline.ledger import Entry
 from coda.apps.idea2video.pipeline.orders import Order
 from coda.apps.idea2video.pipeline.recipe import FilmRecipe, PictureRecipe
 from coda.apps.idea2video.pipeline.spoken import Spoken
-from coda.apps.idea2video.pipeline.works import FilmWorks, Work, below, panel_work, poster_work, works_of
+from coda.apps.idea2video.pipeline.works import FilmWorks, Work, below, poster_work, works_of
 
 SECONDS_PER_WEIGHT = 0.02
 """Of a machine that has made nothing yet."""
@@ -54,15 +54,6 @@ class FilmPlan(msgspec.Struct, frozen=True):
     make: dict[str, int]
     there: dict[str, int]
     seconds: float
-
-
-def film_key(recipe: FilmRecipe) -> str:
-    """The film's content address. Raises FilmError for a recipe of which no film can be made."""
-    return works_of(recipe).film.key.digest
-
-
-def panel_key(picture: PictureRecipe) -> str:
-    return panel_work(picture).key.digest
 
 
 def make_film(
