@@ -11,6 +11,7 @@ from coda.apps.idea2video.story.lexicon import lexicon
 from coda.apps.idea2video.story.nouns import Noun
 from coda.apps.idea2video.story.palette import palette
 from coda.apps.idea2video.story.reading import Reading
+from coda.apps.idea2video.story.relations import ABOUT_PLACES
 from coda.apps.idea2video.story.tongues import tongue
 from coda.apps.idea2video.vocabulary import Feature, FigureKind, Setting
 
@@ -25,11 +26,18 @@ _PARTS = {
     "befriend": "friend", "search": "guide", "lose": "guide", "build": "helper", "learn": "teacher",
     "dream": "helper", "fight": "rival", "travel": "companion", "save": "helper", "love": "beloved",
     "discover": "witness", "escape": "helper", "return": "guide", "wait": "witness", "perform": "witness",
-    "grow": "helper", "give": "friend", "steal": "rival", "wonder": "witness",
+    "grow": "helper", "give": "friend", "steal": "rival", "wonder": "witness", "race": "rival",
+    "mend": "helper", "become": "witness", "swap": "double", "fear": "friend", "feast": "guest",
+    "shop": "guest", "secret": "witness", "art": "witness", "write": "listener", "memory": "helper",
+    "work": "friend",
 }  # fmt: skip
 """What the second character is to the first, by relation."""
-_OTHERS = {"befriend", "fight", "save", "love"}
+_OTHERS = {"befriend", "fight", "save", "love", "race", "swap"}
 """Relations whose object is the second character, even when it is a thing."""
+_SOUGHT = {"search", "lose", "build", "become", "mend", "work", "secret"}
+"""Relations whose object is what the story is about, even when it is somebody."""
+_TAKEN = {"give", "art", "write", "memory", "feast"}
+"""Relations that take the wind or the rain for a thing."""
 _OTHER_SEX: dict[FigureKind, FigureKind] = {
     "woman": "man", "man": "woman", "girl": "boy", "boy": "girl",
     "old woman": "old man", "old man": "old woman",
@@ -112,7 +120,7 @@ def _other_and_thing(
 ) -> tuple[Noun | None, Noun | None]:
     """The second subject, whom the verb is about, or a twin of a hero in the plural; and what it is about.
     A place is where things happen, unless it is built."""
-    objects = [noun for noun in objects if noun.kind != "place" or relation in {"build", "save"}]
+    objects = [noun for noun in objects if noun.kind != "place" or relation in ABOUT_PLACES]
     first = objects[0] if objects else None
     if len(named) > 1:
         return named[1], first
@@ -129,8 +137,8 @@ def _other_and_thing(
 def _acts(noun: Noun, relation: str) -> bool:
     """Whether an object is somebody who can stand beside the hero, and is not what is looked for or made."""
     kind = concepts.beings().get(noun.key)
-    handed = relation == "give" and kind is not None and kind.group == concepts.FORCES
-    sought = handed or relation in {"search", "lose", "build"}
+    force = kind is not None and kind.group == concepts.FORCES
+    sought = relation in _SOUGHT or (force and relation in _TAKEN)
     return noun.kind == "being" and noun.key not in _UNIQUE and not sought
 
 

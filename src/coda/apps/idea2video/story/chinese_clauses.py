@@ -10,7 +10,8 @@ from typing import cast
 from coda.apps.idea2video.story.chinese_nouns import noun_phrases, owner_of
 from coda.apps.idea2video.story.chinese_openings import has, is_led, without_places
 from coda.apps.idea2video.story.lexicon import Bit, Entry, Lexicon, span
-from coda.apps.idea2video.story.nouns import Clause, Noun, retold, suffered
+from coda.apps.idea2video.story.nouns import Clause, Noun, suffered
+from coda.apps.idea2video.story.relations import DREAMS, retold
 
 _ABOUT = re.compile(
     r"的(?:爱情故事|爱情|小故事|故事|短片|视频|电影|动画|影片|友谊|友情|比赛|赛跑|战争|大战|决斗|旅程|旅行|冒险)$"
@@ -18,8 +19,6 @@ _ABOUT = re.compile(
 _ASKED = re.compile(r"(?:会怎么?样|会发生什么|怎么办)[？?]?$")
 _IS = re.compile(r"^(?P<name>[\u4e00-\u9fff]{1,4})是(?P<what>[一个只位名].*)$")
 _KINDS = ("being", "thing", "place")
-_DREAMS = {"travel", "perform", "grow", "learn", "dream", "build", "wait"}
-"""What one wishes to do for its own sake."""
 _SAYABLE = 12
 """Characters of an action that fit into a line."""
 
@@ -158,7 +157,7 @@ def _is_told_later(bits: Sequence[Bit], place: int) -> bool:
 def _wished(bits: Sequence[Bit], place: int, inner: int, helper: Entry) -> _Verb:
     """Whoever wants to fly dreams of it; whoever wants to find somebody searches."""
     relation = cast("Entry", bits[inner].get("relation")).key
-    if helper.key == "wish" and relation in _DREAMS:
+    if helper.key == "wish" and relation in DREAMS:
         return _Verb(place, place + 1, "dream")
     return _Verb(place, inner + 1, "search" if helper.key == "wish" and relation == "discover" else relation)
 

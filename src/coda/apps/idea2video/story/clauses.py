@@ -11,9 +11,10 @@ from coda.apps.idea2video.story.deeds import deed
 from coda.apps.idea2video.story.ends import without_ends, without_stops
 from coda.apps.idea2video.story.lexicon import Bit, Lexicon, span
 from coda.apps.idea2video.story.noun_phrases import owner_of, read_noun, split_phrases
-from coda.apps.idea2video.story.nouns import Clause, Noun, retold, suffered
+from coda.apps.idea2video.story.nouns import Clause, Noun, suffered
 from coda.apps.idea2video.story.openings import is_context, opening, opening_of_subject
 from coda.apps.idea2video.story.predicates import find_verb
+from coda.apps.idea2video.story.relations import retold
 from coda.apps.idea2video.story.verbs import Verb
 from coda.apps.idea2video.story.whereabouts import is_whole_place, place_at
 from coda.apps.idea2video.vocabulary import Feature

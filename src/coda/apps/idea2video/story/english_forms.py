@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from coda.apps.idea2video.story.form import Form, Spelled
 
 _BRACKETS = re.compile(r"^(.*?)\s*\((.*?)\)$")
-_IRREGULAR = {"have": "has", "do": "does", "must": "must", "can": "can", "cannot": "cannot"}
+_IRREGULAR = {"be": "is", "have": "has", "do": "does", "must": "must", "can": "can", "cannot": "cannot"}
 _GENDERS = (
     (
         "f",

@@ -89,21 +89,3 @@ def suffered(clause: Clause) -> Clause:
     if things or (clause.relation in _REVERSED and doers):
         return replace(clause, subjects=doers, objects=done_to)
     return replace(clause, relation="escape" if clause.relation in _AVOIDED else clause.relation)
-
-
-def retold(clause: Clause) -> Clause:
-    """The clause as a story has it: a lesson is the pupil's, and whom one hides one saves."""
-    if clause.relation == "hide":
-        return replace(clause, relation="save" if clause.objects else "escape")
-    return _taught(clause) if clause.relation == "teach" else clause
-
-
-def _taught(clause: Clause) -> Clause:
-    """Whoever is taught learns, and the teacher stands by."""
-    pupils = tuple(noun for noun in clause.objects if noun.kind in {"being", "unknown"})
-    if not pupils:
-        return replace(clause, relation="learn")
-    pupil = pupils[0]
-    if pupil.determiner == "own":
-        pupil = replace(pupil, determiner="a", phrase=pupil.head)
-    return replace(clause, relation="learn", subjects=(pupil,), objects=clause.subjects)

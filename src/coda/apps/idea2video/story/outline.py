@@ -36,7 +36,7 @@ def outline(interpretation: Interpretation) -> Plan:
 def _title(tale: Tale) -> str:
     """Two of a kind are not set against each other: "The Sailor and the Sailor"."""
     teller = tale.teller()
-    titles = tale_lines(tale.tongue.code, tale.reading.relation, "title")
+    titles = tale_lines(tale.tongue.code, tale.plot, "title")
     if teller.slots["hero.the"] == teller.slots["other.the"]:
         titles = tuple(title for title in titles if "{other" not in title) or titles
     return tale.tongue.title(teller.show(tale.chooser.pick("title", teller.fitting(titles))))[:120]
@@ -44,7 +44,7 @@ def _title(tale: Tale) -> str:
 
 def _text(tale: Tale, key: str, most: int) -> str:
     teller = tale.teller()
-    options = tale_lines(tale.tongue.code, tale.reading.relation, key) or tale_lines(
+    options = tale_lines(tale.tongue.code, tale.plot, key) or tale_lines(
         tale.tongue.code, "wonder", key
     )
     line = tale.chooser.pick(key, teller.fitting(options))
@@ -75,7 +75,7 @@ def _highlights(tale: Tale) -> list[str]:
     teller = tale.teller()
     found: list[str] = []
     for beat in ("call", "turn", "close"):
-        raw = teller.choose(f"highlight {beat}", tale_lines(tale.tongue.code, tale.reading.relation, beat))
+        raw = teller.choose(f"highlight {beat}", tale_lines(tale.tongue.code, tale.plot, beat))
         if raw:
             found.append(teller.show(pattern(raw).action)[:200])
     return found

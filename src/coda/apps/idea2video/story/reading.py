@@ -8,6 +8,7 @@ from typing import cast
 
 from coda.apps.idea2video.story.lexicon import Bit, Entry, lexicon
 from coda.apps.idea2video.story.nouns import Clause, Noun
+from coda.apps.idea2video.story.relations import MAKING
 from coda.apps.idea2video.story.requests import idea_itself, says_nothing
 from coda.apps.idea2video.story.tongues import tongue
 from coda.apps.idea2video.story.whereabouts import is_aim, is_located, place_at, place_noun
@@ -17,7 +18,9 @@ _MOODS: dict[str, Mood] = {
     "befriend": "joyful", "search": "mysterious", "lose": "sad", "build": "playful", "learn": "joyful",
     "dream": "romantic", "fight": "epic", "travel": "epic", "save": "tense", "love": "romantic",
     "discover": "mysterious", "escape": "tense", "return": "calm", "wait": "sad", "perform": "playful",
-    "grow": "calm", "give": "joyful", "steal": "playful",
+    "grow": "calm", "give": "joyful", "steal": "playful", "race": "playful", "mend": "calm",
+    "become": "playful", "swap": "playful", "fear": "tense", "feast": "joyful", "shop": "playful",
+    "secret": "mysterious", "art": "joyful", "write": "romantic", "memory": "sad", "work": "calm",
 }  # fmt: skip
 """What a story of each relation feels like, where the idea does not say."""
 
@@ -57,7 +60,7 @@ class Reading:
 
     def named_for(self, homes: Sequence[Setting]) -> tuple[Setting, ...]:
         """The places named, for a hero of these homes: the bakery that an octopus opens is in the sea."""
-        at_home = is_bound(homes) and self.relation == "build" and not self.located
+        at_home = is_bound(homes) and self.relation in MAKING and not self.located
         return () if at_home else self.settings
 
 
@@ -176,7 +179,7 @@ def _places(bits: Sequence[Bit], clause: Clause) -> _Places:
             aims.append(place)
         elif not any(entry.key in made for entry in bit.entries):
             mentioned.append(place)
-    told = [] if here and clause.relation == "build" else mentioned
+    told = [] if here and clause.relation in MAKING else mentioned
     return _Places(tuple(here), tuple(told), tuple(aims))
 
 

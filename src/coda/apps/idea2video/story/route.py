@@ -49,7 +49,10 @@ _MOST = 0.6
 """Of a journey, the share that plays in the place that it crosses."""
 _AWAY = {"travel", "escape", "give", "dream"}
 """Relations whose story does not end where it began."""
-_STAYING = {"wait", "perform", "build", "learn", "grow", "love", "befriend", "wonder"}
+_STAYING = {
+    "wait", "perform", "build", "learn", "grow", "love", "befriend", "wonder",
+    "mend", "become", "swap", "fear", "feast", "shop", "secret", "art", "write", "memory", "work",
+}  # fmt: skip
 """Relations whose story plays at one place and around it."""
 _WORLDS: dict[Setting, tuple[Setting, ...]] = {
     "underwater": ("underwater", "sea"),

@@ -100,7 +100,7 @@ def _chosen(board: _Board, moment: Moment, number: int, scene: DesignedScene) ->
         key = "line" if moment.beat == "place" else "detail"
         lines = [shelf.values(code, "settings", scene.setting, key)]
     else:
-        lines = [tale_lines(code, relation, moment.beat) for relation in (tale.reading.relation, "wonder")]
+        lines = [tale_lines(code, relation, moment.beat) for relation in (tale.plot, "wonder")]
     if moment.beat == "home":
         lines = [(*_habits(tale), *lines[0]), *lines]
     if moment.beat in _LATE_BEATS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,7 @@ from coda.apps.idea2video.story.chooser import Chooser
 from coda.apps.idea2video.story.language import detect_language
 from coda.apps.idea2video.story.pacing import shot_seconds
 from coda.apps.idea2video.story.reading import Reading, read
+from coda.apps.idea2video.story.relations import MAKING
 from coda.apps.idea2video.story.route import Stop, Wishes, route, scene_count
 from coda.apps.idea2video.story.telling import Teller
 from coda.apps.idea2video.story.tongue import Slots, Tongue
@@ -22,6 +24,8 @@ ROLES = ("hero", "other", "companion")
 """What the tales' lines call those who act."""
 _HEAVENLY = {"moon", "star", "sun", "comet"}
 """Whoever travels there has to cross space."""
+_WHERE = re.compile(r"(?:in|on|at|under|inside|en|bajo|dentro de|sobre) (?:\S+ ?){1,5}$|在.{2,8}$")
+"""A place as one line can take it over, with the preposition that says that it is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +58,17 @@ class Tale:
             return slots
         if clause.skill:
             slots["skill"] = self.tongue.skill(clause.skill)
-        if clause.deed and self.reading.relation == "wonder":
+        if clause.deed:
             slots["deed"] = clause.deed
+        if self.reading.located and _WHERE.match(clause.context):
+            slots["where"] = clause.context
         return slots
+
+    @property
+    def plot(self) -> str:
+        """Which of the tales is told: what belongs to no other, but can be said, has one of its own."""
+        relation = self.reading.relation
+        return "deed" if relation == "wonder" and "deed" in self.slots else relation
 
     @property
     def called(self) -> str:
@@ -93,7 +105,7 @@ def think(idea: str, *, language: str, seconds: float, seed: int, mood: Mood | N
     cast = cast_of(reading, language, seconds, chooser)
     wishes = Wishes(
         named=reading.named_for(cast.hero.homes),
-        located=reading.located or reading.relation == "build",
+        located=reading.located or reading.relation in MAKING,
         afar=reading.afar,
         homes=cast.hero.homes,
         goals=_goals(cast, reading),
@@ -116,7 +128,7 @@ def _goals(cast: Cast, reading: Reading) -> tuple[Setting, ...]:
     if reading.located:
         return ()
     other = cast.other.homes[:1] if cast.named_other and cast.other.key != cast.hero.key else ()
-    return other if reading.settings or reading.relation == "build" else (*other, *_belongs(cast)[:1])
+    return other if reading.settings or reading.relation in MAKING else (*other, *_belongs(cast)[:1])
 
 
 def _belongs(cast: Cast) -> tuple[Setting, ...]:

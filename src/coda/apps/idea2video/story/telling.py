@@ -90,9 +90,10 @@ class Teller:
         left = self._whole(option for option in options if option not in self._told)
         if not left:
             return None
-        left = _most_special([option for option in left if self._presents(option)] or left)
+        left = [option for option in left if self._presents(option)] or left
         sayable = [option for option in left if self._size(option) <= self.most]
-        chosen = self.chooser.pick(purpose, sayable) if sayable else min(left, key=self._size)
+        fitting = _most_special(sayable) or [min(_most_special(left), key=self._size)]
+        chosen = self.chooser.pick(purpose, fitting)
         self._told.add(chosen)
         return chosen
 

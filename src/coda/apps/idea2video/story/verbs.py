@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coda.apps.idea2video.story.lexicon import Bit
+from coda.apps.idea2video.story.relations import DREAMS
 
 NOUNS = ("being", "thing", "place")
-_DREAMS = {"travel", "perform", "grow", "learn", "dream", "build", "wait"}
-"""What one wishes to do for its own sake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class Verb:
 def with_helper(bits: Sequence[Bit], place: int, inner: int, *, wishes: bool) -> Verb:
     """Whoever wants to fly dreams of it; whoever wants to find somebody searches."""
     relation = relation_of(bits[inner])
-    if wishes and relation in _DREAMS:
+    if wishes and relation in DREAMS:
         return Verb(place, place + 1, "dream", place)
     return Verb(place, inner + 1, "search" if wishes and relation == "discover" else relation, place)
 

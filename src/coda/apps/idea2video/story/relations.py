@@ -1,0 +1,53 @@
+"""What a verb makes of a story, once it is known whom or what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from coda.apps.idea2video.story.nouns import Clause, Noun
+
+DREAMS = {
+    "travel", "perform", "grow", "learn", "dream", "build", "wait",
+    "race", "become", "swap", "feast", "open", "art", "write", "drive",
+}  # fmt: skip
+"""What one wishes to do for its own sake."""
+MAKING = {"build", "shop", "art", "write", "mend", "feast"}
+"""Relations whose object comes to be where the hero is: a bakery that is opened is no place to go to."""
+ABOUT_PLACES = MAKING | {"save", "secret", "fear", "memory", "work"}
+"""Relations that a place can be the object of, and not only where they happen."""
+_BY_OBJECT: dict[str, dict[str, str]] = {
+    "hide": {"": "escape", "being": "save", "thing": "secret", "place": "secret", "unknown": "secret"},
+    "guard": {"": "wait", "being": "save", "thing": "secret", "place": "secret", "unknown": "secret"},
+    "open": {"": "shop", "being": "wonder", "thing": "discover", "place": "shop", "unknown": "shop"},
+    "drive": {"": "work", "being": "travel", "thing": "work", "place": "travel", "unknown": "work"},
+    "face": {"": "fear", "being": "fight", "thing": "fear", "place": "fear", "unknown": "fear"},
+}
+"""Verbs that tell another story of somebody than of something, by the kind of their first object; "" for
+none."""
+
+
+def retold(clause: Clause) -> Clause:
+    """The clause as a story has it: a lesson is the pupil's, whom one hides one saves, and what one hides is
+    a secret."""
+    if clause.relation == "teach":
+        return _taught(clause)
+    return replace(clause, relation=_told(clause.relation, clause.objects))
+
+
+def _told(relation: str, objects: Sequence[Noun]) -> str:
+    if relation == "lose" and any(noun.key == "memory" for noun in objects[:1]):
+        return "memory"
+    kinds = _BY_OBJECT.get(relation)
+    return kinds[objects[0].kind if objects else ""] if kinds else relation
+
+
+def _taught(clause: Clause) -> Clause:
+    """Whoever is taught learns, and the teacher stands by."""
+    pupils = tuple(noun for noun in clause.objects if noun.kind in {"being", "unknown"})
+    if not pupils:
+        return replace(clause, relation="learn")
+    pupil = pupils[0]
+    if pupil.determiner == "own":
+        pupil = replace(pupil, determiner="a", phrase=pupil.head)
+    return replace(clause, relation="learn", subjects=(pupil,), objects=clause.subjects)
