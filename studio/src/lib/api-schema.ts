@@ -889,13 +889,15 @@ export interface components {
             ];
             /** @default  */
             description: string;
+            /** @default null */
+            element: ("airplane" | "ball" | "balloon" | "bed" | "bench" | "bicycle" | "boat" | "book" | "bread" | "bridge" | "bus" | "cactus" | "cake" | "camera" | "campfire" | "candle" | "car" | "chair" | "chest" | "clock" | "cloud" | "comet" | "computer" | "crown" | "crystal" | "cup" | "door" | "fence" | "fireworks" | "flower" | "gift" | "guitar" | "house" | "key" | "kite" | "lamp" | "lantern" | "letter" | "lighthouse" | "lightning" | "machine" | "map" | "mirror" | "moon" | "mushroom" | "painting" | "palm" | "phone" | "piano" | "pine" | "rainbow" | "rock" | "rocket" | "satellite" | "ship" | "snowman" | "star" | "statue" | "streetlight" | "sun" | "sword" | "table" | "telescope" | "tent" | "tower" | "train" | "tree" | "umbrella" | "violin" | "waterfall" | "well" | "windmill" | "window") | null;
             /** @default [] */
             features: ("antenna" | "apron" | "backpack" | "bald" | "beard" | "bun" | "cap" | "cape" | "coat" | "crown" | "curly hair" | "dress" | "fire" | "glasses" | "hat" | "hood" | "lantern" | "light" | "long hair" | "moustache" | "scarf" | "spots" | "staff" | "storm" | "stripes" | "water" | "wind" | "wings")[];
             /**
              * @default woman
              * @enum {string}
              */
-            figure: "alien" | "astronaut" | "bear" | "bird" | "boy" | "butterfly" | "cat" | "dog" | "dragon" | "elephant" | "fairy" | "fish" | "fox" | "ghost" | "girl" | "horse" | "knight" | "man" | "monster" | "mouse" | "octopus" | "old man" | "old woman" | "owl" | "rabbit" | "robot" | "spirit" | "turtle" | "whale" | "wizard" | "woman";
+            figure: "alien" | "astronaut" | "bear" | "bird" | "boy" | "butterfly" | "cat" | "dog" | "dragon" | "elephant" | "fairy" | "fish" | "fox" | "ghost" | "girl" | "horse" | "knight" | "man" | "monster" | "mouse" | "octopus" | "old man" | "old woman" | "owl" | "rabbit" | "robot" | "spirit" | "thing" | "turtle" | "whale" | "wizard" | "woman";
             name: string;
             /** @default [] */
             personality: string[];
@@ -1946,7 +1948,7 @@ export interface components {
              * @default meadow
              * @enum {string}
              */
-            setting: "castle" | "cave" | "city" | "coast" | "desert" | "farm" | "forest" | "garden" | "island" | "jungle" | "kitchen" | "laboratory" | "lake" | "library" | "market" | "meadow" | "mountain" | "planet" | "river" | "road" | "rooftop" | "room" | "ruins" | "school" | "sea" | "sky" | "snowfield" | "space" | "stage" | "station" | "street" | "underwater" | "village" | "workshop";
+            setting: "castle" | "cave" | "city" | "coast" | "desert" | "fairground" | "farm" | "forest" | "garden" | "hospital" | "island" | "jungle" | "kitchen" | "laboratory" | "lake" | "library" | "market" | "meadow" | "mountain" | "museum" | "planet" | "river" | "road" | "rooftop" | "room" | "ruins" | "school" | "sea" | "shop" | "sky" | "snowfield" | "space" | "stage" | "station" | "street" | "underwater" | "village" | "workshop";
             /**
              * @default day
              * @enum {string}

@@ -164,27 +164,36 @@ def hue(color: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("idea", "figure", "feature", "body"),
+    ("idea", "element", "body"),
     [
-        ("The last tree in the city makes friends with a taxi driver", "spirit", "wind", "green"),
-        ("A grumpy cactus adopts a balloon", "spirit", "wind", "green"),
-        ("A teapot dreams of the sea", "spirit", "water", "red"),
-        ("Una tetera sueña con ver el mar", "spirit", "water", "red"),
-        ("城市里最后一棵树和出租车司机成为朋友", "spirit", "wind", "green"),
-        ("A waterfall falls in love with a bridge", "spirit", "water", "blue"),
-        ("A candle is afraid of the wind", "spirit", "fire", "red"),
-        ("Two rival ice cream trucks chase each other", "robot", "antenna", None),
-        ("A printer wants to be a poet", "robot", "antenna", None),
+        ("The last tree in the city makes friends with a taxi driver", "tree", "green"),
+        ("A grumpy cactus adopts a balloon", "cactus", "green"),
+        ("A red violin waits in a pawn shop", "violin", "red"),
+        ("A teapot dreams of the sea", "cup", "red"),
+        ("Una tetera sueña con ver el mar", "cup", "red"),
+        ("城市里最后一棵树和出租车司机成为朋友", "tree", "green"),
+        ("The moon feels lonely", "moon", None),
+        ("Two rival ice cream trucks chase each other", "bus", None),
     ],
 )
-def test_a_thing_comes_alive_in_its_own_stuff_and_only_machines_as_robots(
-    idea: str, figure: str, feature: str, body: str | None
-) -> None:
+def test_a_thing_acts_as_itself_in_its_own_stuff(idea: str, element: str, body: str | None) -> None:
     for seed in range(4):
         hero = film(idea, seed=seed).characters[0]
-        assert hero.figure == figure
-        assert feature in hero.features
+        assert (hero.figure, hero.element) == ("thing", element)
         assert body in {None, hue(hero.colors[0])}
+
+
+@pytest.mark.parametrize(
+    ("idea", "figure", "feature"),
+    [
+        ("A printer wants to be a poet", "robot", "antenna"),
+        ("A sock searches for its twin", "spirit", "wind"),
+    ],
+)
+def test_what_no_element_looks_like_is_a_machine_or_a_spirit(idea: str, figure: str, feature: str) -> None:
+    hero = film(idea).characters[0]
+    assert (hero.figure, hero.element) == (figure, None)
+    assert feature in hero.features
 
 
 @pytest.mark.parametrize(
@@ -252,7 +261,9 @@ def test_what_is_done_besides_is_nobody() -> None:
 )
 def test_two_things_of_a_kind_are_two(idea: str) -> None:
     first, second, *_ = film(idea).characters
-    assert first.figure == second.figure == "spirit"
+    assert first.figure == second.figure
+    assert first.element == second.element
+    assert first.colors != second.colors
     assert first.name != second.name
 
 

@@ -10,7 +10,7 @@ from tests.idea2video.story import ideas
 from tests.idea2video.story.films import film
 
 PEOPLE = {"woman", "man", "girl", "boy", "old woman", "old man", "knight", "astronaut", "wizard", "fairy"}
-ALIVE = {"spirit", "robot"}
+ALIVE = {"thing", "spirit", "robot"}
 LANGUAGES = (("en", ideas.ENGLISH), ("es", ideas.SPANISH), ("zh", ideas.CHINESE))
 ROWS = [(language, *row) for language, rows in LANGUAGES for row in rows]
 TOLD = [(row[1], row[5]) for row in ROWS if row[5]]

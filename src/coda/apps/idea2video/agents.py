@@ -45,7 +45,8 @@ _SCENE_DESIGN = f"""\
 You are the scene design agent. `part` says what to design; give that alone and leave the other lists \
 empty.
 - characters: appearance, personality, and how each is drawn: figure, features, and three colours \
-(body, clothes, accent) that tell the characters apart.
+(body, clothes, accent) that tell the characters apart. A thing that acts, such as a lamp or the moon, has \
+the figure `thing` and its own word as `element`.
 - scenes: two to five, each with a place, time of day, weather and mood that move with the story.
 - storyboard: the shots, about one for four seconds, in the order of the film. Begin a scene wide, come \
 closer for feelings; no two neighbours with the same angle and movement. Each has a sentence of what is \

@@ -82,6 +82,7 @@ Conventions:
 - Pictures are drawn from closed sets of words. Settings: {", ".join(SETTINGS)}. Times: {", ".join(TIMES)}. \
 Weather: {", ".join(WEATHERS)}. Moods: {", ".join(MOODS)}. Angles: {", ".join(ANGLES)}. \
 Movements: {", ".join(MOVEMENTS)}. Poses: {", ".join(POSES)}. Figures: {", ".join(FIGURE_KINDS)}. \
+A thing that acts, such as a lamp, has the figure "thing" and says in element which one it is. \
 Features: {", ".join(FEATURES)}. Things: {", ".join(ELEMENTS)}.
 - When you change what is seen in a shot, give visual_desc a new sentence as well, in the film's language.
 

@@ -114,6 +114,8 @@ class Character(msgspec.Struct, frozen=True, kw_only=True):
     appearance: Prose = ""
     personality: Annotated[tuple[Annotated[str, Meta(max_length=60)], ...], Meta(max_length=8)] = ()
     figure: FigureKind = "woman"
+    element: Element | None = None
+    """What a `thing` is; other figures have no use for it."""
     features: Annotated[tuple[Feature, ...], Meta(max_length=6)] = ()
     colors: tuple[Hex, Hex, Hex] = ("#e8b48f", "#3f6fa8", "#e2b344")
 

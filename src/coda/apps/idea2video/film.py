@@ -27,7 +27,7 @@ from coda.apps.idea2video.pipeline.recipe import (
     ShotRecipe,
 )
 from coda.apps.idea2video.story.pictures import MOST_ELEMENTS, read_picture, surroundings
-from coda.apps.idea2video.vocabulary import Element, Mood
+from coda.apps.idea2video.vocabulary import Element, FigureKind, Mood
 from coda.components.documents import Draft
 from coda.errors import InvariantError
 
@@ -176,6 +176,7 @@ def _elements(film: Episode, shot: Shot) -> tuple[Element, ...]:
 def _figure(film: Episode, entity: Character, shot: Shot) -> FigureRecipe:
     return FigureRecipe(
         kind=entity.figure,
+        element=entity.element if entity.figure == "thing" else None,
         features=entity.features,
         colors=entity.colors,
         seed=_seed(film, entity.name),
@@ -201,8 +202,13 @@ def _caption(draft: Draft, film: Episode, shot: Shot, text: str) -> CaptionRecip
 
 def _line(draft: Draft, film: Episode, shot: Shot, text: str, frames: int) -> LineRecipe:
     speaker = character(draft, shot.speaker) if shot.dialogue and shot.speaker else None
-    voice = shot.voice_actor or (f"as {speaker.figure}" if speaker else "")
+    voice = shot.voice_actor or (f"as {_being(speaker)}" if speaker else "")
     return LineRecipe(text=text, language=film.language or "en", voice=voice, frames=frames - DISSOLVE_FRAMES)
+
+
+def _being(entity: Character) -> FigureKind | Element:
+    """What speaks: of a thing, which one."""
+    return entity.element or entity.figure if entity.figure == "thing" else entity.figure
 
 
 def _card(draft: Draft, film: Episode, shot: Shot, text: str, subtitle: str, frames: int) -> CardRecipe:

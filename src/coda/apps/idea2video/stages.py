@@ -114,6 +114,7 @@ class DesignedCharacter(StageValue):
         default_factory=list[str]
     )
     figure: FigureKind
+    element: Element | None = Field(default=None, description="What it is when its figure is a thing.")
     features: Annotated[list[Feature], Field(max_length=6)] = Field(default_factory=list[Feature])
     colors: tuple[Color, Color, Color] = Field(description="Body, clothes, accent.")
 

@@ -38,8 +38,10 @@ FigureKind = Literal[
     "woman", "man", "girl", "boy", "old woman", "old man", "robot", "ghost", "spirit", "fairy", "wizard",
     "knight", "astronaut", "alien", "dragon", "monster", "cat", "dog", "fox", "bear", "rabbit", "mouse",
     "horse", "bird", "owl", "fish", "whale", "octopus", "turtle", "butterfly", "elephant",
+    "thing",
 ]  # fmt: skip
-"""What a character is, as far as it is drawn. A `spirit` is a face of cloud or wind, water, fire or light."""
+"""What a character is, as far as it is drawn. A `spirit` is a face of cloud or wind, water, fire or light; a
+`thing` is one of the elements, with a face of its own."""
 
 Feature = Literal[
     "hat", "cap", "hood", "scarf", "cape", "coat", "dress", "apron", "glasses", "beard", "moustache",

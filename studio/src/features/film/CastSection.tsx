@@ -2,7 +2,7 @@ import { type Proposed, withGhosts } from "../../lib/film/ghosts";
 import type { Character } from "../../lib/film/contract";
 import { removed } from "../../lib/film/edits";
 import { apply, film, setFields, useFilm } from "../../lib/film/session";
-import { FEATURES, FIGURES, ROLES } from "../../lib/film/vocabulary";
+import { ELEMENTS, FEATURES, FIGURES, ROLES } from "../../lib/film/vocabulary";
 import { useGhosts } from "../../lib/proposals";
 import { ColorInput } from "../../components/ColorInput";
 import { IconButton } from "../../components/IconButton";
@@ -85,7 +85,7 @@ function CharacterCard({ character }: { character: Proposed<Character> }) {
 
 /** How a character is drawn. */
 function Looks({ character, set }: { character: Character; set: (part: Partial<Character>) => void }) {
-  const { figure, features, colors, appearance } = character;
+  const { figure, element, features, colors, appearance } = character;
   const recolored = (at: number, hex: string) =>
     colors.map((color, index) => (index === at ? hex : color)) as unknown as Character["colors"];
   return (
@@ -102,6 +102,9 @@ function Looks({ character, set }: { character: Character; set: (part: Partial<C
         />
         <div className={styles.row}>
           <WordSelect label="Figure" words={FIGURES} value={figure} onPick={(word) => set({ figure: word })} />
+          {figure === "thing" && (
+            <WordSelect label="Thing" words={ELEMENTS} value={element ?? "gift"} onPick={(word) => set({ element: word })} />
+          )}
           {colors.map((color, index) => (
             <ColorInput
               key={index}

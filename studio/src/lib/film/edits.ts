@@ -78,7 +78,7 @@ export function shotAdded(model: EpisodeModel, after: number): (Edit & { id: str
 /** What a new character and a new scene begin with; `name` has to be one that no other has. */
 const NEW = {
   characters: {
-    role: "supporting", description: "", appearance: "", personality: [], figure: "woman", features: [],
+    role: "supporting", description: "", appearance: "", personality: [], figure: "woman", element: null, features: [],
     colors: ["#e8b48f", "#3f6fa8", "#e2b344"],
   },
   scenes: { description: "", atmosphere: "", setting: "meadow", time: "day", weather: "clear", mood: "calm" },

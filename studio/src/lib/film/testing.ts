@@ -38,6 +38,7 @@ export const character = (position: number, name: string): Character => ({
   appearance: "",
   personality: [],
   figure: "woman",
+  element: null,
   features: [],
   colors: ["#e8b48f", "#3f6fa8", "#e2b344"],
 });

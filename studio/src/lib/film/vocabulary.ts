@@ -26,7 +26,7 @@ export const SETTINGS = every<Scene["setting"]>()([
   "coast", "sea", "underwater", "island", "river", "lake", "forest", "jungle", "meadow", "garden", "farm",
   "mountain", "snowfield", "desert", "cave", "ruins", "castle", "village", "city", "street", "rooftop",
   "market", "station", "road", "school", "room", "kitchen", "library", "workshop", "laboratory", "stage",
-  "sky", "space", "planet",
+  "museum", "hospital", "shop", "fairground", "sky", "space", "planet",
 ]);
 
 export const ELEMENTS = every<Element>()([
@@ -42,7 +42,7 @@ export const ELEMENTS = every<Element>()([
 export const FIGURES = every<Character["figure"]>()([
   "woman", "man", "girl", "boy", "old woman", "old man", "robot", "ghost", "spirit", "fairy", "wizard",
   "knight", "astronaut", "alien", "dragon", "monster", "cat", "dog", "fox", "bear", "rabbit", "mouse",
-  "horse", "bird", "owl", "fish", "whale", "octopus", "turtle", "butterfly", "elephant",
+  "horse", "bird", "owl", "fish", "whale", "octopus", "turtle", "butterfly", "elephant", "thing",
 ]);
 
 export const FEATURES = every<Character["features"][number]>()([

@@ -10,7 +10,7 @@ from coda.apps.idea2video.entities import CHARACTERS, Character
 from coda.apps.idea2video.episode import characters, new_uuid
 from coda.apps.idea2video.references import changed, find_character, named
 from coda.apps.idea2video.views import character_view
-from coda.apps.idea2video.vocabulary import Feature, FigureKind, Role
+from coda.apps.idea2video.vocabulary import Element, Feature, FigureKind, Role
 from coda.components.events import Effect as Care
 from coda.components.tools import ToolContext, tool
 
@@ -35,6 +35,7 @@ class CastActionAPI:
         description: str = "",
         appearance: str = "",
         personality: list[str] | None = None,
+        element: Element | None = None,
         features: list[Feature] | None = None,
         colors: Colors | None = None,
     ) -> dict[str, Any]:
@@ -47,6 +48,7 @@ class CastActionAPI:
             description: Who it is.
             appearance: How it looks.
             personality: A few words.
+            element: Which thing it is, if its figure is "thing".
             features: What marks it in a picture.
             colors: Body, clothes and accent as "#rrggbb".
         """
@@ -58,6 +60,7 @@ class CastActionAPI:
             appearance=appearance,
             personality=tuple(personality or ()),
             figure=figure,
+            element=element,
             features=tuple(features or ()),
             **({} if colors is None else {"colors": colors}),
         )
@@ -74,6 +77,7 @@ class CastActionAPI:
         appearance: str | None = None,
         personality: list[str] | None = None,
         figure: FigureKind | None = None,
+        element: Element | None = None,
         features: list[Feature] | None = None,
         colors: Colors | None = None,
     ) -> dict[str, Any]:
@@ -87,6 +91,7 @@ class CastActionAPI:
             appearance: How it looks, in words.
             personality: All of its traits.
             figure: As what it is drawn.
+            element: Which thing it is, if its figure is "thing".
             features: All that marks it in a picture.
             colors: Body, clothes and accent as "#rrggbb".
         """
@@ -98,6 +103,7 @@ class CastActionAPI:
             appearance=appearance,
             personality=None if personality is None else tuple(personality),
             figure=figure,
+            element=element,
             features=None if features is None else tuple(features),
             colors=colors,
         )

@@ -32,13 +32,14 @@ DISSOLVE_FRAMES = 12
 
 class FigureRecipe(msgspec.Struct, frozen=True, kw_only=True):
     """A character in a picture. `colors` are body, clothes and accent as `#rrggbb`; `seed` tells figures of
-    one kind apart in their proportions."""
+    one kind apart in their proportions; `element` is what a `thing` is."""
 
     kind: FigureKind
     features: tuple[Feature, ...]
     colors: tuple[str, str, str]
     seed: int
     pose: Pose = "stand"
+    element: Element | None = None
 
 
 class PictureRecipe(msgspec.Struct, frozen=True, kw_only=True):

@@ -37,11 +37,14 @@ VOICES: dict[str, VoiceSettings] = {
 KINDRED = {
     **dict.fromkeys(("knight", "astronaut", "horse", "dog", "fox"), "man"),
     **dict.fromkeys(("wizard", "turtle", "owl"), "old man"),
-    **dict.fromkeys(("ghost", "alien"), "spirit"),
+    **dict.fromkeys(("ghost", "alien", "moon", "star", "sun", "comet", "rainbow", "cloud"), "spirit"),
     **dict.fromkeys(("dragon", "monster", "bear", "whale", "elephant", "octopus"), "giant"),
+    **dict.fromkeys(("tree", "rock", "lighthouse", "statue"), "giant"),
     **dict.fromkeys(("fairy", "cat", "rabbit", "mouse", "bird", "fish", "butterfly"), "small"),
+    **dict.fromkeys(("cup", "key", "ball", "flower", "candle"), "small"),
+    **dict.fromkeys(("machine", "computer", "phone", "satellite", "camera"), "robot"),
 }
-"""Figures that speak with the voice of others."""
+"""Figures, and things that act, that speak with the voice of others."""
 
 LANGUAGES = {
     "en": "en-us",

@@ -21,6 +21,8 @@ class Being:
     gender: str
     """m, f, or n for what is no person."""
     figure: FigureKind
+    element: Element | None = None
+    """What a `thing` is."""
     role: Role = "supporting"
     features: tuple[Feature, ...] = ()
     colors: Palette = ("#e8b48f", "#3f6fa8", "#e2b344")

@@ -201,12 +201,15 @@ class Maker:
     def _being(self, noun: Noun, kind: concepts.BeingKind, number: int) -> Being:
         force = kind.group == concepts.FORCES
         figure = self._figure(kind.figures, noun, number)
-        features = kind.features + self._flourish(kind.features, number) if not force else kind.features
+        if figure == "thing":
+            noun = _in_its_stuff(noun, concepts.things()[kind.elements[0]])
+        bare = force or figure == "thing"
+        features = kind.features if bare else kind.features + self._flourish(kind.features, number)
         return self._made(noun, figure, features, kind.homes, number, elements=kind.elements, force=force)
 
     def _thing(self, noun: Noun, thing: concepts.ThingKind, number: int) -> Being:
         being = self._made(
-            replace(noun, colours=noun.colours or (thing.stuff,) if thing.stuff else noun.colours),
+            _in_its_stuff(noun, thing),
             thing.figure,
             thing.features,
             thing.homes,
@@ -263,6 +266,7 @@ class Maker:
             name=name,
             gender=gender,
             figure=figure,
+            element=elements[0] if figure == "thing" else None,
             features=features,
             colors=palette(self._chooser, number, figure, noun.colours, features),
             qualities=noun.qualities,
@@ -272,6 +276,11 @@ class Maker:
             definite=noun.key in _UNIQUE or noun.is_only,
             own=noun.determiner == "own",
         )
+
+
+def _in_its_stuff(noun: Noun, thing: concepts.ThingKind) -> Noun:
+    """In the colour of what the thing is made of, unless the words give it another."""
+    return replace(noun, colours=noun.colours or (thing.stuff,)) if thing.stuff else noun
 
 
 def _gender_of(figure: FigureKind) -> str:

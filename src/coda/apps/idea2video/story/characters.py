@@ -61,6 +61,7 @@ def designed(portrait: Portrait) -> DesignedCharacter:
         appearance=_appearance(portrait)[:1000],
         personality=_traits(portrait),
         figure=being.figure,
+        element=being.element,
         features=list(being.features),
         colors=being.colors,
     )

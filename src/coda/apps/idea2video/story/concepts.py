@@ -20,8 +20,11 @@ from coda.apps.idea2video.vocabulary import (
 PEOPLE = "people"
 FORCES = "forces"
 _TWO_WORDS = ("long hair", "curly hair")
-_ALIVE: tuple[FigureKind, tuple[Feature, ...]] = ("robot", ("antenna",))
-"""A machine come alive."""
+_ALIVE: dict[str, tuple[FigureKind, tuple[Feature, ...]]] = {
+    "machine": ("robot", ("antenna",)),
+    "itself": ("thing", ()),
+}
+"""Things come alive that are no spirits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +41,15 @@ class BeingKind:
 
 @dataclass(frozen=True, slots=True)
 class ThingKind:
-    """`figure` and `features` are what it becomes when it comes alive: a robot if it is a machine, otherwise
-    a spirit of what comes nearest to it. `stuff` gives it its colour, "" where it may have any."""
+    """`figure` and `features` are what it becomes when it comes alive: itself if its element looks like it, a
+    robot if it is a machine, otherwise a spirit of what comes nearest to it. `stuff` gives it its colour, ""
+    where it may have any."""
 
     key: str
     element: Element
     homes: tuple[Setting, ...]
-    figure: FigureKind = "spirit"
-    features: tuple[Feature, ...] = ("light",)
+    figure: FigureKind = "thing"
+    features: tuple[Feature, ...] = ()
     stuff: str = ""
 
 
@@ -75,8 +79,8 @@ def beings() -> dict[str, BeingKind]:
 def things() -> dict[str, ThingKind]:
     """The elements themselves, and things that another element stands for."""
     plain = {element: ThingKind(element, element, ()) for element in ELEMENTS}
-    own = {key: _thing(key, key, cells) for key, cells in shelf.table("things", "elements").items()}
-    named = {key: _thing(key, cells[0], cells[1:]) for key, cells in shelf.table("things", "things").items()}
+    own = {key: _element(key, cells) for key, cells in shelf.table("things", "elements").items()}
+    named = {key: _thing(key, cells) for key, cells in shelf.table("things", "things").items()}
     return {**plain, **own, **named}
 
 
@@ -127,9 +131,14 @@ def _being(key: str, cells: tuple[str, ...], group: str) -> BeingKind:
     )
 
 
-def _thing(key: str, element: str, cells: tuple[str, ...]) -> ThingKind:
-    homes, matter, stuff = (*cells, "")[:3]
-    figure, features = _ALIVE if matter == "machine" else ("spirit", features_of(matter))
+def _element(key: str, cells: tuple[str, ...]) -> ThingKind:
+    homes, stuff = (*cells, "")[:2]
+    return ThingKind(key, cast("Element", key), _settings(homes), stuff=stuff)
+
+
+def _thing(key: str, cells: tuple[str, ...]) -> ThingKind:
+    element, homes, matter, stuff = (*cells, "")[:4]
+    figure, features = _ALIVE.get(matter) or ("spirit", features_of(matter))
     return ThingKind(key, cast("Element", element), _settings(homes), figure, features, stuff)
 
 

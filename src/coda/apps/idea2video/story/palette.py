@@ -60,7 +60,8 @@ def palette(
     accent = _hex((hue + spread) % 1, 0.62, 0.90)
     body = _body(chooser, number, figure, hue, features)
     if colours:
-        named = _hex(*(_HUES | _STUFFS)[colours[0]])
+        hsv = _STUFFS.get(colours[0])
+        named = _shade(hsv, number) if hsv is not None else _hex(*_HUES[colours[0]])
         return (body, named, accent) if figure in _PEOPLE else (named, clothes, accent)
     return body, clothes, accent
 
@@ -79,6 +80,12 @@ def _body(chooser: Chooser, number: int, figure: FigureKind, hue: float, feature
     if matter is not None:
         return _hex(matter, 0.32, 0.80)
     return _hex((hue + 0.08) % 1, 0.45, 0.72)
+
+
+def _shade(hsv: tuple[float, float, float], number: int) -> str:
+    """Of one stuff everybody has a shade of their own."""
+    hue, saturation, value = hsv
+    return _hex((hue + 0.025 * number) % 1, saturation, value - 0.1 * number)
 
 
 def _hex(hue: float, saturation: float, value: float) -> str:

@@ -12,8 +12,9 @@ from coda.apps.idea2video.pipeline.art.canvas import Canvas, Pixels
 from coda.apps.idea2video.pipeline.art.colors import darker, mix, rgb
 from coda.apps.idea2video.pipeline.art.dice import dice
 from coda.apps.idea2video.pipeline.art.elements.registry import THINGS
+from coda.apps.idea2video.pipeline.art.figures.anatomy import anatomy_of
 from coda.apps.idea2video.pipeline.art.figures.look import Body, Look
-from coda.apps.idea2video.pipeline.art.figures.registry import BODIES
+from coda.apps.idea2video.pipeline.art.figures.registry import body_of
 from coda.apps.idea2video.pipeline.art.figures.seen_above import draw_seen_above
 from coda.apps.idea2video.pipeline.art.figures.shoulder import draw_shoulder
 from coda.apps.idea2video.pipeline.art.geometry import ellipse
@@ -23,7 +24,7 @@ from coda.apps.idea2video.pipeline.art.relief import lit
 from coda.apps.idea2video.pipeline.art.scene import Ground, Scene
 from coda.apps.idea2video.pipeline.layers import Layer, Motion
 from coda.apps.idea2video.pipeline.recipe import FigureRecipe
-from coda.apps.idea2video.vocabulary import Element, Style
+from coda.apps.idea2video.vocabulary import Element, Mood, Style
 
 FIGURES = 1.0
 """Their depth."""
@@ -53,24 +54,37 @@ class Placed:
         return self.x + (-x if self.flip else x) * self.size, self.y - y * self.size
 
 
-def look_of(figure: FigureRecipe, style: Style, held: Element | None = None) -> Look:
+def look_of(figure: FigureRecipe, style: Style, mood: Mood = "calm", held: Element | None = None) -> Look:
     skin, cloth, accent = (rgb(color) for color in figure.colors)
     trait = float(dice("trait", figure.kind, figure.seed).random())
-    return Look(figure.kind, frozenset(figure.features), skin, cloth, accent, figure.pose, style, trait, held)
+    return Look(
+        kind=figure.kind,
+        features=frozenset(figure.features),
+        skin=skin,
+        cloth=cloth,
+        accent=accent,
+        pose=figure.pose,
+        style=style,
+        trait=trait,
+        held=held,
+        element=figure.element,
+        mood=mood,
+    )
 
 
 def place_figures(scene: Scene, ground: Ground) -> list[Placed]:
     """Where everybody stands. Those left of the middle look right and the others left, so that two face each
     other; one alone looks into the picture."""
     figures = _shown(scene)
-    bodies = [BODIES[figure.kind] for figure in figures]
+    bodies = [body_of(figure) for figure in figures]
     sizes = _sizes(scene, bodies)
     places = _places(scene, len(figures))
     placed: list[Placed] = []
     for n, (figure, body, size, x) in enumerate(zip(figures, bodies, sizes, places, strict=True)):
         held = _held(scene) if n == 0 and figure.pose == "hold" else None
         flip = x > scene.width * 0.5 or (len(figures) == 1 and scene.stage.lead > 0)
-        one = Placed(look_of(figure, scene.picture.style, held), body, x, 0, size, flip, figure.seed)
+        look = look_of(figure, scene.picture.style, scene.picture.mood, held)
+        one = Placed(look, body, x, 0, size, flip, figure.seed)
         placed.append(replace(one, y=_foot(scene, ground, one, n)))
     return placed
 
@@ -84,7 +98,8 @@ def _shown(scene: Scene) -> tuple[FigureRecipe, ...]:
 
 
 def _held(scene: Scene) -> Element | None:
-    return next((word for word in scene.picture.elements if THINGS[word].place == "prop"), None)
+    free = (word for word in scene.picture.elements if word not in scene.acting)
+    return next((word for word in free if THINGS[word].place == "prop"), None)
 
 
 def _places(scene: Scene, count: int) -> list[float]:
@@ -160,6 +175,15 @@ def add_figures(scene: Scene, ground: Ground, placed: list[Placed]) -> None:
         layer = figure_layer(scene, one)
         if layer is not None:
             scene.add_layer(layer)
+        if one.look.element is not None:
+            _light(scene, one, one.look.element)
+
+
+def _light(scene: Scene, one: Placed, element: Element) -> None:
+    """What burns goes on burning when it acts."""
+    lamp, unit = THINGS[element].lamp, one.size / (1 + anatomy_of(element).legs)
+    if lamp is not None and scene.palette.dark > 0.2:
+        scene.lamp(one.x + lamp[0] * unit, one.y - one.size + (1 - lamp[1]) * unit, lamp[2] * unit, FIGURES)
 
 
 def figure_layer(scene: Scene, one: Placed, depth: float = FIGURES) -> Layer | None:

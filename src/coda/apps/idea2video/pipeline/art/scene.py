@@ -16,6 +16,7 @@ from coda.apps.idea2video.pipeline.art.dice import dice
 from coda.apps.idea2video.pipeline.art.palette import Palette
 from coda.apps.idea2video.pipeline.layers import STILL, Effect, EffectKind, Layer, Motion
 from coda.apps.idea2video.pipeline.recipe import PictureRecipe
+from coda.apps.idea2video.vocabulary import Element
 
 MARGIN = 0.09
 """How far a sheet reaches beyond the panel, as a part of it: what is nearer moves further."""
@@ -65,6 +66,11 @@ class Scene:
     @property
     def horizon(self) -> float:
         return self.stage.horizon
+
+    @property
+    def acting(self) -> frozenset[Element]:
+        """Things that are among the figures: they do not stand or hang anywhere else besides."""
+        return frozenset(figure.element for figure in self.picture.figures if figure.element is not None)
 
     def dice(self, *words: object) -> Generator:
         """Chance that stays the same in all shots of the scene."""

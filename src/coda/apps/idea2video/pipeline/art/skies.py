@@ -54,7 +54,7 @@ def _light(scene: Scene) -> None:
     strength = 0.3 if veiled else 0.75
     glow(scene.backdrop, x, y, size * 1.25, warm, 0.42 * strength)
     glow(scene.backdrop, x, y, size * 0.5, lighter(warm, 0.3), 0.55 * strength)
-    if veiled or picture.time == "day" or {"moon", "sun"} & set(picture.elements):
+    if veiled or picture.time == "day" or {"moon", "sun"} & {*picture.elements, *scene.acting}:
         return
     radius = size * (0.052 if picture.time == "night" else 0.075)
     glow(scene.backdrop, x, y, radius * 3, lighter(warm, 0.55), 0.6)

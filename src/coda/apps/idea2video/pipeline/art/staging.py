@@ -17,10 +17,10 @@ from coda.apps.idea2video.vocabulary import Element
 
 
 def add_elements(scene: Scene, ground: Ground, placed: list[Placed]) -> None:
-    held = {one.look.held for one in placed}
+    elsewhere = {one.look.held for one in placed} | scene.acting
     taken: dict[str, int] = {}
     for word in scene.picture.elements:
-        if word in held:
+        if word in elsewhere:
             continue
         thing = THINGS[word]
         number = taken.get(thing.place, 0)

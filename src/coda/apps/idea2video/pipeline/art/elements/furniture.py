@@ -128,6 +128,13 @@ def draw_guitar(pen: Pen) -> None:
 
 
 def draw_violin(pen: Pen) -> None:
+    violin_body(pen)
+    pen.line([(0.3, 0.02), (0.26, 0.5), (0.24, 0.98)], darker(WOOD, 0.1), 0.014)
+    pen.line([(0.33, 0.04), (0.27, 0.96)], rgb("#f4ead8"), 0.006)
+
+
+def violin_body(pen: Pen) -> None:
+    """Without the bow."""
     wood = rgb("#a8552f")
     pen.line([(0, 0.5), (0, 0.9)], rgb("#2c2228"), 0.045)
     pen.fill(ribbon(arc(0.02, 0.95, 0.03, 0.04, 0.0, 0.9), 0.02), darker(wood, 0.3))
@@ -153,8 +160,6 @@ def draw_violin(pen: Pen) -> None:
     for side in (-1, 1):
         pen.line([(side * 0.07, 0.38), (side * 0.055, 0.3), (side * 0.075, 0.22)], darker(wood, 0.65), 0.012)
     pen.fill(polygon((-0.02, 0.46), (0.02, 0.46), (0.03, 0.1), (-0.03, 0.1)), rgb("#2c2228"))
-    pen.line([(0.3, 0.02), (0.26, 0.5), (0.24, 0.98)], darker(WOOD, 0.1), 0.014)
-    pen.line([(0.33, 0.04), (0.27, 0.96)], rgb("#f4ead8"), 0.006)
 
 
 def draw_telescope(pen: Pen) -> None:
@@ -211,9 +216,7 @@ def draw_chest(pen: Pen) -> None:
 
 
 def draw_computer(pen: Pen) -> None:
-    case = rgb("#d8d4c8")
-    pen.fill(polygon((-0.16, 0.16), (0.16, 0.16), (0.12, 0.32), (-0.12, 0.32)), darker(case, 0.3))
-    pen.fill(rounded(-0.62, 0.28, 0.62, 1.0, 0.07), Fade(case, darker(case, 0.16)))
+    computer_case(pen)
     pen.shine(rounded(-0.53, 0.38, 0.53, 0.92, 0.05), Fade(rgb("#1f4f6a"), rgb("#123044")))
     for n in range(5):
         pen.shine(
@@ -222,6 +225,13 @@ def draw_computer(pen: Pen) -> None:
             ),
             rgb("#7be8d0"),
         )
+
+
+def computer_case(pen: Pen) -> None:
+    """Its screen is left out."""
+    case = rgb("#d8d4c8")
+    pen.fill(polygon((-0.16, 0.16), (0.16, 0.16), (0.12, 0.32), (-0.12, 0.32)), darker(case, 0.3))
+    pen.fill(rounded(-0.62, 0.28, 0.62, 1.0, 0.07), Fade(case, darker(case, 0.16)))
     pen.glow(0, 0.64, 0.9, rgb("#6fd8e8"), 0.3)
     pen.fill(polygon((-0.66, 0.0), (0.66, 0.0), (0.56, 0.15), (-0.56, 0.15)), darker(case, 0.1))
     for row in range(2):

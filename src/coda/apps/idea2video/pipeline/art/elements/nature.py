@@ -13,6 +13,9 @@ BARK: Color = rgb("#6b4a35")
 LEAF: Color = rgb("#4f8f4a")
 PINE: Color = rgb("#2f6b55")
 STONE: Color = rgb("#8a8790")
+_CACTUS: Color = rgb("#4f8f5a")
+_COAL: Color = rgb("#22222c")
+_HAT: Color = rgb("#2e2b3a")
 
 
 def draw_tree(pen: Pen, leaf: Color = LEAF) -> None:
@@ -265,43 +268,54 @@ def draw_waterfall(pen: Pen) -> None:
 
 
 def draw_cactus(pen: Pen) -> None:
-    green = rgb("#4f8f5a")
     for path in (
         [(-0.02, 0.34), (-0.22, 0.36), (-0.26, 0.5), (-0.25, 0.66)],
         [(0.02, 0.46), (0.2, 0.48), (0.25, 0.6), (0.25, 0.8)],
     ):
-        pen.line(path, darker(green, 0.1), 0.13, 0.12)
-    pen.line([(0, 0.06), (0, 0.5), (0, 0.9)], green, 0.19, 0.2, 0.18)
+        pen.line(path, darker(_CACTUS, 0.1), 0.13, 0.12)
+    cactus_trunk(pen)
+    for x, y in ((-0.25, 0.74), (0.25, 0.88)):
+        _blossom(pen, x, y)
+
+
+def cactus_trunk(pen: Pen) -> None:
+    """Without arms."""
+    pen.line([(0, 0.06), (0, 0.5), (0, 0.9)], _CACTUS, 0.19, 0.2, 0.18)
     for x in (-0.05, 0.0, 0.05):
-        pen.line([(x, 0.05), (x, 0.92)], lighter(green, 0.25), 0.008)
-    for x, y in ((0, 1.0), (-0.25, 0.74), (0.25, 0.88)):
-        for n in range(5):
-            pen.fill(
-                ellipse(
-                    x + math.cos(n / 5 * math.tau) * 0.025, y + math.sin(n / 5 * math.tau) * 0.025, 0.022
-                ),
-                rgb("#f0649a"),
-            )
+        pen.line([(x, 0.05), (x, 0.92)], lighter(_CACTUS, 0.25), 0.008)
+    _blossom(pen, 0, 1.0)
+
+
+def _blossom(pen: Pen, x: float, y: float) -> None:
+    for n in range(5):
+        angle = n / 5 * math.tau
+        petal = ellipse(x + math.cos(angle) * 0.025, y + math.sin(angle) * 0.025, 0.022)
+        pen.fill(petal, rgb("#f0649a"))
 
 
 def draw_snowman(pen: Pen) -> None:
-    snow, shade = rgb("#f6fafd"), rgb("#c4d6e8")
-    for y, r in ((0.24, 0.26), (0.58, 0.19)):
-        pen.fill(ellipse(0, y, r, r * 0.96), Fade(snow, shade))
+    snowman_body(pen)
     for side in (-1, 1):
         pen.line([(side * 0.16, 0.62), (side * 0.34, 0.72), (side * 0.46, 0.84)], BARK, 0.022, 0.012)
         pen.line([(side * 0.36, 0.74), (side * 0.47, 0.74)], BARK, 0.012)
+    for x in (-0.05, 0.06):
+        pen.fill(ellipse(x, 0.88, 0.018), _COAL)
+    pen.line(arc(0.02, 0.81, 0.06, 0.045, 0.55, 0.95), _COAL, 0.014)
+
+
+def snowman_body(pen: Pen) -> None:
+    """Without arms, eyes and mouth."""
+    snow, shade = rgb("#f6fafd"), rgb("#c4d6e8")
+    for y, r in ((0.24, 0.26), (0.58, 0.19)):
+        pen.fill(ellipse(0, y, r, r * 0.96), Fade(snow, shade))
     pen.line([(-0.14, 0.72), (0.0, 0.69), (0.15, 0.73)], rgb("#d84a4a"), 0.06)
     pen.line([(0.1, 0.7), (0.15, 0.6), (0.13, 0.5)], rgb("#c03a40"), 0.055)
     pen.fill(ellipse(0, 0.84, 0.145), Fade(snow, shade))
-    for x in (-0.05, 0.06):
-        pen.fill(ellipse(x, 0.88, 0.018), rgb("#22222c"))
     pen.fill(polygon((0.01, 0.85), (0.19, 0.82), (0.01, 0.81)), rgb("#f08a30"))
-    pen.line(arc(0.02, 0.81, 0.06, 0.045, 0.55, 0.95), rgb("#22222c"), 0.014)
     for y in (0.6, 0.52, 0.3):
-        pen.fill(ellipse(0.01, y, 0.017), rgb("#22222c"))
-    pen.fill(polygon((-0.1, 0.95), (0.1, 0.95), (0.09, 1.12), (-0.09, 1.12)), rgb("#2e2b3a"))
-    pen.line([(-0.17, 0.955), (0.17, 0.955)], rgb("#2e2b3a"), 0.028)
+        pen.fill(ellipse(0.01, y, 0.017), _COAL)
+    pen.fill(polygon((-0.1, 0.95), (0.1, 0.95), (0.09, 1.12), (-0.09, 1.12)), _HAT)
+    pen.line([(-0.17, 0.955), (0.17, 0.955)], _HAT, 0.028)
 
 
 def tuft(pen: Pen, color: Color, blades: int = 7) -> None:

@@ -22,6 +22,7 @@ from coda.apps.idea2video.pipeline.art.pen import Pen
 FLAME: Color = (1.0, 0.78, 0.36)
 _GOLD: Color = rgb("#f0c048")
 _PAPER: Color = rgb("#f8f0dc")
+_HANDS: Color = rgb("#2c2830")
 
 
 def flame(pen: Pen, x: float, y: float, size: float) -> None:
@@ -156,6 +157,14 @@ def draw_map(pen: Pen) -> None:
 
 
 def draw_clock(pen: Pen) -> None:
+    clock_case(pen)
+    pen.line([(0, 0.48), (-0.12, 0.6)], _HANDS, 0.035)
+    pen.line([(0, 0.48), (0.08, 0.72)], _HANDS, 0.024)
+    pen.fill(ellipse(0, 0.48, 0.03), rgb("#c8483f"))
+
+
+def clock_case(pen: Pen) -> None:
+    """An alarm clock without hands."""
     for side in (-1, 1):
         pen.fill(ellipse(side * 0.26, 0.92, 0.15, 0.11, side * -0.1), darker(_GOLD, 0.1))
         pen.line([(side * 0.24, 0.16), (side * 0.34, 0.0)], darker(_GOLD, 0.35), 0.06)
@@ -164,9 +173,6 @@ def draw_clock(pen: Pen) -> None:
     for n in range(12):
         mark = pen.at(0, 0.48, turn=n / 12)
         mark.line([(0, 0.27), (0, 0.31)], rgb("#3a3440"), 0.025 if n % 3 == 0 else 0.012)
-    pen.line([(0, 0.48), (-0.12, 0.6)], rgb("#2c2830"), 0.035)
-    pen.line([(0, 0.48), (0.08, 0.72)], rgb("#2c2830"), 0.024)
-    pen.fill(ellipse(0, 0.48, 0.03), rgb("#c8483f"))
 
 
 def draw_phone(pen: Pen) -> None:

@@ -101,9 +101,14 @@ def draw_ship(pen: Pen) -> None:
     pen.fill(ellipse(0.0, 0.0, 0.62, 0.025), WHITE, 0.4)
 
 
+_ENGINE_RED: Color = rgb("#a83a3a")
+_ENGINE_BLACK: Color = rgb("#2d2c35")
+_ENGINE_BRASS: Color = rgb("#e0b050")
+
+
 def draw_train(pen: Pen) -> None:
     """A steam engine with two carriages."""
-    red, black, brass = rgb("#a83a3a"), rgb("#2d2c35"), rgb("#e0b050")
+    red, black, brass = _ENGINE_RED, _ENGINE_BLACK, _ENGINE_BRASS
     for x in (-2.2, -1.0):
         pen.fill(rounded(x - 0.56, 0.22, x + 0.56, 0.84, 0.06), Fade(lighter(red, 0.08), darker(red, 0.25)))
         pen.fill(rounded(x - 0.6, 0.8, x + 0.6, 0.9, 0.04), black)
@@ -112,6 +117,11 @@ def draw_train(pen: Pen) -> None:
             pen.shine(rounded(x - 0.46 + n * 0.25, 0.5, x - 0.29 + n * 0.25, 0.72, 0.03), WARM)
         for wheel in (-0.34, 0.34):
             _wheel(pen, x + wheel, 0.13, 0.13, brass)
+    draw_engine(pen)
+
+
+def draw_engine(pen: Pen) -> None:
+    red, black, brass = _ENGINE_RED, _ENGINE_BLACK, _ENGINE_BRASS
     pen.fill(rounded(-0.3, 0.25, 0.1, 0.94, 0.04), Fade(lighter(red, 0.1), darker(red, 0.2)))
     pen.fill(rounded(-0.36, 0.9, 0.16, 1.0, 0.03), black)
     pen.shine(rounded(-0.2, 0.6, 0.02, 0.82, 0.03), WARM)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coda.apps.idea2video.pipeline.art.canvas import Fade
-from coda.apps.idea2video.pipeline.art.colors import INK, WHITE, Color, darker, lighter, mix
+from coda.apps.idea2video.pipeline.art.colors import INK, WHITE, Color, darker, lighter, luminance, mix
 from coda.apps.idea2video.pipeline.art.figures.look import Look
 from coda.apps.idea2video.pipeline.art.geometry import Points, arc, ellipse, smooth
 from coda.apps.idea2video.pipeline.art.pen import Pen
 
 BLUSH: Color = (0.93, 0.42, 0.40)
+_THROAT: Color = (0.45, 0.13, 0.17)
+_TONGUE: Color = (0.90, 0.42, 0.44)
+_NEARLY_BLACK = 0.17
+"""Luminance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,30 +83,37 @@ def draw_nose(pen: Pen, skin: Color, x: float = 0.26, y: float = -0.24, size: fl
 
 
 def draw_mouth(pen: Pen, look: Look, x: float = 0.2, y: float = -0.5, wide: float = 0.17) -> None:
-    """A smile, wide open where there is something to shout about."""
+    """A smile, wide open where there is something to shout about; a film that is sad has other mouths."""
     if look.pose in {"wave", "run"}:
-        lips = smooth(
-            [
-                (x - wide, y + 0.05),
-                (x, y + 0.02),
-                (x + wide, y + 0.05),
-                (x + wide * 0.5, y - 0.15),
-                (x - wide * 0.5, y - 0.15),
-            ]
-        )
-        pen.fill(lips, (0.45, 0.13, 0.17))
-        with pen.inside(lips) as inner:
-            inner.fill(ellipse(x, y - 0.17, wide * 0.6, 0.09), (0.90, 0.42, 0.44))
+        _draw_shout(pen, x, y, wide)
     elif look.pose == "look up":
-        pen.fill(ellipse(x + 0.02, y, 0.07, 0.085), (0.45, 0.13, 0.17))
+        pen.fill(ellipse(x + 0.02, y, 0.07, 0.085), _THROAT)
+    elif look.mood in {"sad", "tense"}:
+        pen.line(arc(x, y - 0.1, wide * 0.85, 0.11, 0.08, 0.42), lips(look.skin), 0.025, 0.05, 0.025)
     else:
-        pen.line(
-            arc(x, y + 0.08, wide, 0.13, 0.58, 0.93),
-            mix(darker(look.skin, 0.6), (0.5, 0.1, 0.15), 0.4),
-            0.025,
-            0.05,
-            0.025,
-        )
+        pen.line(arc(x, y + 0.08, wide, 0.13, 0.58, 0.93), lips(look.skin), 0.025, 0.05, 0.025)
+
+
+def lips(skin: Color) -> Color:
+    """Of a mouth's line: darker than what it lies on, or lighter where that is nearly black."""
+    if luminance(skin) < _NEARLY_BLACK:
+        return lighter(skin, 0.75)
+    return mix(darker(skin, 0.6), (0.5, 0.1, 0.15), 0.4)
+
+
+def _draw_shout(pen: Pen, x: float, y: float, wide: float) -> None:
+    mouth = smooth(
+        [
+            (x - wide, y + 0.05),
+            (x, y + 0.02),
+            (x + wide, y + 0.05),
+            (x + wide * 0.5, y - 0.15),
+            (x - wide * 0.5, y - 0.15),
+        ]
+    )
+    pen.fill(mouth, _THROAT)
+    with pen.inside(mouth) as inner:
+        inner.fill(ellipse(x, y - 0.17, wide * 0.6, 0.09), _TONGUE)
 
 
 def draw_head(pen: Pen, skin: Color, *, chin: float = 1.02, wide: float = 0.95) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from coda.apps.idea2video.pipeline.art.colors import Color
 from coda.apps.idea2video.pipeline.art.pen import Pen
-from coda.apps.idea2video.vocabulary import Element, Feature, FigureKind, Pose, Style
+from coda.apps.idea2video.vocabulary import Element, Feature, FigureKind, Mood, Pose, Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,10 @@ class Look:
     style: Style
     trait: float
     held: Element | None = None
+    element: Element | None = None
+    """What a `thing` is."""
+    mood: Mood = "calm"
+    """Of the scene."""
     closed: bool = False
 
     @property

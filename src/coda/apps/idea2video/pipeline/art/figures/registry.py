@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from coda.apps.idea2video.pipeline.art.figures import beasts, creatures, fantastic, monsters
+from coda.apps.idea2video.pipeline.art.figures import beasts, creatures, fantastic, monsters, things
 from coda.apps.idea2video.pipeline.art.figures.look import Body
 from coda.apps.idea2video.pipeline.art.figures.people import draw_person
 from coda.apps.idea2video.pipeline.art.figures.spirits import draw_spirit
+from coda.apps.idea2video.pipeline.recipe import FigureRecipe
 from coda.apps.idea2video.vocabulary import FigureKind
 
 _GROWN = (0.012, 0.868, 0.128)
@@ -44,4 +45,9 @@ BODIES: dict[FigureKind, Body] = {
     "turtle": Body(creatures.draw_turtle, 0.42, (0.55, 0.62, 0.26), 1.5),
     "butterfly": Body(creatures.draw_butterfly, 0.26, (0.0, 0.62, 0.3), 1.4, floats=True),
     "elephant": beasts.ELEPHANT,
+    "thing": things.body_of(None),
 }
+
+
+def body_of(figure: FigureRecipe) -> Body:
+    return things.body_of(figure.element) if figure.kind == "thing" else BODIES[figure.kind]

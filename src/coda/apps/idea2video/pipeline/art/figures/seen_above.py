@@ -1,6 +1,6 @@
 """Figures as a bird sees them: shoulders, hair or hat, arms and feet, a body with a tail. The unit is the
 length of
-a grown person's shoulders and a half; they look up the picture."""
+a grown person's shoulders and a half; they look up the picture. A thing looks up at us."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from coda.apps.idea2video.pipeline.art.canvas import Fade
 from coda.apps.idea2video.pipeline.art.colors import Color, darker, lighter
 from coda.apps.idea2video.pipeline.art.figures.hair import hair_color
 from coda.apps.idea2video.pipeline.art.figures.look import Look
+from coda.apps.idea2video.pipeline.art.figures.things import draw_thing
 from coda.apps.idea2video.pipeline.art.geometry import ellipse, limb, rounded, smooth, star
 from coda.apps.idea2video.pipeline.art.pen import Pen
 from coda.apps.idea2video.vocabulary import FigureKind
@@ -22,6 +23,8 @@ def draw_seen_above(pen: Pen, look: Look) -> None:
         _beast(pen, look)
     elif look.kind == "octopus":
         _octopus(pen, look)
+    elif look.kind == "thing":
+        draw_thing(pen.at(0, -0.6, 1.5), look)
     else:
         _person(pen, look)
 

@@ -9,6 +9,7 @@ from coda.apps.idea2video.pipeline.art.colors import Color, darker, lighter
 from coda.apps.idea2video.pipeline.art.figures.hair import hair_color, long_haired
 from coda.apps.idea2video.pipeline.art.figures.headgear import draw_crown, draw_wizard_hat
 from coda.apps.idea2video.pipeline.art.figures.look import Look
+from coda.apps.idea2video.pipeline.art.figures.things import draw_thing_from_behind
 from coda.apps.idea2video.pipeline.art.geometry import ellipse, rounded, smooth
 from coda.apps.idea2video.pipeline.art.pen import Pen
 from coda.apps.idea2video.vocabulary import FigureKind
@@ -20,6 +21,13 @@ _EARED: frozenset[FigureKind] = frozenset({"cat", "dog", "fox", "bear", "rabbit"
 
 
 def draw_shoulder(pen: Pen, look: Look) -> None:
+    if look.kind == "thing":
+        draw_thing_from_behind(pen, look)
+    else:
+        _draw_back(pen, look)
+
+
+def _draw_back(pen: Pen, look: Look) -> None:
     cloth = look.cloth if look.kind in _PEOPLE else look.skin
     back = smooth(
         [
