@@ -3,15 +3,14 @@
 Captions are set in Noto Sans Medium and, where it lacks a letter, in Noto Sans CJK SC Medium; titles in EB
 Garamond 12 Regular. The sources are in Debian's packages `fonts-noto-extra`, `fonts-noto-cjk-extra` and
 `fonts-ebgaramond`; unpack them anywhere (`dpkg -x PACKAGE FOLDER`) and
-run,
-in an environment that has fonttools:
+run, in an environment that has fonttools:
 
     python scripts/make_film_fonts.py --sans NotoSans-Medium.ttf \
         --chinese NotoSansCJK-Medium.ttc --titles EBGaramond12-Regular.otf
 
-What is kept: Latin (Latin-1, Extended-A), Greek, Cyrillic, punctuation and arrows, and all
-characters of GB 2312 in the Chinese font. Equal sources give
-equal files.
+What is kept: Latin with the letters of Vietnamese, Greek, Cyrillic, punctuation and arrows; in the Chinese
+font all characters of GB 2312 (which has kana), and the usual ones of Big5, Japanese and Korean. Equal
+sources and an equal fonttools give equal files.
 """
 
 from __future__ import annotations
@@ -40,7 +39,12 @@ LETTERS = (
     *range(0x400, 0x460),
     0x490,
     0x491,
+    0x1A0,
+    0x1A1,
+    0x1AF,
+    0x1B0,
     0x1E9E,
+    *range(0x1EA0, 0x1EFA),
     *range(0x2010, 0x2028),
     *range(0x2030, 0x203B),
     0x20AC,
@@ -53,10 +57,23 @@ LETTERS = (
 CHINESE_SIGNS = (*range(0x3000, 0x3018), *range(0xFF01, 0xFF5F), 0xFFE5)
 
 
-def chinese() -> set[int]:
-    """GB 2312, as code points."""
-    codes = [bytes((high, low)) for high in range(0xA1, 0xF8) for low in range(0xA1, 0xFF)]
-    return {ord(sign) for sign in "".join(code.decode("gb2312", "ignore") for code in codes)}
+IDEOGRAPHS = (
+    ("gb2312", range(0xA1, 0xF8), range(0xA1, 0xFF)),
+    ("big5", range(0xA1, 0xC7), range(0x40, 0xFF)),
+    ("euc_jp", range(0xA1, 0xD0), range(0xA1, 0xFF)),
+    ("euc_kr", range(0xB0, 0xC9), range(0xA1, 0xFF)),
+)
+"""Character sets by the bytes of their first levels: high, low."""
+
+
+def ideographs() -> set[int]:
+    """As code points."""
+    return {
+        ord(sign)
+        for charset, highs, lows in IDEOGRAPHS
+        for high in highs
+        for sign in "".join(bytes((high, low)).decode(charset, "ignore") for low in lows)
+    }
 
 
 def cut(font: Any, signs: set[int], target: Path) -> None:
@@ -82,7 +99,7 @@ def main() -> None:
     faces = ttlib.TTCollection(arguments.chinese).fonts
     broad = next(face for face in faces if face["name"].getDebugName(FULL_NAME) == CHINESE_FACE)
     cut(ttlib.TTFont(arguments.sans, recalcTimestamp=False), set(LETTERS), FONTS / "captions.ttf")
-    cut(broad, set(LETTERS) | set(CHINESE_SIGNS) | chinese(), FONTS / "chinese.otf")
+    cut(broad, set(LETTERS) | set(CHINESE_SIGNS) | ideographs(), FONTS / "chinese.otf")
     cut(ttlib.TTFont(arguments.titles, recalcTimestamp=False), set(LETTERS), FONTS / "titles.otf")
 
 

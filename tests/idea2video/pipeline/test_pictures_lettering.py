@@ -24,17 +24,30 @@ def measure(text: str) -> float:
     return float(len(text))
 
 
-def gb2312() -> list[str]:
-    codes = [bytes((high, low)) for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF)]
-    return list("".join(code.decode("gb2312", "ignore") for code in codes))
+def ideographs(charset: str, highs: range) -> list[str]:
+    codes = [bytes((high, low)) for high in highs for low in range(0xA1, 0xFF)]
+    return list("".join(code.decode(charset, "ignore") for code in codes))
 
 
 class TestFonts:
-    def test_cover_gb_2312(self):
-        assert [sign for sign in gb2312()[::37] if not has("chinese", sign)] == []
+    @pytest.mark.parametrize(
+        ("charset", "highs"),
+        [
+            ("gb2312", range(0xB0, 0xF8)),
+            ("big5", range(0xA4, 0xC7)),
+            ("euc_jp", range(0xB0, 0xD0)),
+            ("euc_kr", range(0xB0, 0xC9)),
+        ],
+    )
+    def test_cover_the_usual_characters_of_china_taiwan_japan_and_korea(self, charset: str, highs: range):
+        assert [sign for sign in ideographs(charset, highs)[::37] if not has("chinese", sign)] == []
 
     def test_cover_what_europe_writes(self):
         for sign in "ÀßñžŁőșΩλЖщёїґ«»„“…—’№€¿":
+            assert has("captions", sign), sign
+
+    def test_cover_vietnamese(self):
+        for sign in "ăâđêôơưạảấềệịọốớụửỳỹ":
             assert has("captions", sign), sign
 
     def test_know_what_they_lack(self):
@@ -48,7 +61,12 @@ class TestFonts:
 
     def test_set_captions_in_the_face_that_has_their_letters(self):
         assert caption_face(SPANISH) == caption_face("Příběh o majáku") == "captions"
-        assert caption_face(CHINESE) == "chinese"
+        assert (
+            caption_face(CHINESE)
+            == caption_face("從前有一位燈塔守護者")
+            == caption_face("灯台守と嵐")
+            == "chinese"
+        )
 
 
 class TestLines:
