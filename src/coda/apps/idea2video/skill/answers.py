@@ -10,7 +10,7 @@ from coda.apps.idea2video.skill.outcomes import Impossible
 from coda.apps.idea2video.skill.phrases import Phrase
 from coda.apps.idea2video.skill.references import MISSING
 from coda.apps.idea2video.skill.view import FilmView
-from coda.apps.idea2video.skill.wording import listed, say, word
+from coda.apps.idea2video.skill.wording import figure_word, listed, say, word
 from coda.components.llm.skill import SkillCall, SkillReply
 
 
@@ -59,7 +59,7 @@ def _told_of(phrase: Phrase, view: FilmView, language: str) -> str | None:
     if id is not None:
         one = view.character(id)
         described = " ".join(filter(None, (one.description, one.appearance)))
-        figure = word(language, "figure", one.figure)
+        figure = figure_word(language, one)
         return say(language, "tell character", name=one.name, figure=figure, described=described)
     if place is not None and not place.startswith(MISSING) and " " not in place:
         scene = view.scene(place)
@@ -96,7 +96,7 @@ def _shot(id: str, view: FilmView, language: str, *, who: bool) -> str:
 def _who(view: FilmView, language: str) -> str:
     if not view.cast:
         return say(language, "no cast", next=next_words(view, language))
-    told = [f"{one.name} ({word(language, 'figure', one.figure)})" for _, one in view.cast]
+    told = [f"{one.name} ({figure_word(language, one)})" for _, one in view.cast]
     return say(language, "tell cast", cast=listed(language, told))
 
 

@@ -11,6 +11,7 @@ from coda.apps.idea2video.entities import Character, Scene
 from coda.apps.idea2video.skill.tokens import folded
 from coda.apps.idea2video.skill.view import FilmView
 from coda.apps.idea2video.skill.vocabulary import vocabulary
+from coda.apps.idea2video.skill.wording import word
 from coda.apps.idea2video.story import concepts
 from coda.apps.idea2video.story.lexicon import lexicon
 from coda.apps.idea2video.vocabulary import FigureKind
@@ -50,18 +51,23 @@ def _character_names(cast: Cast, language: str) -> Iterator[tuple[str, str]]:
     for id, one in cast:
         name = folded(one.name)
         others = {_without_article(name, language), *_free_words(name.split(), language)}
-        others |= _figure_words(one.figure, language) | _called(one, language)
+        others |= _drawn_as(one, language) | _called(one, language)
         shortest = 1 if language == "zh" else 2
         yield from ((spelled, id) for spelled in others - full.keys() if len(spelled) >= shortest)
 
 
 def _free_words(words: Sequence[str], language: str) -> Iterator[str]:
     """Those of a name that are no words of commands: of "Old Tom" only "Tom"."""
-    return (word for word in words if word not in ARTICLES and word not in vocabulary(language))
+    return (one for one in words if one not in ARTICLES and one not in vocabulary(language))
 
 
-def _figure_words(figure: FigureKind, language: str) -> set[str]:
-    return {spelled for spelled, kinds in vocabulary(language).items() if kinds.get("figure") == figure}
+def _drawn_as(entity: Character, language: str) -> set[str]:
+    """The words for its figure, or for the thing that it is."""
+    if entity.figure == "thing" and entity.element is not None:
+        return {folded(word(language, "element", entity.element))}
+    return {
+        spelled for spelled, kinds in vocabulary(language).items() if kinds.get("figure") == entity.figure
+    }
 
 
 def _called(entity: Character, language: str) -> set[str]:

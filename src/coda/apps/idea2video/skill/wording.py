@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from coda.apps.idea2video.entities import Character
 from coda.apps.idea2video.skill.wordlists import LANGUAGES, entries, sentences
 from coda.apps.idea2video.story.lexicon import lexicon
 from coda.components.llm.skill import SkillCall
@@ -39,6 +40,13 @@ def word(language: str, kind: str, key: str) -> str:
         return lexicon(language).words_for("thing" if kind == "element" else kind, key)[0][0]
     except KeyError:
         return key.lower()
+
+
+def figure_word(language: str, entity: Character) -> str:
+    """As what a character is drawn."""
+    if entity.figure == "thing" and entity.element is not None:
+        return word(language, "element", entity.element)
+    return word(language, "figure", entity.figure)
 
 
 @cache

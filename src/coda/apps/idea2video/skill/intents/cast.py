@@ -21,10 +21,12 @@ _NAMING = ("rename", "call", "named", "make", "give")
 def edit_character(clause: Clause, work: Work) -> None:
     """Features, colours and figure. Raises Unclear when none is named."""
     id = take_character(clause, work)
+    turned = clause.has("do", "make")
     clause.take_all("do", "make", "give", "put", "add", "take", "named")
     clause.take_all("noun", "character", "feature")
     entity = work.view.character(id)
-    features, color, figure = clause.take_all("feature"), clause.take("colour"), clause.take("figure")
+    features, color = clause.take_all("feature"), clause.take("colour")
+    figure = _figure(clause) if turned or clause.has("figure") else {}
     if not (features or color or figure):
         what = say(work.language, "the character", name=entity.name)
         example = say(work.language, "example character", name=entity.name)
@@ -34,9 +36,10 @@ def edit_character(clause: Clause, work: Work) -> None:
             id, features=_with(work.changed_so_far(id, "features", list(entity.features)), features)
         )
     if figure:
-        work.change_character(id, figure=figure)
+        work.change_character(id, **figure)
     if color:
-        work.change_character(id, colors=_painted(work, id, entity, color, features, figure))
+        drawn = figure.get("figure", entity.figure)
+        work.change_character(id, colors=_painted(work, id, entity, color, features, drawn))
 
 
 def bare_character(clause: Clause, work: Work) -> None:
@@ -80,9 +83,9 @@ def add_character(clause: Clause, work: Work) -> None:
     """A new one in the cast, and in the shots that are named with it."""
     clause.take_all("do", "add", "write", "put", "give", "make", "named", "call")
     clause.take_all("noun", "character", "film", "name")
-    said = clause.find("figure")
-    figure = clause.take("figure")
-    if said is None or figure is None:
+    said = clause.find("figure") or clause.find("element")
+    figure = _figure(clause)
+    if said is None or not figure:
         raise Unclear(say(work.language, "what figure"), "figure")
     if len(work.view.cast) + len(work.added) >= MOST_CHARACTERS:
         raise Impossible(say(work.language, "full cast"))
@@ -92,18 +95,27 @@ def add_character(clause: Clause, work: Work) -> None:
     look: dict[str, object] = {"features": list(dict.fromkeys(features))} if features else {}
     if color:
         default = Character(name=name, position=0)
-        look["colors"] = list(painted(default.colors, color, features, figure))
-    work.added.append(SkillCall("add_character", {"name": name, "figure": figure, **look}))
+        look["colors"] = list(painted(default.colors, color, features, figure["figure"]))
+    work.added.append(SkillCall("add_character", {"name": name, **figure, **look}))
     if clause.has("shots"):
         for id in take_shots(clause, work):
             put_characters(work, id, [name])
 
 
+def _figure(clause: Clause) -> dict[str, str]:
+    """As what somebody is to be drawn; empty where the clause does not say. A thing may act as itself."""
+    figure = clause.take("figure")
+    if figure:
+        return {"figure": figure}
+    element = clause.take("element")
+    return {"figure": "thing", "element": element} if element else {}
+
+
 def _painted(
-    work: Work, id: str, entity: Character, color: str, features: list[str], figure: str | None
+    work: Work, id: str, entity: Character, color: str, features: list[str], figure: str
 ) -> list[str]:
     now = work.changed_so_far(id, "colors", entity.colors)
-    return list(painted(tuple(now), color, features, figure or entity.figure))
+    return list(painted(tuple(now), color, features, figure))
 
 
 def _with(there: list[str], more: list[str]) -> list[str]:

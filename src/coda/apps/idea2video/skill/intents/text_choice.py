@@ -24,12 +24,13 @@ def text_intent(clause: Clause) -> Intent | None:
         )
     made = not clause.has("shots") and (clause.has("do", "make", "put") or not clause.has("do"))
     made = (made or clause.has("place of", "before", "after")) and not clause.has("noun", *_FIELDS)
+    somebody = clause.has("figure") or (clause.has("element") and clause.has("do", "call", "named"))
     return first_told(
         (
             (clause.has("step", "over"), start_over),
             (clause.has("noun", "shot") and (adds or made), add_shot),
             (clause.has("noun", "scene") and adds and not clause.has("scenes"), scenes.add_scene),
-            (adds and clause.has("figure"), cast.add_character),
+            (adds and somebody, cast.add_character),
         )
     ) or (_renaming(clause) or _telling(clause))
 
