@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from coda.apps.idea2video.story.chinese_nouns import noun_phrases, owner_of
-from coda.apps.idea2video.story.chinese_openings import has, is_led, without_places
+from coda.apps.idea2video.story.chinese_openings import has, is_led, is_somebody, without_places
 from coda.apps.idea2video.story.lexicon import Bit, Entry, Lexicon, span
 from coda.apps.idea2video.story.nouns import Clause, Noun, suffered
 from coda.apps.idea2video.story.relations import DREAMS, retold
 
 _ABOUT = re.compile(
-    r"的(?:爱情故事|爱情|小故事|故事|短片|视频|电影|动画|影片|友谊|友情|比赛|赛跑|战争|大战|决斗|旅程|旅行|冒险)$"
+    r"的(?:动画|爱情|微)?(?:爱情故事|爱情|小故事|故事|短片|视频|电影|动画|影片|友谊|友情|比赛|赛跑|战争|大战|决斗|旅程|旅行|冒险)$"
 )
 _ASKED = re.compile(r"(?:会怎么?样|会发生什么|怎么办)[？?]?$")
 _IS = re.compile(r"^(?P<name>[\u4e00-\u9fff]{1,4})是(?P<what>[一个只位名].*)$")
@@ -82,11 +82,12 @@ def _sentence(text: str, lexicon: Lexicon) -> Clause:
         turned = _turned(sentence, bits)
         if turned is not None:
             return replace(_sentence(turned, lexicon), context=context)
-    return _owned(replace(_told(bits, verb, sentence), context=context), sentence, lexicon)
+    return _owned(replace(_told(bits, verb, sentence), context=context), lexicon)
 
 
 def _told(bits: Sequence[Bit], verb: _Verb, sentence: str) -> Clause:
     front, taken = _subject(bits[: verb.start])
+    among = bits[verb.start + 1 : verb.end - 1] if any(map(is_somebody, bits[verb.start : verb.end])) else ()
     rest, skill = _objects(_first_part(_without_particles(bits[verb.end :])), verb.relation)
     action = span(sentence, [*taken, *bits[verb.start : _with_particles(bits, verb.end)], *rest, *skill])
     clause = Clause(
@@ -94,7 +95,7 @@ def _told(bits: Sequence[Bit], verb: _Verb, sentence: str) -> Clause:
         action=action,
         subjects=_actors(noun_phrases(front, sentence), acts=bool(action)),
         relation=verb.relation,
-        objects=_all_objects(taken, rest, sentence),
+        objects=_all_objects(taken or among, rest, sentence),
         skill=span(sentence, skill),
         deed=action if len(action) <= _SAYABLE else "",
     )
@@ -102,22 +103,20 @@ def _told(bits: Sequence[Bit], verb: _Verb, sentence: str) -> Clause:
 
 
 def _all_objects(taken: Sequence[Bit], rest: Sequence[Bit], sentence: str) -> tuple[Noun, ...]:
-    """What 把 brings in is the object; whom 给 brings in stands behind it; what 用 brings in is only used."""
+    """What 把 brings in is the object, whom 被 brings in does it; whom 给 brings in stands behind the object,
+    and what 用 brings in is only used."""
     behind = noun_phrases(rest, sentence)
     if not taken or taken[0].is_small("with"):
         return behind
     brought = noun_phrases(taken, sentence)
-    first = [noun for noun in brought if noun.kind in {"thing", "unknown"} or _is_brought(taken)]
+    leads = taken[0].text in {"把", "将", "被"}
+    first = [noun for noun in brought if leads or noun.kind in {"thing", "unknown"}]
     return (*first, *behind, *(noun for noun in brought if noun not in first))
 
 
-def _is_brought(taken: Sequence[Bit]) -> bool:
-    return taken[0].text in {"把", "将"}
-
-
-def _owned(clause: Clause, sentence: str, lexicon: Lexicon) -> Clause:
+def _owned(clause: Clause, lexicon: Lexicon) -> Clause:
     """What only is or breaks is its owner's affair: 女巫的扫帚坏了, 奶奶的秘密食谱."""
-    if clause.relation not in {"", "wonder"} or clause.objects or len(clause.subjects) != 1:
+    if clause.relation not in {"", "wonder", "grow"} or clause.objects or len(clause.subjects) != 1:
         return clause
     owner = owner_of(clause.subject, lexicon) if clause.subjects[0].kind != "being" else None
     return replace(clause, subjects=(owner,), objects=clause.subjects, deed="") if owner else clause
@@ -179,9 +178,17 @@ def _behind_first_noun(bits: Sequence[Bit]) -> int:
         before, rest = bits[place - 1], bits[place:]
         if not has(before, ("being", "thing")) or has(bits[place], _KINDS):
             continue
-        if not any(bit.is_small("of", "and") or not bit.is_word for bit in rest[:5]):
+        if bits[place].text == "们":
+            continue
+        if _is_done(rest) or not any(bit.is_small("of", "and") or not bit.is_word for bit in rest[:5]):
             return place
     return len(bits)
+
+
+def _is_done(bits: Sequence[Bit]) -> bool:
+    """Whether words that nobody knows are a verb, because 了 follows: 泄露了."""
+    end = next((n for n, bit in enumerate(bits) if bit.entries or not bit.is_word), len(bits))
+    return 0 < end < len(bits) and bits[end].text == "了"
 
 
 def _turned(sentence: str, bits: Sequence[Bit]) -> str | None:
@@ -203,11 +210,15 @@ def _subject(bits: Sequence[Bit]) -> tuple[Sequence[Bit], Sequence[Bit]]:
         bits = bits[:-1]
     while bits and bits[0].is_small("and"):
         bits = bits[1:]
-    at = next(
-        (n for n, bit in enumerate(bits) if n and (bit.is_small("to", "with") or bit.text in {"把", "将"})),
-        None,
-    )
+    at = next((n for n in range(1, len(bits)) if _brings_in(bits, n)), None)
     return (bits, ()) if at is None else (bits[:at], bits[at:])
+
+
+def _brings_in(bits: Sequence[Bit], place: int) -> bool:
+    """Whether somebody or something else comes in here; before any noun it only describes: 披着羊皮的狼."""
+    bit = bits[place]
+    named = any(has(one, _KINDS) or not one.entries for one in bits[:place])
+    return (bit.is_small("to", "with") and named) or bit.text in {"把", "将"}
 
 
 def _is_loose(bit: Bit) -> bool:

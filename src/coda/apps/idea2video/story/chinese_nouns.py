@@ -17,6 +17,7 @@ _COUNTED = re.compile(
     r"^[一两三四五几那这某][只个位条头匹朵颗座艘辆本把棵片阵场道架台张封支根块群对名盏扇幅件枚间家团滴粒双部首顶束杯碗种份口面]"
 )
 _SIBLINGS = re.compile(r"^[两三四五六七八九十](?=(?:姐妹|兄弟|兄妹|姐弟)$)")
+_NUMBERS = {"三": 3, "四": 4, "五": 5}
 _ONE_OF = {"姐妹": "妹妹", "兄弟": "弟弟", "兄妹": "妹妹", "姐弟": "姐姐"}
 _NAMED = re.compile(r"(?:名字叫|名叫|叫做|叫)([\u4e00-\u9fff]{1,4}?)的")
 _PET = re.compile(r"^[小阿老][\u4e00-\u9fff]$")
@@ -66,7 +67,7 @@ def read_noun(bits: Sequence[Bit], sentence: str) -> Noun | None:
         measure=counted.group()[1:] if counted and counted.group()[1] not in "群家对" else noun.measure,
         determiner="own" if bits[0].is_small("possessives") or _owned(bits) else "a",
         plural=many or siblings is not None or (counted is not None and counted.group()[0] not in "一那这某"),
-        count=2,
+        count=_NUMBERS.get(counted.group()[0], 2) if counted else 2,
     )
 
 
@@ -101,8 +102,9 @@ def _name(phrase: str, noun: Noun, named: str) -> tuple[str, str]:
     """The phrase without a name, and the name: 小明, 飞行员小林."""
     if named:
         return phrase, named
-    if noun.kind == "unknown" and _PET.match(phrase):
-        return "", phrase
+    called = phrase.rpartition("的")[2]
+    if noun.kind == "unknown" and _PET.match(called):
+        return "", called
     behind = _BEHIND.search(phrase)
     if behind and noun.kind == "being" and not phrase.endswith(noun.head):
         return phrase[: behind.start()], behind["name"]
@@ -127,8 +129,9 @@ def _meaning(bits: Sequence[Bit]) -> Noun:
 
 
 def _owned(bits: Sequence[Bit]) -> bool:
-    """国王的王冠: somebody's, so there is only the one."""
-    return any(one.get("being") and after.is_small("of") for one, after in pairwise(bits))
+    """国王的王冠: somebody's, so there is only the one; but not 没有雨的云."""
+    lacks = any(bit.is_small("not") for bit in bits)
+    return not lacks and any(one.get("being") and after.is_small("of") for one, after in pairwise(bits))
 
 
 def _keys(bits: Sequence[Bit], kind: str) -> tuple[str, ...]:

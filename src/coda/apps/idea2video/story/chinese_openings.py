@@ -1,4 +1,4 @@
-"""Where and when something happens, taken out of a Chinese sentence: places, hours, clauses with 当 and 如果."""
+"""Where and when something happens, taken out of a Chinese sentence: places, hours, what 当 begins."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ _PLACE = re.compile(
 )
 _OPENING = re.compile(r"^[^，,]{1,8}[，,]")
 _LED = re.compile(
-    r"^(?:(?:每?当|如果|虽然|因为|自从|尽管|即使|只要|一旦).+|.+(?:的时候|时|之后|以后|之前|以前|那天|那年|那一刻))$"
+    r"^(?:(?:每?当|如果|虽然|因为|自从|尽管|即使|只要|一旦).+|.+(?:的时候|时|之后|以后|之前|以前|那天|那年|那一刻)"
+    r"|[在从].+[里上中下边旁间内外前后底])$"
 )
 """A part of a sentence that only says when or why."""
 _SIGNS = ("place", "time", "weather")
@@ -44,6 +45,10 @@ def without_places(text: str, lexicon: Lexicon) -> tuple[str, str]:
 
 def has(bit: Bit, kinds: Sequence[str]) -> bool:
     return any(bit.get(kind) for kind in kinds)
+
+
+def is_somebody(bit: Bit) -> bool:
+    return bit.get("being") is not None
 
 
 def _without_bare_place(text: str, lexicon: Lexicon) -> tuple[str, str]:

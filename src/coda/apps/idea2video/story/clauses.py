@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
-from coda.apps.idea2video.story.complements import complements, has_sign, linked
+from coda.apps.idea2video.story.complements import complements, has_sign, linked, until_second
 from coda.apps.idea2video.story.deeds import deed
 from coda.apps.idea2video.story.ends import without_ends, without_stops
 from coda.apps.idea2video.story.lexicon import Bit, Lexicon, span
-from coda.apps.idea2video.story.noun_phrases import owner_of, read_noun, split_phrases
+from coda.apps.idea2video.story.noun_phrases import read_noun, split_phrases
 from coda.apps.idea2video.story.nouns import Clause, Noun, suffered
 from coda.apps.idea2video.story.openings import is_context, opening, opening_of_subject
+from coda.apps.idea2video.story.owners import told_of_owner
 from coda.apps.idea2video.story.predicates import find_verb
 from coda.apps.idea2video.story.relations import retold
 from coda.apps.idea2video.story.verbs import Verb
@@ -35,14 +36,12 @@ def _titled(bits: Sequence[Bit], text: str, lexicon: Lexicon) -> Clause:
     """Without a verb everything before a place is the subject: "A race between a turtle and a train"."""
     front, early = _front(bits)
     front = _between(front)
-    subjects = _placed(_nouns(front, text, lexicon.language, opens=True), front, early, text)
-    owner = owner_of(front, text, lexicon) if len(subjects) == 1 and subjects[0].kind != "being" else None
-    return Clause(
+    clause = Clause(
         subject=span(text, front),
         context=span(text, early),
-        subjects=(owner,) if owner else subjects,
-        objects=subjects if owner else (),
+        subjects=_placed(_nouns(front, text, lexicon.language, opens=True), front, early, text),
     )
+    return told_of_owner(clause, front, text, lexicon)
 
 
 def _told(bits: Sequence[Bit], verb: Verb, text: str, lexicon: Lexicon) -> Clause:
@@ -50,21 +49,44 @@ def _told(bits: Sequence[Bit], verb: Verb, text: str, lexicon: Lexicon) -> Claus
     front, early = _front(bits[: verb.subject_end])
     named, late, skill = complements(bits[verb.end :], verb)
     action = sorted([*bits[verb.start : verb.end], *named, *skill], key=lambda bit: bit.start)
-    subjects = _placed(_nouns(front, text, language, opens=True), front, early, text)
-    objects = [
-        noun for part in linked(named, verb.relation) for noun in _nouns(part, text, language, opens=False)
-    ]
+    named = until_second(named)
     clause = Clause(
         subject=span(text, front),
         action=span(text, action),
         context=" ".join(filter(None, (span(text, early), span(text, late)))),
-        subjects=subjects,
+        subjects=_placed(_nouns(front, text, language, opens=True), front, early, text),
         relation=verb.relation,
-        objects=tuple(objects),
+        objects=_objects(named, verb.relation, text, language),
         skill=span(text, skill),
         deed=deed(verb, named, bits, text, language),
     )
-    return retold(suffered(clause) if verb.passive else _joined(clause, named))
+    clause = suffered(clause) if verb.passive else _joined(clause, named)
+    clause = _promoted(clause) if verb.subject_end else clause
+    return retold(told_of_owner(_peopled(clause, bits[: verb.subject_end]), front, text, lexicon))
+
+
+def _objects(named: Sequence[Bit], relation: str, text: str, language: str) -> tuple[Noun, ...]:
+    """What is given stands before whom it is given to, in whatever order it is said."""
+    objects = [noun for part in linked(named, relation) for noun in _nouns(part, text, language, opens=False)]
+    if relation == "give":
+        objects.sort(key=lambda noun: noun.kind == "being")
+    return tuple(objects)
+
+
+def _promoted(clause: Clause) -> Clause:
+    """Where nobody does it, it is told of the one it is done to: "nobody believes the boy"."""
+    beings = tuple(noun for noun in clause.objects if noun.kind == "being")
+    if clause.subjects or not beings:
+        return clause
+    rest = tuple(noun for noun in clause.objects if noun is not beings[0])
+    return replace(clause, subjects=beings[:1], objects=rest, deed="")
+
+
+def _peopled(clause: Clause, before: Sequence[Bit]) -> Clause:
+    """A place is nobody of whom it is told what happens there: "the town where nobody dreams"."""
+    there = any(bit.is_small("joins") for bit in before)
+    places = [noun for noun in clause.subjects if noun.kind == "place"]
+    return replace(clause, subjects=(), deed="") if there and places else clause
 
 
 def _joined(clause: Clause, named: Sequence[Bit]) -> Clause:
@@ -118,7 +140,8 @@ def _nouns(bits: Sequence[Bit], text: str, language: str, *, opens: bool) -> tup
         noun = read_noun(phrase, text, language, opens=opens and not found)
         if noun is not None and (opens or _is_thing_at_all(noun)):
             found.append(noun)
-    return _accompanied(_apposed(found), bits[at + 1 :], text, language)
+    several = any(bit.is_small("and") for bit in bits[:at])
+    return _accompanied(found if several else _apposed(found), bits[at + 1 :], text, language)
 
 
 def _is_thing_at_all(noun: Noun) -> bool:

@@ -37,6 +37,8 @@ def linked(bits: Bits, relation: str) -> list[Bits]:
     parts: list[list[Bit]] = [[]]
     bits = bits[: _purpose(bits)]
     for place, bit in enumerate(bits):
+        if bit.is_small("to") and not parts[-1]:
+            continue
         somebody = any(is_somebody(one) for one in bits[place + 1 : place + 5])
         given = relation == "give" and _is_determined(bits[place + 1]) if place + 1 < len(bits) else False
         if bit.is_small("to", "with", "source", "agents") and (somebody or given):
@@ -46,6 +48,26 @@ def linked(bits: Bits, relation: str) -> list[Bits]:
         if relation in {"teach", "give"} and _is_receiver(bits[place : place + 2]):
             parts.append([])
     return list(filter(None, parts))
+
+
+def until_second(bits: Bits) -> Bits:
+    """Without what is done besides: "tomatoes | and misses the stars"."""
+    for place, bit in enumerate(bits[:-1]):
+        later = next(
+            (n for n in (place + 1, place + 2) if n < len(bits) and not _only_says_how(bits[n])), None
+        )
+        if bit.is_small("and") and later is not None and _is_finite(bits[later]):
+            return bits[:place]
+    return bits
+
+
+def _only_says_how(bit: Bit) -> bool:
+    return bit.is_small("adverbs", "not")
+
+
+def _is_finite(bit: Bit) -> bool:
+    entry = bit.get("relation") or bit.get("helper")
+    return entry is not None and not is_noun(bit) and entry.form.verb not in {"ing", "participle"}
 
 
 def has_sign(bits: Bits, lead: int, reach: int = 1000) -> bool:

@@ -13,7 +13,7 @@ def without_ends(bits: Sequence[Bit]) -> Sequence[Bit]:
     """Without "who", "is", "slowly", commas and joints at either end."""
     while len(bits) > 1 and bits[-1].is_small("pronouns") and not bits[-2].is_small("and"):
         bits = bits[:-1]
-    while bits and _is_loose(bits[-1]):
+    while bits and _is_loose(bits[-1]) and not _is_determined(bits):
         bits = bits[:-1]
     while bits and _is_loose(bits[0]) and not bits[0].is_small("determiners"):
         bits = bits[1:]
@@ -25,6 +25,13 @@ def without_stops(bits: Sequence[Bit]) -> Sequence[Bit]:
     while bits and not bits[-1].is_word:
         bits = bits[:-1]
     return bits
+
+
+def _is_determined(bits: Sequence[Bit]) -> bool:
+    """As in "their home", "far from home": there it is a noun."""
+    before = bits[-2] if len(bits) > 1 else None
+    noun = bits[-1].get("thing") is not None
+    return noun and before is not None and before.is_small("determiners", "possessives", "context")
 
 
 def _is_loose(bit: Bit) -> bool:

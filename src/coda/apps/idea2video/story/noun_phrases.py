@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, cast
 
-from coda.apps.idea2video.story import concepts, english_forms, spanish_forms
-from coda.apps.idea2video.story.lexicon import Bit, Lexicon
+from coda.apps.idea2video.story import english_forms, spanish_forms
+from coda.apps.idea2video.story.lexicon import Bit
 from coda.apps.idea2video.story.nouns import Noun, NounKind, at_work
+from coda.apps.idea2video.story.unknown_verbs import says_in_present
 from coda.apps.idea2video.story.verbs import is_noun, is_several
 from coda.apps.idea2video.vocabulary import Feature
 
@@ -45,12 +46,12 @@ def read_noun(bits: Sequence[Bit], text: str, language: str, *, opens: bool) -> 
         core = core[: next((n + 1 for n, bit in enumerate(core) if is_several(bit)), len(core))]
     if not core:
         return _mere_name(name, bits) if name else None
+    core = _before_predicate(core, language)
     head_bit = _head(core, language)
-    core = _before_predicate(core, core.index(head_bit), language)
     noun = _meaning(head_bit)
     if not head_bit.entries:
         noun = _numbered(noun, bits, language)
-    if noun.kind == "unknown" and any(head_bit.get(sign) for sign in ("time", "weather", "mood", "number")):
+    if noun.kind == "unknown" and _is_no_noun(head_bit, determined=bool(determiner)):
         return None
     if not head_bit.entries and _is_trade(core[core.index(head_bit) :: -1]):
         noun = replace(noun, head=text[core[core.index(head_bit) - 1].start : head_bit.end])
@@ -74,6 +75,12 @@ def read_noun(bits: Sequence[Bit], text: str, language: str, *, opens: bool) -> 
         measure=noun.measure,
         count=_count(bits) if noun.plural else 1,
     )
+
+
+def _is_no_noun(bit: Bit, *, determined: bool) -> bool:
+    """As in "too early", "sixty years", "lost in the woods"."""
+    signed = any(bit.get(sign) for sign in ("time", "weather", "mood", "number"))
+    return signed or bit.is_small("spans") or (bit.get("quality") is not None and not determined)
 
 
 def proper_names(bits: Sequence[Bit], first: int) -> list[Bit]:
@@ -141,35 +148,26 @@ def _before_aim(bits: list[Bit], head: int) -> list[Bit]:
     return bits[: next((n for n, bit in enumerate(bits) if n > head and bit.is_small("to")), len(bits))]
 
 
-def _before_predicate(bits: list[Bit], head: int, language: str) -> list[Bit]:
+def _before_predicate(bits: list[Bit], language: str) -> list[Bit]:
     """What follows a noun and tells what it does is no part of it: "dinosaur | comes alive"."""
-    behind = range(head + 1, len(bits))
-    return bits[: next((n for n in behind if _predicates(bits[n], language)), len(bits))]
+    first = next((n for n, bit in enumerate(bits) if is_noun(bit)), len(bits))
+    behind = range(first + 1, len(bits))
+    return bits[: next((n for n in behind if _predicates(bits, n, language)), len(bits))]
 
 
-def _predicates(bit: Bit, language: str) -> bool:
+def _predicates(bits: Sequence[Bit], place: int, language: str) -> bool:
+    """Whether it begins what the noun before it does; a participle before another noun describes that one."""
+    bit = bits[place]
     if is_noun(bit) or bit.get("quality"):
         return False
+    if bit.is_small("not", "relatives", "joins", "passives", "perfects"):
+        return True
     verb = bit.get("relation") or bit.get("helper") or bit.get("pose")
-    participle = language == "en" and not bit.entries and bit.text.endswith(("ed", "ing"))
-    return verb is not None or participle or bit.is_small("not", "relatives", "joins", "passives")
-
-
-def owner_of(bits: Sequence[Bit], text: str, lexicon: Lexicon) -> Noun | None:
-    """Whose something is: "grandma's recipe", "la receta de la abuela". None where it is nobody's."""
-    for place, bit in enumerate(bits):
-        if bit.text.endswith(("'s", "’s")):
-            whose = text[bits[0].start : bit.end - 2]
-            return _somebody(read_noun(lexicon.bits(whose), whose, lexicon.language, opens=True))
-        whose = bits[place + 1 :]
-        if bit.is_small("of") and whose and whose[0].is_small("determiners", "possessives"):
-            return _somebody(read_noun(whose, text, lexicon.language, opens=False))
-    return None
-
-
-def _somebody(noun: Noun | None) -> Noun | None:
-    kind = concepts.beings().get(noun.key) if noun is not None else None
-    return noun if kind is not None and kind.group != concepts.FORCES else None
+    describes = place + 1 < len(bits) and is_noun(bits[place + 1])
+    if verb is not None:
+        return verb.form.verb != "ing" or not describes
+    unknown = language == "en" and not bit.entries and not describes
+    return unknown and (bit.text.endswith(("ed", "ing")) or says_in_present(bits, place))
 
 
 def _before_of(bits: list[Bit]) -> list[Bit]:
@@ -288,7 +286,7 @@ def _members(bits: Sequence[Bit], head: Bit) -> Noun | None:
     """As in "A family of hedgehogs", "a flock of birds": what they are, not how many."""
     entry = head.get("being")
     after = next((n for n, bit in enumerate(bits) if bit.is_small("of") and n), len(bits))
-    if entry is not None and entry.key not in {"family", "couple"}:
+    if entry is not None and entry.key not in {"family", "couple", "crew"}:
         return None
     if head.get("thing") is not None:
         return None

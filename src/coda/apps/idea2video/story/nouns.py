@@ -85,7 +85,7 @@ def suffered(clause: Clause) -> Clause:
     """A sentence in the passive, whose objects are those who do it: who is chased escapes, who is saved is
     the other one, and what is built or found by nobody is an object alone."""
     done_to, doers = clause.subjects, clause.objects
-    things = not all(noun.kind == "being" or noun.name for noun in done_to)
+    things = not done_to or any(noun.kind in {"thing", "place"} for noun in done_to)
     if things or (clause.relation in _REVERSED and doers):
         return replace(clause, subjects=doers, objects=done_to)
     return replace(clause, relation="escape" if clause.relation in _AVOIDED else clause.relation)

@@ -58,9 +58,15 @@ def _led(bits: Sequence[Bit], language: str) -> int:
 def _says_all(bits: Sequence[Bit], language: str) -> bool:
     """Whether somebody does something before the comma: "on Mars two robots fall in love, …"."""
     verb = find_verb(bits, language)
-    if verb is None:
+    if verb is None or _is_infinite(bits[verb.start]):
         return False
     return not any(bit.is_small("joins", "relatives") for bit in bits[: verb.start])
+
+
+def _is_infinite(bit: Bit) -> bool:
+    """As in "tras perder la voz": nobody does it there."""
+    entry = bit.get("relation") or bit.get("helper")
+    return entry is not None and entry.form.verb in {"infinitive", "ing"}
 
 
 def _comma(bits: Sequence[Bit]) -> int:

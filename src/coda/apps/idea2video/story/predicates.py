@@ -29,7 +29,17 @@ def find_verb(bits: Sequence[Bit], language: str) -> Verb | None:
         return unknown_verb(bits, language)
     later = (verb for verb in found[1:] if _begins_another(bits, verb))
     telling = found[0] if found[0].relation != "wonder" else next(later, found[0])
-    return _suffered(bits, replace(telling, subject_end=found[0].subject_end))
+    begun = _begun(bits, found[0], language)
+    start = begun if telling is found[0] else telling.start
+    return _suffered(bits, replace(telling, start=start, subject_end=begun))
+
+
+def _begun(bits: Sequence[Bit], first: Verb, language: str) -> int:
+    """Where the predicate begins: an infinitive depends on a verb before it, even on one that nobody knows,
+    as in "a baker | sneaks out to feed the dogs"."""
+    infinitive = first.start > 2 and bits[first.start - 1].is_small("to")
+    governing = unknown_verb(bits[: first.start], language) if infinitive else None
+    return governing.start if governing is not None else first.subject_end
 
 
 def _verbs(bits: Sequence[Bit]) -> Iterator[Verb]:
@@ -43,7 +53,7 @@ def _verbs(bits: Sequence[Bit]) -> Iterator[Verb]:
         elif helper is not None and inner is not None:
             yield with_helper(bits, place, inner, wishes=helper.key == "wish")
         elif helper is not None and not bit.get("relation"):
-            yield Verb(place, place + 1, "wonder", place)
+            yield Verb(place, place + 1 + _is_unknown(bits, place + 1), "wonder", place)
         elif bit.get("relation"):
             start = reflexive(bits, place)
             yield Verb(start, place + 1, relation_of(bit), start)
@@ -70,8 +80,17 @@ def _begins_predicate(bits: Sequence[Bit], verb: Verb, first: Verb) -> bool:
     entry = bits[verb.start].get("relation") or bits[verb.start].get("helper")
     before = bits[verb.start - 1]
     finite = entry is not None and entry.form.verb in {"third", "past"}
-    tied = before.is_small("and", "to", "relatives", "joins", "context") or before.text == ","
-    return verb.start > first.end - 1 and finite and not tied and not in_relative(bits, verb.start)
+    tied = before.is_small("and", "to", "relatives", "joins", "context") or _is_listed(bits, verb, first)
+    led = in_relative(bits, verb.start) or any(
+        bit.is_small("joins") for bit in bits[verb.start - 2 : verb.start]
+    )
+    return verb.start > first.end - 1 and finite and not tied and not led
+
+
+def _is_listed(bits: Sequence[Bit], verb: Verb, first: Verb) -> bool:
+    """Whether a comma ties it to what stands before; one that ends ", who is seven," does not."""
+    apart = any(bit.text == "," for bit in bits[: first.start])
+    return bits[verb.start - 1].text == "," and not apart
 
 
 def _suffered(bits: Sequence[Bit], verb: Verb) -> Verb:
@@ -83,6 +102,11 @@ def _suffered(bits: Sequence[Bit], verb: Verb) -> Verb:
     if not state.is_small("passives") or verb.end - verb.start > 1:
         return verb
     return replace(verb, start=verb.start - 1, passive=True)
+
+
+def _is_unknown(bits: Sequence[Bit], place: int) -> bool:
+    """Whether nobody knows the verb that a helper governs."""
+    return place < len(bits) and not bits[place].entries and bits[place].text.islower()
 
 
 def _inner_verb(bits: Sequence[Bit], start: int) -> int | None:
@@ -109,15 +133,24 @@ def _can_follow(bits: Sequence[Bit], place: int, entry: Entry) -> bool:
     bit, before = bits[place], bits[place - 1]
     if is_several(before) or (before.is_small("perfects") and entry.form.verb in {"past", "participle"}):
         return True
-    if before.is_small("determiners", "possessives", "of") and not before.is_small("relatives"):
+    if _is_bound(bits, place):
         return False
     if entry.form.verb == "participle":
         return before.is_small("passives")
     if is_noun(bit) or bit.get("quality"):
         return entry.form.verb in {"third", "past", "plural", "base"} and _is_clause(bits, place)
-    if entry.form.verb == "past" and before.is_small("context"):
-        return False
     return entry.form.verb != "base" or any(_may_act(bits, at) for at in range(place))
+
+
+def _is_bound(bits: Sequence[Bit], place: int) -> bool:
+    """Whether an article or a preposition makes something else of it: "the loved", "of being looked at"."""
+    before = bits[place - 1]
+    if before.is_small("determiners", "possessives", "of") and not before.is_small("relatives"):
+        return True
+    entry = bits[place].get("relation")
+    past = entry is not None and entry.form.verb == "past"
+    lead = bits[place - 2] if before.is_small("passives") and place > 1 else before
+    return past and lead.is_small("context", *(("of",) if lead is not before else ()))
 
 
 def _may_act(bits: Sequence[Bit], at: int) -> bool:

@@ -190,8 +190,14 @@ def _called(bits: Sequence[Bit], settings: Sequence[Setting], language: str) -> 
 
 
 def _first(bits: Sequence[Bit], kind: str, actors: set[str]) -> str | None:
-    found: Iterable[Entry | None] = (bit.get(kind) for bit in bits if not _acts(bit, actors))
+    told = (bit for at, bit in enumerate(bits) if not _acts(bit, actors) and not _is_missing(bits, at))
+    found: Iterable[Entry | None] = (bit.get(kind) for bit in told)
     return next((entry.key for entry in found if entry is not None), None)
+
+
+def _is_missing(bits: Sequence[Bit], at: int) -> bool:
+    """As the rain in "without rain", 没有雨."""
+    return at > 0 and bits[at - 1].is_small("without", "not")
 
 
 def _acts(bit: Bit, actors: set[str]) -> bool:

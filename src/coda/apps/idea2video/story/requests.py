@@ -42,7 +42,7 @@ def _asked(bits: Sequence[Bit]) -> int:
     while place < len(bits):
         bit = bits[place]
         asks = any(_is(bit, key) for key in _asking(bits[:place])) or _describes_film(bits[place : place + 4])
-        if not asks and (bit.is_word or not place):
+        if not asks and bit.is_word:
             break
         place += 1
     return place

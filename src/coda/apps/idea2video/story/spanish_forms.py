@@ -9,13 +9,14 @@ from coda.apps.idea2video.story.form import Form, Spelled
 
 _BRACKETS = re.compile(r"^(.*?)\s*\(([mf])\)$")
 _FEMININE = re.compile(r"(a|ción|sión|dad|tud|triz|umbre|ez)$")
+_SOFT = {"c": "qu", "g": "gu", "z": "c"}
 _PLAIN = str.maketrans("áéíóú", "aeiou")
 _ENDINGS = {
-    "ar": ("a", "an", "amos", "ando", "ó", "aron", "aba", "aban"),
-    "er": ("e", "en", "emos", "iendo", "ió", "ieron", "ía", "ían"),
-    "ir": ("e", "en", "imos", "iendo", "ió", "ieron", "ía", "ían"),
+    "ar": ("a", "an", "amos", "ando", "ó", "aron", "aba", "aban", "ara", "aran"),
+    "er": ("e", "en", "emos", "iendo", "ió", "ieron", "ía", "ían", "iera", "ieran"),
+    "ir": ("e", "en", "imos", "iendo", "ió", "ieron", "ía", "ían", "iera", "ieran"),
 }
-_FORMS = ("third", "plural", "plural", "ing", "past", "past", "past", "past")
+_FORMS = ("third", "plural", "plural", "ing", "past", "past", "past", "past", "past", "past")
 
 
 _PARTICIPLES = {
@@ -24,6 +25,16 @@ _PARTICIPLES = {
     "ver": "visto", "freír": "frito",
 }  # fmt: skip
 """Irregular ones, by how the infinitive ends; the longer ending comes first where one ends like another."""
+
+
+_STRONG = {
+    "hacer": ("hizo", "hicieron"), "decir": ("dijo", "dijeron"), "tener": ("tuvo", "tuvieron"),
+    "poder": ("pudo", "pudieron"), "poner": ("puso", "pusieron"), "venir": ("vino", "vinieron"),
+    "querer": ("quiso", "quisieron"), "saber": ("supo", "supieron"), "traer": ("trajo", "trajeron"),
+    "conducir": ("condujo", "condujeron"), "dar": ("dio", "dieron"), "ver": ("vio", "vieron"),
+    "estar": ("estuvo", "estuvieron"),
+}  # fmt: skip
+"""Pasts that no rule gives, by how the infinitive ends."""
 
 
 def gender(noun: str) -> str:
@@ -60,7 +71,27 @@ def feminine(word: str, ending: str = "a") -> str:
 
 
 def noun(raw: str) -> Iterator[Spelled]:
-    """As in "farero/a" is a man or a woman; a gender that the ending hides stands in brackets."""
+    """As in "farero/a" is a man or a woman; a gender that the ending hides stands in brackets. "Gatito" is
+    a "gato"."""
+    for spelled, word, form in _nouns(raw):
+        yield spelled, word, form
+        if form.plural or " " in spelled:
+            continue
+        small = _small(spelled)
+        yield small, word, form
+        yield small + "s", word, Form(plural=True, gender=form.gender)
+
+
+def _small(word: str) -> str:
+    """As in "perrito", "barquito", "ratoncito", "nubecita"."""
+    if word[-1] in "oa" and len(word) > 2:
+        stem = re.sub(r"(?:c|g|z)$", lambda found: _SOFT[found[0]], word[:-1])
+        return f"{stem.removesuffix('i')}it{word[-1]}"
+    ending = "a" if gender(word) == "f" else "o"
+    return f"{word.translate(_PLAIN)}cit{ending}"
+
+
+def _nouns(raw: str) -> Iterator[Spelled]:
     bracket = _BRACKETS.match(raw)
     if bracket is not None:
         yield from _both_numbers(bracket[1], bracket[2])
@@ -106,7 +137,22 @@ def _conjugated(infinitive: str, irregular: str) -> Iterator[tuple[str, str]]:
         yield irregular + "n", "plural"
     for said, form in zip(_ENDINGS.get(ending, ()), _FORMS, strict=False):
         if not irregular or form not in {"third", "plural"}:
-            yield stem + said, form
+            yield _joined(_narrowed(stem, said) if ending == "ir" and irregular else stem, said), form
+    strong = next((end for end in _STRONG if infinitive.endswith(end)), None)
+    if strong is not None:
+        yield from ((infinitive.removesuffix(strong) + said, "past") for said in _STRONG[strong])
+
+
+def _joined(stem: str, said: str) -> str:
+    """As in "cay" + "ó": between vowels an i becomes a y."""
+    return stem + ("y" + said[1:] if stem[-1:] in "aeou" and said.startswith(("ió", "ie")) else said)
+
+
+def _narrowed(stem: str, said: str) -> str:
+    """As in "dormir" → "durmió", "pedir" → "pidió"."""
+    if not said.startswith(("ió", "ie")):
+        return stem
+    return re.sub(r"[eo](?=[^aeiou]+$)", lambda found: {"e": "i", "o": "u"}[found[0]], stem)
 
 
 def _participles(infinitive: str) -> Iterator[tuple[str, str]]:

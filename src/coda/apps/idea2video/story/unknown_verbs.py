@@ -63,14 +63,17 @@ def _ends_like_verb(bits: Sequence[Bit], place: int, language: str) -> bool:
     bit, before = bits[place], bits[place - 1]
     last = place + 1 >= len(bits) or not bits[place + 1].is_word
     if language == "en" and last:
-        return before.get("being") is not None and _says_in_present(bit.text)
+        return says_in_present(bits, place)
     several = is_noun(before) and (is_plural(before) or any(one.is_small("and") for one in bits[:place]))
     endings = ("a", "e", "an", "en", "ó") if language == "es" else ("s", "ed", "ing")
     return (bit.text.endswith(endings) or several) and not (language == "es" and last)
 
 
-def _says_in_present(word: str) -> bool:
-    return word.endswith("s") and not word.endswith("ss") and _AGENTS.search(word) is None
+def says_in_present(bits: Sequence[Bit], place: int) -> bool:
+    """Whether an English word behind somebody ends as what one person does: "a girl | hums"."""
+    word, before = bits[place].text, bits[place - 1]
+    ends = word.endswith("s") and not word.endswith("ss") and _AGENTS.search(word) is None
+    return ends and before.get("being") is not None
 
 
 def _only_looks_plural(bits: Sequence[Bit], place: int) -> bool:

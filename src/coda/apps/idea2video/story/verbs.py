@@ -57,5 +57,5 @@ def is_several(bit: Bit) -> bool:
 
 def in_relative(bits: Sequence[Bit], place: int) -> bool:
     """Whether it tells of a noun only: "who forgets", "every book | she reads"."""
-    led = any(bit.is_small("relatives") for bit in bits[max(0, place - 2) : place])
+    led = any(bit.is_small("relatives") for bit in bits[max(1, place - 2) : place])
     return led or (place > 1 and bits[place - 1].is_small("nominative") and is_noun(bits[place - 2]))
