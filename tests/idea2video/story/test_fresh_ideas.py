@@ -92,15 +92,20 @@ def test_what_one_only_looks_at_is_no_place(idea: str) -> None:
 @pytest.mark.parametrize(
     ("idea", "setting"),
     [
-        ("A robot learns to paint in an abandoned museum", "library"),
-        ("A nurse dances with a skeleton in an empty hospital", "room"),
+        ("A robot learns to paint in an abandoned museum", "museum"),
+        ("A nurse dances with a skeleton in an empty hospital", "hospital"),
         ("A lost sock searches for its twin at the airport", "station"),
         ("A deaf boy teaches a parrot sign language at the zoo", "garden"),
-        ("Un panadero baila con fantasmas en el hospital", "room"),
-        ("Un payaso triste busca su sonrisa en el circo", "stage"),
+        ("Un panadero baila con fantasmas en el hospital", "hospital"),
+        ("Un payaso triste busca su sonrisa en el circo", "fairground"),
         ("一把旧雨伞在机场等主人", "station"),
-        ("机器人在废弃的博物馆里学画画", "library"),
+        ("机器人在废弃的博物馆里学画画", "museum"),
         ("Two kids race bicycles through the desert", "desert"),
+        ("A lonely violin waits in a pawn shop", "shop"),
+        ("Una florista pierde sus gafas en la floristería", "shop"),
+        ("一只老鼠在面包店里学跳舞", "shop"),
+        ("A ghost learns to dance at the fairground", "fairground"),
+        ("小丑在游乐场里等朋友", "fairground"),
     ],
 )
 def test_most_of_a_film_stays_where_the_idea_says_that_it_happens(
@@ -150,11 +155,13 @@ def test_a_journey_begins_at_home_and_ends_where_it_leads(idea: str, first: set[
     [
         ("A robot learns to paint in an abandoned museum", "The Abandoned Museum"),
         ("Un robot aprende a pintar en un museo abandonado", "El museo abandonado"),
-        ("机器人在废弃的博物馆里学画画", "博物馆"),
+        ("机器人在废弃的美术馆里学画画", "美术馆"),
+        ("A lonely violin waits in a pawn shop", "The Pawn Shop"),
+        ("A fox falls asleep in a forgotten library", "The Forgotten Library"),
         ("Astronauts play football on the moon", "The Moon"),
     ],
 )
-def test_a_place_without_a_setting_of_its_own_is_called_as_the_idea_calls_it(idea: str, called: str) -> None:
+def test_a_place_of_its_own_kind_is_called_as_the_idea_calls_it(idea: str, called: str) -> None:
     assert film(idea).scenes[0].name == called
 
 

@@ -1,4 +1,4 @@
-"""What a place sounds like behind the music: weather, water, animals, fire, a city.
+"""What a place sounds like behind the music: weather, water, animals, fire, a city, a crowd.
 
 All of it is shaped noise.
 
@@ -184,6 +184,66 @@ def drops(seed: int, count: int, hertz: float, level: float) -> Signal:
     return result
 
 
+def steps() -> Signal:
+    """Somebody far away in a large hall: heels on stone, and what the walls make of them."""
+    result = 0.12 * noise(19, band(50, 400)) * swelling(2, 0.5, lag=0.3)
+    rng = np.random.default_rng(20)
+    for start, pan in ((0.8, -0.5), (6.9, 0.45)):
+        for turn in range(6):
+            heel = thump(float(rng.uniform(170, 210)), 0.05 * (1 - 0.09 * turn))
+            for echo, late in enumerate((0.0, 0.11, 0.23, 0.41)):
+                add_at(
+                    result,
+                    stereo(heel * 0.5**echo, pan * 0.7**echo),
+                    seconds_to_samples(start + 0.62 * turn + late),
+                )
+    return result
+
+
+def thump(hertz: float, level: float) -> Signal:
+    t = np.arange(seconds_to_samples(0.07)) / RATE
+    wave = np.sin(2 * np.pi * hertz * t) * np.exp(-60 * t) + 0.3 * np.sin(2 * np.pi * 1300 * t) * np.exp(
+        -180 * t
+    )
+    return faded((level * wave).astype(np.float32), in_seconds=0.002, out_seconds=0.02)
+
+
+def monitor() -> Signal:
+    """A heart that beats evenly, said by a machine, and the air of a quiet room."""
+    result = 0.18 * noise(21, band(60, 500)) * swelling(2, 0.3)
+    t = np.arange(seconds_to_samples(0.1)) / RATE
+    beep = faded((0.022 * np.sin(2 * np.pi * 880 * t)).astype(np.float32), in_seconds=0.02, out_seconds=0.05)
+    for beat in range(10):
+        add_at(result, stereo(beep, 0.25), seconds_to_samples(0.4 + LOOP_SECONDS / 10 * beat))
+    return result
+
+
+def door_bell() -> Signal:
+    """The street behind a window, and once in a loop the bell over the door."""
+    result = 0.4 * noise(22, together(band(45, 500), low_pass(180, 1))) * swelling(3, 0.4, lag=0.25)
+    t = np.arange(seconds_to_samples(1.6)) / RATE
+    partials = ((1760, 1.0, 3.0), (2637, 0.5, 4.5), (4400, 0.2, 7.0))
+    ring = np.zeros_like(t)
+    for hertz, part, fall in partials:
+        ring += part * np.sin(2 * np.pi * hertz * t) * np.exp(-fall * t)
+    struck = faded((0.03 * ring).astype(np.float32), in_seconds=0.002, out_seconds=0.3)
+    for at, part in ((2.6, 1.0), (2.85, 0.6)):
+        add_at(result, stereo(struck * part, -0.4), seconds_to_samples(at))
+    return result
+
+
+def crowd() -> Signal:
+    """Many voices that mean nothing, each at its own pace, and a cheer that comes and goes."""
+    result = silence(LOOP)
+    for number, (low, high, turns) in enumerate(
+        ((180, 520, 31), (260, 700, 37), (340, 1000, 43), (480, 1500, 53))
+    ):
+        talk = swelling(turns, 0.75, lag=0.2 * number) * swelling(3 + number, 0.5, lag=0.3)
+        result += 0.3 * noise(23 + number, band(low, high)) * talk
+    cheer = noise(27, band(500, 2200))
+    return result + 0.35 * cheer * swelling(1, 1.0, lag=0.1) ** 6
+
+
 LOOPS: dict[Sound, Callable[[], Signal]] = {
     "rain": rain,
     "storm": storm,
@@ -197,4 +257,8 @@ LOOPS: dict[Sound, Callable[[], Signal]] = {
     "fire": fire,
     "deep": deep,
     "hum": hum,
+    "steps": steps,
+    "monitor": monitor,
+    "bell": door_bell,
+    "crowd": crowd,
 }

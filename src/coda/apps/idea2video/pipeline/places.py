@@ -9,8 +9,9 @@ from coda.apps.idea2video.pipeline.recipe import PictureRecipe
 from coda.apps.idea2video.vocabulary import Setting
 
 Sound = Literal[
-    "rain", "storm", "thunder", "wind", "sea", "stream", "birds", "crickets", "city", "fire", "deep", "hum"
-]
+    "rain", "storm", "thunder", "wind", "sea", "stream", "birds", "crickets", "city", "fire", "deep", "hum",
+    "steps", "monitor", "bell", "crowd",
+]  # fmt: skip
 
 BY_SETTING: dict[str, Sound] = {
     **dict.fromkeys(("coast", "sea", "island"), "sea"),
@@ -19,10 +20,14 @@ BY_SETTING: dict[str, Sound] = {
     **dict.fromkeys(("mountain", "snowfield", "desert", "ruins", "sky", "castle"), "wind"),
     **dict.fromkeys(("underwater", "cave"), "deep"),
     **dict.fromkeys(("space", "planet", "laboratory"), "hum"),
+    "museum": "steps",
+    "hospital": "monitor",
+    "shop": "bell",
+    "fairground": "crowd",
 }
 GREEN = frozenset({"forest", "jungle", "meadow", "garden", "farm", "river", "lake", "village", "road"})
 ROOMS: frozenset[Setting] = frozenset(
-    {"room", "kitchen", "library", "workshop", "laboratory", "school", "stage"}
+    {"room", "kitchen", "library", "workshop", "laboratory", "school", "stage", "museum", "hospital", "shop"}
 )
 """Where lamps take over when it is dark."""
 INDOORS: frozenset[Setting] = ROOMS | {"cave"}

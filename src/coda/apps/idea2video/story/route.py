@@ -27,18 +27,6 @@ _SKIES: tuple[tuple[Weather, ...], ...] = (
 )
 _COLD: tuple[Weather, ...] = ("clear", "snow", "wind", "clear")
 _DRY: tuple[Weather, ...] = ("clear", "wind", "wind", "clear")
-_STILL = {
-    "space",
-    "underwater",
-    "cave",
-    "room",
-    "kitchen",
-    "library",
-    "workshop",
-    "laboratory",
-    "stage",
-    "school",
-}
 _HOMES: tuple[Setting, ...] = ("village", "farm", "coast")
 """Where one comes home to, or lives, when nothing says where."""
 _BREATHLESS = {"underwater", "sky", "space", "planet"}
@@ -100,7 +88,8 @@ def route(wishes: Wishes, count: int, chooser: Chooser) -> tuple[Stop, ...]:
     seen: set[Setting] = set()
     stops: list[Stop] = []
     for setting, time, sky, mood in zip(settings, times, skies, moods, strict=True):
-        stops.append(Stop(setting, time, "clear" if setting in _STILL else sky, mood, setting not in seen))
+        seen_sky: Weather = "clear" if concepts.places()[setting].inside else sky
+        stops.append(Stop(setting, time, seen_sky, mood, setting not in seen))
         seen.add(setting)
     return tuple(stops)
 

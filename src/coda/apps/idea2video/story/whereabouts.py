@@ -60,15 +60,17 @@ def is_aim(bits: Sequence[Bit], at: int) -> bool:
 
 
 def place_noun(bits: Sequence[Bit], at: int, language: str) -> Noun | None:
-    """What the words call a place that has no setting of its own, with what describes it: "abandoned museum".
+    """What the words call a place that is described or has no setting of its own: "abandoned museum".
     None where the setting's own name says the same, and for names of towns, which have no article."""
     bit = bits[at]
     if is_whole_place(bit):
         return _ground_noun(bit, language)
     entry = bit.get("place") or bit.get("thing") or bit.get("being")
-    if entry is None or not _is_called(bits, at, language) or _says_the_same(entry, language):
+    if entry is None or not _is_called(bits, at, language):
         return None
     words = _described(bits, at, language)
+    if len(words) == 1 and _says_the_same(entry, language):
+        return None
     phrase = ("" if language == "zh" else " ").join(bit.text.lower() for bit in words)
     form = entry.form
     return Noun(phrase=phrase, head=entry.word, kind="place", gender=form.gender, plural=form.plural)

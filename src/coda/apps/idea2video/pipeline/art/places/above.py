@@ -12,8 +12,10 @@ from coda.apps.idea2video.pipeline.art.canvas import Canvas, Fade
 from coda.apps.idea2video.pipeline.art.colors import WHITE, darker, lighter, mix, rgb
 from coda.apps.idea2video.pipeline.art.elements import plans
 from coda.apps.idea2video.pipeline.art.geometry import box, ellipse, moved, ribbon, smooth
-from coda.apps.idea2video.pipeline.art.places import kit, worlds
+from coda.apps.idea2video.pipeline.art.pen import Pen
+from coda.apps.idea2video.pipeline.art.places import kit, rides, tops, worlds
 from coda.apps.idea2video.pipeline.art.places.patterns import (
+    add_checks,
     add_dots,
     add_patches,
     add_slabs,
@@ -203,6 +205,27 @@ def _boards(color: str) -> Plan:
     return plan
 
 
+def _tiled(color: str, other: str, things: list[Callable[[Pen], None]], size: float = 0.12) -> Plan:
+    def plan(scene: Scene) -> None:
+        base(scene, rgb(color))
+        add_checks(scene, rgb(other))
+        place_around(scene, things, 9, size, "furniture", 0.36)
+
+    return plan
+
+
+def _fair(scene: Scene) -> None:
+    tone = base(scene, rgb("#cdb28a"))
+    add_patches(scene, tone, 30)
+    throws = scene.dice("confetti")
+    for n in range(160):
+        x, y = (float(throws.uniform(0, side)) for side in (scene.width, scene.height))
+        color = lighter(rides.CLOTHS[n % len(rides.CLOTHS)], 0.2)
+        scene.backdrop.fill(ellipse(x, y, scene.stage.size * 0.004), scene.tone(color))
+    place_around(scene, [tops.tent, tops.carousel, plans.crown, tops.tent], 15, 0.11, "tents", 0.31)
+    place_around(scene, [plans.lamp_post], 5, 0.05, "lamps", 0.26)
+
+
 def _clouds(scene: Scene) -> None:
     base(scene, mix(scene.palette.sky[1], scene.palette.sky[2], 0.4))
     for row, depth in enumerate((0.25, 0.5, 0.8)):
@@ -313,8 +336,12 @@ _PLANS: dict[Setting, Plan] = {
     "kitchen": _boards("#b8886a"),
     "library": _boards("#8a5c3c"),
     "workshop": _boards("#8a6a50"),
-    "laboratory": _paved("#aab4bc", roofs=0),
+    "laboratory": _tiled("#aab4bc", "#9aa6b0", [plans.table_top, plans.shelf_top]),
+    "museum": _tiled("#d6c8b0", "#a88a78", [tops.plinth, tops.bench, tops.vitrine]),
+    "hospital": _tiled("#ced9d8", "#c0cfd0", [tops.bed, tops.bed, plans.table_top], 0.15),
+    "shop": _tiled("#efe6d6", "#8a8f8e", [plans.shelf_top, tops.crate, tops.flowers, plans.table_top]),
     "stage": _boards("#a06a42"),
+    "fairground": _fair,
     "sky": _clouds,
     "space": _deep,
     "planet": _rocky("#c0705a"),

@@ -112,3 +112,14 @@ def add_slabs(scene: Scene, tone: Color) -> None:
             lighter(tone, 0.2) if throws.random() < 0.5 else darker(tone, 0.15),
             0.4,
         )
+
+
+def add_checks(scene: Scene, color: Color) -> None:
+    """Every other square of the floor in a second colour."""
+    step, tone = scene.stage.size * 0.085, scene.tone(color)
+    squares = [
+        box(column * step, row * step, (column + 1) * step, (row + 1) * step)
+        for row in range(int(scene.height / step) + 1)
+        for column in range(row % 2, int(scene.width / step) + 1, 2)
+    ]
+    scene.backdrop.fill_all(squares, Fade(lighter(tone, 0.06), darker(tone, 0.14)), 0.9)

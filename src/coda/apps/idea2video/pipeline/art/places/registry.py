@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from coda.apps.idea2video.pipeline.art.places import (
+    fairground,
     fields,
     heights,
+    hospital,
     interiors,
+    museum,
     rooms,
+    shop,
     squares,
     stones,
     towns,
@@ -50,6 +54,10 @@ PLACES: dict[Setting, Draw] = {
     "workshop": rooms.workshop,
     "laboratory": rooms.laboratory,
     "stage": interiors.stage,
+    "museum": museum.museum,
+    "hospital": hospital.hospital,
+    "shop": shop.shop,
+    "fairground": fairground.fairground,
     "sky": worlds.sky,
     "space": worlds.space,
     "planet": worlds.planet,

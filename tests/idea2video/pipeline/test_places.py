@@ -1,0 +1,59 @@
+"""Places beyond their look: what is seen through their windows, what their shelves hold, what is heard."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from coda.apps.idea2video.pipeline.panels import composed, draw_panel
+from coda.apps.idea2video.pipeline.places import INDOORS, sounds_of
+from coda.apps.idea2video.story import concepts
+from coda.apps.idea2video.vocabulary import SETTINGS, Setting
+from tests.idea2video.pipeline.pictures import picture
+
+_WINDOWED: tuple[Setting, ...] = ("room", "museum", "hospital", "shop")
+
+
+def empty(setting: Setting, **changes: object) -> np.ndarray:
+    return composed(draw_panel(picture(setting=setting, figures=(), elements=(), **changes)))
+
+
+@pytest.mark.parametrize("setting", _WINDOWED)
+def test_rain_runs_down_the_windows_of_rooms_and_not_through_them(setting: Setting):
+    effects = {effect.kind for effect in draw_panel(picture(setting=setting, weather="rain")).effects}
+    assert "window rain" in effects
+    assert "rain" not in effects
+
+
+def test_the_moon_of_a_museum_hangs_behind_its_glass_roof():
+    plain = empty("museum", time="night")
+    panel = draw_panel(picture(setting="museum", time="night", figures=(), elements=("moon",)))
+    changed = np.nonzero(np.abs(composed(panel).astype(int) - plain).max(axis=(1, 2)) > 40)[0]
+    assert changed.size
+    assert changed.max() < panel.height * 0.25
+
+
+def test_shelves_of_two_shops_hold_different_wares():
+    first, second = (empty("shop", seed=seed).astype(int) for seed in (3, 4))
+    assert np.abs(first - second).mean() > 5
+
+
+def test_a_fairground_shines_at_night():
+    fair, meadow = (empty(setting, time="night") for setting in ("fairground", "meadow"))
+    bright = [np.count_nonzero(one.min(axis=2) > 150) for one in (fair, meadow)]
+    assert bright[0] > 2 * bright[1]
+
+
+@pytest.mark.parametrize(
+    ("setting", "sound"),
+    [("museum", "steps"), ("hospital", "monitor"), ("shop", "bell"), ("fairground", "crowd")],
+)
+def test_each_place_has_a_sound_of_its_own(setting: Setting, sound: str):
+    assert sounds_of(picture(setting=setting, weather="wind"))[0] == sound
+
+
+def test_the_storyteller_and_the_painter_agree_on_what_is_a_room():
+    for setting in SETTINGS:
+        place = concepts.places()[setting]
+        assert not place.room or setting in INDOORS
+        assert place.inside or setting not in INDOORS
