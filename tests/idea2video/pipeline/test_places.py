@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from coda.apps.idea2video.pipeline.frames import shot_frames
+from coda.apps.idea2video.pipeline.layers import Layer, Motion, Panel
 from coda.apps.idea2video.pipeline.panels import composed, draw_panel
 from coda.apps.idea2video.pipeline.places import INDOORS, sounds_of
 from coda.apps.idea2video.story import concepts
 from coda.apps.idea2video.vocabulary import SETTINGS, Setting
-from tests.idea2video.pipeline.pictures import picture
+from tests.idea2video.pipeline.pictures import picture, shot
 
 _WINDOWED: tuple[Setting, ...] = ("room", "museum", "hospital", "shop")
 
@@ -57,3 +59,22 @@ def test_the_storyteller_and_the_painter_agree_on_what_is_a_room():
         place = concepts.places()[setting]
         assert not place.room or setting in INDOORS
         assert place.inside or setting not in INDOORS
+
+
+def spinning(period: float) -> Panel:
+    """A white dot above the middle of a black panel, which turns about it."""
+    pixels = np.zeros((500, 500, 4), np.uint8)
+    pixels[20:60, 230:270] = 255
+    middle = (800.0, 450.0)
+    layer = Layer(pixels, 550, 200, 0.5, Motion("spin", period=period, pivot=middle))
+    return Panel(np.zeros((900, 1600, 3), np.uint8), (layer,), (), middle, 1)
+
+
+@pytest.mark.parametrize("period", [4.0, -4.0])
+def test_what_spins_goes_round_its_pivot(period: float):
+    panel, take = spinning(period), shot(picture(), frames=96)
+    places = [np.argwhere(next(shot_frames(panel, take, n, n + 1))[:720] > 128) for n in (0, 24, 48, 72)]
+    top, side, foot, other = (place.mean(axis=0) - (360, 640) for place in places)
+    assert top[0] < -100 < 100 < foot[0]
+    assert np.sign(side[1]) == np.sign(period) == -np.sign(other[1])
+    assert all(len(place) > 300 for place in places)

@@ -134,5 +134,13 @@ def moved(motion: Motion, seconds: float, foot: tuple[float, float]) -> Matrix:
     )
 
 
+def spun(motion: Motion, seconds: float, pivot: tuple[float, float]) -> Matrix:
+    """A turn about a point, which stays where it is."""
+    turn = math.tau * (seconds / motion.period + motion.phase)
+    cosine, sine = math.cos(turn), math.sin(turn)
+    rotation = np.array(((cosine, -sine, 0.0), (sine, cosine, 0.0), (0.0, 0.0, 1.0)))
+    return shifted(*pivot) @ rotation @ shifted(-pivot[0], -pivot[1])
+
+
 def shifted(x: float, y: float) -> Matrix:
     return np.array(((1.0, 0.0, x), (0.0, 1.0, y), (0.0, 0.0, 1.0)))

@@ -38,12 +38,14 @@ EffectKind = Literal[
 
 class Motion(msgspec.Struct, frozen=True):
     """How a layer moves by itself. `amount` is in panel pixels: per second for `drift`, otherwise the reach
-    of a swing whose `period` is in seconds; `phase` in turns."""
+    of a swing whose `period` is in seconds; `phase` in turns. A `spin` turns once in its period, the other
+    way round where that is negative, about `pivot`, a point of the panel."""
 
     kind: MotionKind = "still"
     amount: float = 0.0
     period: float = 4.0
     phase: float = 0.0
+    pivot: tuple[float, float] = (0.0, 0.0)
 
 
 STILL = Motion()

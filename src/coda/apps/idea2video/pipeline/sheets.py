@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from coda.apps.idea2video.pipeline.camera import Matrix, moved, shifted
+from coda.apps.idea2video.pipeline.camera import Matrix, moved, shifted, spun
 from coda.apps.idea2video.pipeline.layers import Layer
 from coda.apps.idea2video.pipeline.planes import Frame, Packed, Plane, packed
 
@@ -47,11 +47,15 @@ class Sheet:
         self.layer = layer
         self._open = packed(np.pad(layer.pixels, ((_EDGE, _EDGE), (_EDGE, _EDGE), (0, 0))))
         self._closed = self._open if layer.blink is None else _blinking(self._open, layer.blink)
-        self._tops, self._solids, self._bottoms = extents(self._open[..., 3])
+        left, top = layer.motion.pivot
+        self._pivot = (left - layer.left + _EDGE, top - layer.top + _EDGE)
+        spins = layer.motion.kind == "spin"
+        covered = _circle(self._open[..., 3], self._pivot) if spins else self._open[..., 3]
+        self._tops, self._solids, self._bottoms = extents(covered)
         self._lag = lag
 
     def placed(self, lens: Matrix, seconds: float) -> Matrix:
-        """Where its pixels lie in the frame at that time."""
+        """Where its pixels lie in the frame at that time, but for a spin, which stays within a circle."""
         layer = self.layer
         foot = (layer.left + self._open.shape[1] / 2 - _EDGE, layer.top + self._open.shape[0] - _EDGE)
         own = moved(layer.motion, seconds, foot) @ shifted(layer.left - _EDGE, layer.top - _EDGE)
@@ -99,6 +103,8 @@ class Sheet:
 
     def lay_on(self, frame: Frame, matrix: Matrix, windows: list[Window], seconds: float) -> None:
         source = self._closed if _blinks(seconds + self._lag) else self._open
+        if self.layer.motion.kind == "spin":
+            matrix = matrix @ spun(self.layer.motion, seconds, self._pivot)
         for window in windows:
             here = matrix - np.array(((0, 0, window.left), (0, 0, window.top)))
             size = (window.right - window.left, window.bottom - window.top)
@@ -127,6 +133,16 @@ def extents(alpha: Plane) -> tuple[Rows, Rows, Rows]:
     )
     tops = np.where(np.any(used, axis=0), np.argmax(used, axis=0), height)
     return np.asarray(tops, np.int64), solids, bottoms
+
+
+def _circle(alpha: Plane, pivot: tuple[float, float]) -> Plane:
+    """What a sheet that spins may cover at some time; solid nowhere."""
+    height, width = (int(side) for side in alpha.shape)
+    x, y = (round(part) for part in pivot)
+    radius = max(x, y, width - x, height - y)
+    return np.asarray(
+        cv2.circle(np.zeros((height, width), np.uint8), (x, y), radius, (1,), cv2.FILLED), np.uint8
+    )
 
 
 def warped(sheet: Packed, matrix: Matrix, size: tuple[int, int], border: int) -> Packed:

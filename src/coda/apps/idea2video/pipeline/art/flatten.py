@@ -81,7 +81,7 @@ def _union(below: Layer, above: Layer) -> Layer:
 
 
 def _uncovered(layers: list[Layer], width: int, height: int) -> list[Layer]:
-    """Each layer cut to what may ever be seen of it."""
+    """Each layer cut to what may ever be seen of it. What spins stays whole."""
     reach = max(width, height) // 4
     cover: Grid = np.zeros(((height + 2 * reach) // _COARSE, (width + 2 * reach) // _COARSE), np.uint8)
     kept: list[Layer] = []
@@ -90,7 +90,8 @@ def _uncovered(layers: list[Layer], width: int, height: int) -> list[Layer]:
         x, y, wide, tall = cv2.boundingRect(cv2.bitwise_and(seen, cv2.bitwise_not(cover)))
         if wide == 0:
             continue
-        kept.append(_cut(layer, x * _COARSE - reach, y * _COARSE - reach, wide * _COARSE, tall * _COARSE))
+        seen_of_it = (x * _COARSE - reach, y * _COARSE - reach, wide * _COARSE, tall * _COARSE)
+        kept.append(layer if layer.motion.kind == "spin" else _cut(layer, *seen_of_it))
         if layer.motion.kind == "still":
             brush = np.ones((2 * _PARALLAX + 1, 2 * _PARALLAX + 1), np.uint8)
             cover |= np.asarray(cv2.erode(solid, brush), np.uint8)

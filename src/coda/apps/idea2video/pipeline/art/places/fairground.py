@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from coda.apps.idea2video.pipeline.art.canvas import Fade
+from coda.apps.idea2video.pipeline.art.canvas import Canvas, Fade
 from coda.apps.idea2video.pipeline.art.colors import lighter, rgb
 from coda.apps.idea2video.pipeline.art.elements import nature
 from coda.apps.idea2video.pipeline.art.geometry import Points, ellipse, polygon, ribbon, smooth
@@ -47,10 +47,10 @@ def _wheel(scene: Scene) -> None:
     """The wheel is a sheet of its own, which turns between its stand's two legs."""
     tall = scene.stage.size * 0.56 * scene.stage.view.landmark
     x, y = scene.width * (0.5 - scene.stage.lead * 0.16), scene.ground(0.16)
-    lamps = 0.35 + 0.65 * scene.palette.dark
-    turning = scene.sheet()
-    kit.stand(scene, turning, rides.wheel, x, y - tall * rides.HUB, tall, 0.15, lamps=lamps)
-    scene.add(turning, 0.36, Motion("spin", period=_TURN_SECONDS * scene.palette.side))
+    hub, reach, lamps = y - tall * rides.HUB, int(tall * 0.5), 0.35 + 0.65 * scene.palette.dark
+    turning = Canvas(2 * reach, 2 * reach, int(x) - reach, int(hub) - reach)
+    kit.stand(scene, turning, rides.wheel, x, hub, tall, 0.15, lamps=lamps)
+    scene.add(turning, 0.36, Motion("spin", period=_TURN_SECONDS * scene.palette.side, pivot=(x, hub)))
     canvas = scene.sheet()
     kit.stand(scene, canvas, rides.wheel_stand, x, y, tall, 0.15, lamps=lamps)
     scene.add(canvas, 0.361)
