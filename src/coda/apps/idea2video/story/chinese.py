@@ -18,7 +18,7 @@ _UNIQUE = {
     "死神", "时间", "寂静", "音乐", "光",
 }  # fmt: skip
 
-_ONLY = re.compile("最后[一的]|第一")
+_ONLY = re.compile("最|第一")
 """What is the only one is not counted again."""
 _SHORT = 4
 """Characters up to which a phrase can follow a name; a longer one stands before it."""
@@ -49,7 +49,8 @@ class Chinese:
         said = thing.phrase or thing.name
         unique = thing.determiner == "own" or thing.head in _UNIQUE or not thing.measure
         first = said if unique else f"{'几' if thing.plural else '一'}{thing.measure}{said}"
-        return {role: said, f"{role}.a": first, f"{role}.the": thing.head or said}
+        that = said if unique else f"那{'些' if thing.plural else thing.measure}{said}"
+        return {role: said, f"{role}.a": first, f"{role}.that": that, f"{role}.the": thing.head or said}
 
     def skill(self, words: str) -> str:
         return re.sub(r"^(?:学会|怎么|如何|着|了|去|来)+", "", words)
@@ -84,7 +85,7 @@ class Chinese:
 def _bare(being: Being) -> str:
     if not being.noun:
         return being.name
-    if being.own or being.noun in _UNIQUE or _ONLY.search(being.phrase):
+    if being.own or being.definite or being.noun in _UNIQUE or _ONLY.search(being.phrase):
         return being.phrase
     return f"一{being.measure or '个'}{being.phrase}"
 

@@ -169,7 +169,7 @@ def _modifies(bits: Sequence[Bit], place: int) -> bool:
     """A verb before 的 describes a noun: 丢失的星星, 会飞的猫. Before a verb there has to be somebody."""
     if place + 1 < len(bits) and bits[place + 1].is_small("of"):
         return True
-    return not any(has(bit, _KINDS) or not bit.entries for bit in bits[:place])
+    return not any(has(bit, _KINDS) or bit.is_small("someone") or not bit.entries for bit in bits[:place])
 
 
 def _behind_first_noun(bits: Sequence[Bit]) -> int:

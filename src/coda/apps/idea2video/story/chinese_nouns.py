@@ -10,6 +10,7 @@ from typing import cast
 
 from coda.apps.idea2video.story import concepts
 from coda.apps.idea2video.story.lexicon import Bit, Lexicon, span
+from coda.apps.idea2video.story.members import a_stranger, one_of_group
 from coda.apps.idea2video.story.nouns import Noun, NounKind, at_work
 from coda.apps.idea2video.vocabulary import Feature
 
@@ -27,7 +28,13 @@ _BEHIND = re.compile(r"(?P<name>[小阿][\u4e00-\u9fff])$")
 def noun_phrases(bits: Sequence[Bit], sentence: str) -> tuple[Noun, ...]:
     parts: list[list[Bit]] = [[]]
     for bit in bits:
-        if bit.is_small("and", "to", "with") or not bit.is_word or bit.text in {"把", "将"}:
+        begun = any(not one.is_small("determiners") for one in parts[-1])
+        describes = bit.is_small("with") and not begun
+        if (
+            (bit.is_small("and", "to", "with") and not describes)
+            or not bit.is_word
+            or bit.text in {"把", "将"}
+        ):
             parts.append([])
         else:
             parts[-1].append(bit)
@@ -50,12 +57,14 @@ def read_noun(bits: Sequence[Bit], sentence: str) -> Noun | None:
     noun = _meaning(_behind_owner(body))
     if noun.kind == "unknown" and bits[0].is_small("adverbs"):
         return None
+    if any(bit.is_small("someone") for bit in bits):
+        return a_stranger("zh")
     keys = [entry.key for bit in body[:-1] if (entry := bit.get("being")) is not None]
     noun = replace(noun, key=at_work(noun, keys) or noun.key) if not _owned(bits) else noun
     phrase, name = _name(phrase, noun, named[1] if named else "")
     if noun.key == "person" and phrase.endswith("人"):
         noun = replace(noun, head=phrase)
-    return replace(
+    noun = replace(
         noun,
         phrase=phrase,
         single=_ONE_OF[phrase] if siblings else "",
@@ -69,6 +78,7 @@ def read_noun(bits: Sequence[Bit], sentence: str) -> Noun | None:
         plural=many or siblings is not None or (counted is not None and counted.group()[0] not in "一那这某"),
         count=_NUMBERS.get(counted.group()[0], 2) if counted else 2,
     )
+    return one_of_group(noun, "zh")
 
 
 def owner_of(phrase: str, lexicon: Lexicon) -> Noun | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
-from coda.apps.idea2video.story.complements import complements, has_sign, linked, until_second
+from coda.apps.idea2video.story.complements import complements, has_sign, is_somebody, linked, until_second
 from coda.apps.idea2video.story.deeds import deed
 from coda.apps.idea2video.story.ends import without_ends, without_stops
 from coda.apps.idea2video.story.lexicon import Bit, Lexicon, span
@@ -19,6 +20,9 @@ from coda.apps.idea2video.story.relations import retold
 from coda.apps.idea2video.story.verbs import Verb
 from coda.apps.idea2video.story.whereabouts import is_whole_place, place_at
 from coda.apps.idea2video.vocabulary import Feature
+
+_ARTICLE = re.compile(r" an?$")
+"""How verbs end that the word lists have together with an article: "wins a"."""
 
 
 def read_clause(text: str, lexicon: Lexicon) -> Clause:
@@ -41,7 +45,15 @@ def _titled(bits: Sequence[Bit], text: str, lexicon: Lexicon) -> Clause:
         context=span(text, early),
         subjects=_placed(_nouns(front, text, lexicon.language, opens=True), front, early, text),
     )
+    clause = clause if clause.subjects else replace(clause, subjects=_anybody(bits, text, lexicon.language))
     return told_of_owner(clause, front, text, lexicon)
+
+
+def _anybody(bits: Sequence[Bit], text: str, language: str) -> tuple[Noun, ...]:
+    """Whoever is named somewhere in a title about love or war: "love in the time of robots"."""
+    about = any(bit.get("bond") for bit in bits)
+    at = next((n for n, bit in enumerate(bits) if about and is_somebody(bit)), len(bits))
+    return _nouns(bits[at:], text, language, opens=False)
 
 
 def _told(bits: Sequence[Bit], verb: Verb, text: str, lexicon: Lexicon) -> Clause:
@@ -56,30 +68,38 @@ def _told(bits: Sequence[Bit], verb: Verb, text: str, lexicon: Lexicon) -> Claus
         context=" ".join(filter(None, (span(text, early), span(text, late)))),
         subjects=_placed(_nouns(front, text, language, opens=True), front, early, text),
         relation=verb.relation,
-        objects=_objects(named, verb.relation, text, language),
+        objects=_objects(bits[verb.end - 1], named, verb.relation, text, language),
         skill=span(text, skill),
         deed=deed(verb, named, bits, text, language),
     )
     clause = suffered(clause) if verb.passive else _joined(clause, named)
-    clause = _promoted(clause) if verb.subject_end else clause
+    clause = _promoted(clause, named, text, language) if verb.subject_end else clause
     return retold(told_of_owner(_peopled(clause, bits[: verb.subject_end]), front, text, lexicon))
 
 
-def _objects(named: Sequence[Bit], relation: str, text: str, language: str) -> tuple[Noun, ...]:
+def _objects(last: Bit, named: Sequence[Bit], relation: str, text: str, language: str) -> tuple[Noun, ...]:
     """What is given stands before whom it is given to, in whatever order it is said."""
     objects = [noun for part in linked(named, relation) for noun in _nouns(part, text, language, opens=False)]
+    if objects and _ARTICLE.search(last.text):
+        objects[0] = replace(objects[0], determiner=objects[0].determiner or "a")
     if relation == "give":
         objects.sort(key=lambda noun: noun.kind == "being")
     return tuple(objects)
 
 
-def _promoted(clause: Clause) -> Clause:
-    """Where nobody does it, it is told of the one it is done to: "nobody believes the boy"."""
-    beings = tuple(noun for noun in clause.objects if noun.kind == "being")
+def _promoted(clause: Clause, named: Sequence[Bit], text: str, language: str) -> Clause:
+    """Where nobody does it, it is told of the one who does, or of the one it is done to: "nobody remembers it
+    except a girl", "nobody believes the boy"."""
+    beings = [noun for noun in (*_excepted(named, text, language), *clause.objects) if noun.kind == "being"]
     if clause.subjects or not beings:
         return clause
     rest = tuple(noun for noun in clause.objects if noun is not beings[0])
-    return replace(clause, subjects=beings[:1], objects=rest, deed="")
+    return replace(clause, subjects=(beings[0],), objects=rest, deed="")
+
+
+def _excepted(named: Sequence[Bit], text: str, language: str) -> tuple[Noun, ...]:
+    at = next((n + 1 for n, bit in enumerate(named) if bit.is_small("without")), len(named))
+    return _nouns(named[at:], text, language, opens=False)
 
 
 def _peopled(clause: Clause, before: Sequence[Bit]) -> Clause:

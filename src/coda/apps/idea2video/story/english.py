@@ -124,4 +124,6 @@ def _introduced(being: Being) -> str:
     if being.definite:
         return f"{being.name}, the {being.phrase}," if being.name else f"the {being.phrase}"
     first = article(being.phrase)
+    if being.name and not being.phrase.lower().endswith(being.noun.lower()):
+        return f"{being.name}, {first},"
     return f"{first} called {being.name}" if being.name else first

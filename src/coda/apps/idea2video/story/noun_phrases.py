@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, cast
 
 from coda.apps.idea2video.story import english_forms, spanish_forms
 from coda.apps.idea2video.story.lexicon import Bit
+from coda.apps.idea2video.story.members import a_stranger, is_personified, one_of_group
 from coda.apps.idea2video.story.nouns import Noun, NounKind, at_work
 from coda.apps.idea2video.story.unknown_verbs import says_in_present
 from coda.apps.idea2video.story.verbs import is_noun, is_several
@@ -18,6 +20,9 @@ _ALSO_NAMES = {"light", "sun", "moon", "star", "sea", "snow", "spring", "summer"
 _TRADES = ("er", "or", "ist", "man", "woman", "smith", "wright")
 _WOMENS_TITLES = ("Doña", "Señora", "Tía", "Mrs", "Ms", "Miss", "Aunt", "Lady", "Sor")
 _KINDS = ("being", "thing", "place")
+_SUPERLATIVE = re.compile(
+    r"(?:\w{3,}iest|(?:old|young|small|tall|great|strong|kind|fast|slow|long)est|most|más)$"
+)
 _TAILS = ("with", "without", "context")
 """What begins a part behind a noun that names something else."""
 
@@ -37,6 +42,8 @@ def read_noun(bits: Sequence[Bit], text: str, language: str, *, opens: bool) -> 
     """A noun phrase; None when nothing in it could be a noun. `opens` tells that the text begins with it, so
     that its first capital letter says nothing."""
     bits = [bit for bit in bits if bit.is_word]
+    if any(bit.is_small("someone") for bit in bits[:1]):
+        return a_stranger(language)
     own = bool(bits) and (bits[0].is_small("possessives") or bits[0].text.endswith(("'s", "’s")))
     determiner, body = _determiner(bits, own=own)
     body, name = _named(body, text, first=bits[0].start if opens and bits else -1)
@@ -61,13 +68,15 @@ def read_noun(bits: Sequence[Bit], text: str, language: str, *, opens: bool) -> 
     members = _members(core, head_bit)
     if members is not None:
         return members
+    if not determiner and is_personified(head_bit, noun):
+        return _mere_name(head_bit.text, bits)
     words = [*bits[:1], *core] if own else core
-    return replace(
+    noun = replace(
         noun,
         phrase=_cased(text[words[0].start : words[-1].end], common=bool(words[0].entries)),
         single=_cased(_single(words, text, head_bit, noun), common=bool(words[0].entries)),
         name=name,
-        qualities=_keys(body, "quality", head_bit),
+        qualities=(*_keys(body, "quality", head_bit), *_superlative(body)),
         features=cast("tuple[Feature, ...]", _keys(whole, "feature", head_bit)),
         colours=_keys(body, "colour", head_bit),
         determiner=determiner,
@@ -75,6 +84,12 @@ def read_noun(bits: Sequence[Bit], text: str, language: str, *, opens: bool) -> 
         measure=noun.measure,
         count=_count(bits) if noun.plural else 1,
     )
+    return one_of_group(noun, language)
+
+
+def _superlative(bits: Sequence[Bit]) -> tuple[str, ...]:
+    """There is only one "loneliest whale", only one "ballena más solitaria"."""
+    return ("only",) if any(_SUPERLATIVE.match(bit.text) for bit in bits) else ()
 
 
 def _is_no_noun(bit: Bit, *, determined: bool) -> bool:
@@ -187,6 +202,8 @@ def _determiner(bits: list[Bit], *, own: bool) -> tuple[Literal["", "a", "the", 
     if own:
         return "own", bits[1:]
     kinds: list[Literal["a", "the"]] = []
+    if len(bits) > 1 and bits[0].is_small("pronouns") and bits[1].is_small("determiners"):
+        bits = bits[1:]
     while bits and (bits[0].is_small("determiners") or (bits[0].get("number") and len(bits) > 1)):
         kinds.append("the" if bits[0].is_small("definite") else "a")
         bits = bits[1:]

@@ -45,8 +45,8 @@ class Noun:
 
     @property
     def is_only(self) -> bool:
-        """As "the last tree": there is no other."""
-        return self.determiner == "the" and bool({"last", "first"} & set(self.qualities))
+        """As "the last tree" or "the oldest": there is no other."""
+        return self.determiner == "the" and bool({"last", "first", "only"} & set(self.qualities))
 
 
 def at_work(noun: Noun, others: Sequence[str]) -> str:

@@ -14,6 +14,8 @@ from coda.apps.idea2video.story.tongue import Slots
 
 _STRESSED_A = {"agua", "águila", "hada", "ala", "alma", "ave", "ancla", "arma"}
 """Feminine nouns that take a masculine article."""
+_TAIL = re.compile(r" (?:de|del|con|sin|que|para) ")
+"""What stands in a phrase between its noun and another one, beside which a name would be the other's."""
 _BEGINNING = re.compile(r"((?:^|[.!?…]\s+|«)[«¿¡]*)([a-záéíóúñ])")
 
 
@@ -70,7 +72,7 @@ class Spanish:
         )
         line = re.sub(r"\by (?=(?:[Ii]|[Hh]i)(?![ae]))", "e ", line)
         line = re.sub(r",?\s+([,.!?;])", r"\1", line)
-        line = re.sub(r",([,.])", r"\1", line)
+        line = re.sub(r",([,.:;])", r"\1", line)
         return _BEGINNING.sub(lambda found: found[1] + found[2].upper(), line)
 
     def title(self, line: str) -> str:
@@ -132,6 +134,8 @@ def _introduced(being: Being) -> str:
     if being.own:
         return being.phrase
     if being.definite and being.name:
+        return f"{being.name}, {_bare(being)},"
+    if being.name and _TAIL.search(being.phrase):
         return f"{being.name}, {_bare(being)},"
     called = "llamada" if being.gender == "f" else "llamado"
     return f"{_bare(being)} {called} {being.name}" if being.name else _bare(being)
