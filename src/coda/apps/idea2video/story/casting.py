@@ -36,8 +36,10 @@ _OTHERS = {"befriend", "fight", "save", "love", "race", "swap"}
 """Relations whose object is the second character, even when it is a thing."""
 _SOUGHT = {"search", "lose", "build", "become", "mend", "work", "secret"}
 """Relations whose object is what the story is about, even when it is somebody."""
-_TAKEN = {"give", "art", "write", "memory", "feast"}
+_TAKEN = {"give", "art", "write", "memory"}
 """Relations that take the wind or the rain for a thing."""
+_WITH_ANYBODY = {"feast", "fear"}
+"""Relations whose second one may be the sun itself."""
 _OTHER_SEX: dict[FigureKind, FigureKind] = {
     "woman": "man", "man": "woman", "girl": "boy", "boy": "girl",
     "old woman": "old man", "old man": "old woman",
@@ -83,10 +85,15 @@ def cast_of(reading: Reading, language: str, seconds: float, chooser: Chooser) -
         hero=hero,
         other=other,
         companion=maker.invented(third, 2) if third else None,
-        thing=thing,
+        thing=_one_of(thing) if thing is not None and reading.relation == "become" else thing,
         part=_PARTS[reading.relation],
         named_other=other_noun is not None,
     )
+
+
+def _one_of(noun: Noun) -> Noun:
+    """What each of several becomes."""
+    return replace(noun, phrase=noun.single, plural=False, determiner="a") if noun.single else noun
 
 
 def _in_language(noun: Noun, written: str, spoken: str) -> Noun:
@@ -139,7 +146,9 @@ def _acts(noun: Noun, relation: str) -> bool:
     kind = concepts.beings().get(noun.key)
     force = kind is not None and kind.group == concepts.FORCES
     sought = relation in _SOUGHT or (force and relation in _TAKEN)
-    return noun.kind == "being" and noun.key not in _UNIQUE and not sought
+    made = relation == "art" and noun.determiner == "a"
+    known = relation in _WITH_ANYBODY or noun.key not in _UNIQUE
+    return noun.kind == "being" and known and not sought and not made
 
 
 def _first_key(reading: Reading, chooser: Chooser) -> str:
@@ -273,7 +282,7 @@ class Maker:
             homes=homes,
             elements=elements,
             measure=noun.measure,
-            definite=noun.key in _UNIQUE or noun.is_only,
+            definite=noun.key in _UNIQUE or noun.is_only or (force and noun.determiner != "a"),
             own=noun.determiner == "own",
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from coda.apps.idea2video.story import concepts
 from coda.apps.idea2video.story.nouns import Clause, Noun
 
 DREAMS = {
@@ -39,7 +40,13 @@ def _told(relation: str, objects: Sequence[Noun]) -> str:
     if relation == "lose" and any(noun.key == "memory" for noun in objects[:1]):
         return "memory"
     kinds = _BY_OBJECT.get(relation)
-    return kinds[objects[0].kind if objects else ""] if kinds else relation
+    return kinds[_kind(objects[0]) if objects else ""] if kinds else relation
+
+
+def _kind(noun: Noun) -> str:
+    """A star or a storm is a thing to whoever hides or faces it."""
+    kind = concepts.beings().get(noun.key)
+    return "thing" if kind is not None and kind.group == concepts.FORCES else noun.kind
 
 
 def _taught(clause: Clause) -> Clause:

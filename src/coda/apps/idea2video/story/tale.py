@@ -24,6 +24,8 @@ ROLES = ("hero", "other", "companion")
 """What the tales' lines call those who act."""
 _HEAVENLY = {"moon", "star", "sun", "comet"}
 """Whoever travels there has to cross space."""
+_DONE = re.compile("(?<![为除])了(?!解)")
+"""What Chinese says of a deed that is done, and not of what one does every day."""
 _WHERE = re.compile(r"(?:in|on|at|under|inside|en|bajo|dentro de|sobre) (?:\S+ ?){1,5}$|在.{2,8}$")
 """A place as one line can take it over, with the preposition that says that it is one."""
 
@@ -47,8 +49,15 @@ class Tale:
         if self.cast.companion is not None:
             slots |= speak.being_slots("companion", self.cast.companion)
         if self.cast.thing is not None:
-            slots |= speak.thing_slots("thing", self.cast.thing)
+            slots |= self._owned(speak.thing_slots("thing", self.cast.thing), slots)
+        elif self.reading.relation == "fear" and self.cast.named_other:
+            slots["feared"] = slots["other.the" if speak.code == "zh" else "other.bare"]
         return slots | self._quoted
+
+    def _owned(self, thing: Slots, hero: Slots) -> Slots:
+        """As in 自己的生日, "one's own birthday", which is the hero's whoever speaks of it."""
+        whose = f"{hero.get('hero.ta', '')}的"
+        return {slot: said.replace("自己的", whose) for slot, said in thing.items()}
 
     @property
     def _quoted(self) -> Slots:
@@ -60,6 +69,7 @@ class Tale:
             slots["skill"] = self.tongue.skill(clause.skill)
         if clause.deed:
             slots["deed"] = clause.deed
+            slots["habit"] = _DONE.sub("", clause.deed)
         if self.reading.located and _WHERE.match(clause.context):
             slots["where"] = clause.context
         return slots

@@ -11,6 +11,10 @@ from coda.apps.idea2video.story.chooser import Chooser
 from coda.apps.idea2video.story.tongue import Slots, Tongue
 
 _SLOT = re.compile(r"\{([^{}]+)\}")
+_SPECIAL = re.compile(r"\{(?:thing|skill|deed|habit|feared|where)\b")
+"""Slots that only this idea fills."""
+_LEAST_SPECIAL = 2
+"""Lines in a film that should speak of what is special to the idea."""
 _PRESENT = re.compile(r"\{(hero|other|companion|thing)(?:\.a|\.the|\.name)?\}")
 
 
@@ -85,15 +89,20 @@ class Teller:
         return [option for option in options if set(_SLOT.findall(option)) <= self.slots.keys()]
 
     def choose(self, purpose: str, options: Iterable[str]) -> str | None:
-        """One of those that fit and were not told yet, by seed; the shortest where all are too long to say
-        in a shot. None when there is none left."""
+        """One of those that fit and were not told yet, by seed: rather what is special to the idea, be it a
+        little longer, but not always the same; the shortest where all are too long to say in a shot. None
+        when there is none left."""
         left = self._whole(option for option in options if option not in self._told)
         if not left:
             return None
         left = [option for option in left if self._presents(option)] or left
-        sayable = [option for option in left if self._size(option) <= self.most]
-        fitting = _most_special(sayable) or [min(_most_special(left), key=self._size)]
-        chosen = self.chooser.pick(purpose, fitting)
+        special = [option for option in left if _SPECIAL.search(option)]
+        owed = self._owes
+        room = self.tongue.most if owed else self.most
+        sayable = self._sayable(special, room)
+        if not sayable or (len(sayable) == 1 and not owed):
+            sayable = self._sayable(left, self.most)
+        chosen = self.chooser.pick(purpose, sayable) if sayable else min(special or left, key=self._size)
         self._told.add(chosen)
         return chosen
 
@@ -106,6 +115,15 @@ class Teller:
         told = pattern(option)
         named = set(_PRESENT.findall(told.line)) | self._introduced | {"thing"}
         return named.issuperset(told.present)
+
+    @property
+    def _owes(self) -> bool:
+        """Whether too little was said of what is special to the idea."""
+        said = [option for option in self._told if _SPECIAL.search(pattern(option).line)]
+        return len(said) < _LEAST_SPECIAL
+
+    def _sayable(self, options: Iterable[str], most: int) -> list[str]:
+        return [option for option in options if self._size(option) <= most]
 
     def _size(self, option: str) -> int:
         """Of the narrator's line, with its introductions."""
@@ -120,5 +138,5 @@ def tale_lines(language: str, relation: str, key: str) -> tuple[str, ...]:
 
 
 def _most_special(options: list[str]) -> list[str]:
-    special = [option for option in options if re.search(r"\{(?:thing|skill|deed)", option)]
+    special = [option for option in options if _SPECIAL.search(option)]
     return special or options
