@@ -32,7 +32,7 @@ _PARTS = {
     "work": "friend",
 }  # fmt: skip
 """What the second character is to the first, by relation."""
-_OTHERS = {"befriend", "fight", "save", "love", "race", "swap"}
+_OTHERS = {"befriend", "fight", "save", "love", "race"}
 """Relations whose object is the second character, even when it is a thing."""
 _SOUGHT = {"search", "lose", "build", "become", "mend", "work", "secret"}
 """Relations whose object is what the story is about, even when it is somebody."""
@@ -40,6 +40,8 @@ _TAKEN = {"give", "art", "write", "memory"}
 """Relations that take the wind or the rain for a thing."""
 _WITH_ANYBODY = {"feast", "fear"}
 """Relations whose second one may be the sun itself."""
+_LINKING = {"give", "swap"}
+"""Relations whose second object is somebody, even when it is a thing."""
 _OTHER_SEX: dict[FigureKind, FigureKind] = {
     "woman": "man", "man": "woman", "girl": "boy", "boy": "girl",
     "old woman": "old man", "old man": "old woman",
@@ -131,14 +133,22 @@ def _other_and_thing(
     first = objects[0] if objects else None
     if len(named) > 1:
         return named[1], first
-    linked = next((noun for noun in objects[1:] if noun.kind == "being" or relation == "give"), None)
+    linked = next((noun for noun in objects[1:] if noun.kind == "being" or relation in _LINKING), None)
     if linked is not None:
         return linked, first
+    if relation == "race" and first is not None and not _can_race(first, named):
+        return (named[0] if named and named[0].plural else None), first
     if first is not None and first.kind != "place" and (relation in _OTHERS or _acts(first, relation)):
         return first, (objects[1] if len(objects) > 1 else None)
     if named and named[0].plural and named[0].determiner != "own":
         return named[0], first
     return None, first
+
+
+def _can_race(noun: Noun, named: list[Noun]) -> bool:
+    """Whether one can race it: a train, and not a bicycle of one's own, a marathon, or what two race for."""
+    runs = noun.kind == "being" or (noun.kind == "thing" and noun.key != "race" and noun.determiner != "own")
+    return runs and not (named and named[0].plural)
 
 
 def _acts(noun: Noun, relation: str) -> bool:
@@ -282,7 +292,9 @@ class Maker:
             homes=homes,
             elements=elements,
             measure=noun.measure,
-            definite=noun.key in _UNIQUE or noun.is_only or (force and noun.determiner != "a"),
+            definite=noun.key in _UNIQUE
+            or noun.is_only
+            or (force and not noun.plural and noun.determiner != "a"),
             own=noun.determiner == "own",
         )
 
