@@ -14,9 +14,9 @@ from coda.apps.idea2video.story.nouns import Clause, Noun, suffered
 from coda.apps.idea2video.story.relations import DREAMS, retold
 
 _ABOUT = re.compile(
-    r"的(?:动画|爱情|微)?(?:爱情故事|爱情|小故事|故事|短片|视频|电影|动画|影片|友谊|友情|比赛|赛跑|战争|大战|决斗|旅程|旅行|冒险)$"
+    r"的(?:动画|爱情|微)?(?:爱情故事|爱情|小故事|故事|短片|视频|电影|动画|影片|友谊|友情|比赛|赛跑|战争|大战|决斗|旅程|旅行|冒险|一天)$"
 )
-_ASKED = re.compile(r"(?:会怎么?样|会发生什么|怎么办)[？?]?$")
+_ASKED = re.compile(r"(?:会怎么?样|会发生什么|怎么办|[吗呢吧啊呀])[？?。！]*$")
 _IS = re.compile(r"^(?P<name>[\u4e00-\u9fff]{1,4})是(?P<what>[一个只位名].*)$")
 _KINDS = ("being", "thing", "place")
 _SAYABLE = 12
@@ -82,6 +82,7 @@ def _sentence(text: str, lexicon: Lexicon) -> Clause:
         turned = _turned(sentence, bits)
         if turned is not None:
             return replace(_sentence(turned, lexicon), context=context)
+        verb = _verb_alone(bits) or verb
     return _owned(replace(_told(bits, verb, sentence), context=context), lexicon)
 
 
@@ -132,6 +133,8 @@ def _verb(bits: Sequence[Bit]) -> _Verb:
         helper, entry = bit.get("helper"), bit.get("relation")
         if place == 0 or (helper is None and entry is None) or _modifies(bits, place):
             continue
+        if any(one.text == "时" for one in bits[place + 1 : place + 2]):
+            continue
         if bit.is_small("to") and _is_told_later(bits, place):
             continue
         if bits[place - 1].is_small("not"):
@@ -153,6 +156,12 @@ def _is_told_later(bits: Sequence[Bit], place: int) -> bool:
     return any(bits[n].get("relation") and not _modifies(bits, n) for n in later if n < end)
 
 
+def _verb_alone(bits: Sequence[Bit]) -> _Verb | None:
+    """As in 等待下雪: the text begins with what happens, and names nobody."""
+    entry = bits[0].get("relation") if bits else None
+    return _Verb(0, 1, entry.key) if entry is not None and not has(bits[0], _KINDS) else None
+
+
 def _wished(bits: Sequence[Bit], place: int, inner: int, helper: Entry) -> _Verb:
     """Whoever wants to fly dreams of it; whoever wants to find somebody searches."""
     relation = cast("Entry", bits[inner].get("relation")).key
@@ -162,7 +171,9 @@ def _wished(bits: Sequence[Bit], place: int, inner: int, helper: Entry) -> _Verb
 
 
 def _inner(bits: Sequence[Bit], start: int) -> int | None:
-    return next((n for n in range(start, min(start + 3, len(bits))) if bits[n].get("relation")), None)
+    ahead = range(start, min(start + 3, len(bits)))
+    until = next((n for n in ahead if bits[n].is_small("determiners")), len(bits))
+    return next((n for n in ahead if n < until and bits[n].get("relation")), None)
 
 
 def _modifies(bits: Sequence[Bit], place: int) -> bool:
@@ -178,7 +189,7 @@ def _behind_first_noun(bits: Sequence[Bit]) -> int:
         before, rest = bits[place - 1], bits[place:]
         if not has(before, ("being", "thing")) or has(bits[place], _KINDS):
             continue
-        if bits[place].text == "们":
+        if bits[place].text == "们" or bits[place].is_small("to", "with"):
             continue
         if _is_done(rest) or not any(bit.is_small("of", "and") or not bit.is_word for bit in rest[:5]):
             return place
@@ -208,6 +219,7 @@ def _subject(bits: Sequence[Bit]) -> tuple[Sequence[Bit], Sequence[Bit]]:
     """The subject, and what stands between it and the verb: 给幽灵, 把信."""
     while bits and _is_loose(bits[-1]):
         bits = bits[:-1]
+    bits = bits[:-2] if len(bits) > 2 and bits[-1].text == "时" else bits
     while bits and bits[0].is_small("and"):
         bits = bits[1:]
     at = next((n for n in range(1, len(bits)) if _brings_in(bits, n)), None)
@@ -218,7 +230,7 @@ def _brings_in(bits: Sequence[Bit], place: int) -> bool:
     """Whether somebody or something else comes in here; before any noun it only describes: 披着羊皮的狼."""
     bit = bits[place]
     named = any(has(one, _KINDS) or not one.entries for one in bits[:place])
-    return (bit.is_small("to", "with") and named) or bit.text in {"把", "将"}
+    return (bit.is_small("to", "with") and named) or bit.text in {"把", "将", "从"}
 
 
 def _is_loose(bit: Bit) -> bool:

@@ -15,7 +15,7 @@ from coda.apps.idea2video.story.nouns import Noun, NounKind, at_work
 from coda.apps.idea2video.vocabulary import Feature
 
 _COUNTED = re.compile(
-    r"^[一两三四五几那这某][只个位条头匹朵颗座艘辆本把棵片阵场道架台张封支根块群对名盏扇幅件枚间家团滴粒双部首顶束杯碗种份口面]"
+    r"^[一两三四五几那这某][只个位条头匹朵颗座艘辆本把棵片阵场道架台张封支根块群对名盏扇幅件枚间家团滴粒双部首顶束杯碗种份口面列株所罐串]"
 )
 _SIBLINGS = re.compile(r"^[两三四五六七八九十](?=(?:姐妹|兄弟|兄妹|姐弟)$)")
 _NUMBERS = {"三": 3, "四": 4, "五": 5}
@@ -33,7 +33,7 @@ def noun_phrases(bits: Sequence[Bit], sentence: str) -> tuple[Noun, ...]:
         if (
             (bit.is_small("and", "to", "with") and not describes)
             or not bit.is_word
-            or bit.text in {"把", "将"}
+            or bit.text in {"把", "将", "从"}
         ):
             parts.append([])
         else:
@@ -48,7 +48,7 @@ def read_noun(bits: Sequence[Bit], sentence: str) -> Noun | None:
     phrase = _NAMED.sub("", whole) if named else whole
     counted, siblings = _COUNTED.match(phrase), _SIBLINGS.match(phrase)
     phrase = _SIBLINGS.sub("", _COUNTED.sub("", phrase))
-    phrase = phrase.removeprefix("的").removesuffix("一家").removesuffix("的")
+    phrase = phrase.removeprefix("的").removesuffix("一家").removesuffix("那里").removesuffix("的")
     many = phrase.endswith("们")
     phrase = phrase.removesuffix("们").strip()
     body = [bit for bit in bits if not bit.is_small("determiners", "adverbs", "auxiliaries", "possessives")]

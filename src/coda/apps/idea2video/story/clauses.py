@@ -32,7 +32,7 @@ def read_clause(text: str, lexicon: Lexicon) -> Clause:
     body = bits[led:]
     verb = find_verb(body, lexicon.language)
     clause = _titled(body, text, lexicon) if verb is None else _told(body, verb, text, lexicon)
-    lead = span(text, without_stops(bits[:led]))
+    lead = span(text, without_stops(bits[:led])) if led > 1 else ""
     return replace(clause, context=" ".join(filter(None, (lead, clause.context))))
 
 

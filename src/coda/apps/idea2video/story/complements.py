@@ -41,7 +41,8 @@ def linked(bits: Bits, relation: str) -> list[Bits]:
             continue
         somebody = any(is_somebody(one) for one in bits[place + 1 : place + 5])
         given = relation == "give" and _is_determined(bits[place + 1]) if place + 1 < len(bits) else False
-        if bit.is_small("to", "with", "source", "agents") and (somebody or given):
+        named = place > 0 and not bits[place - 1].entries and bits[place - 1].text[:1].isupper()
+        if bit.is_small("to", "with", "source", "agents") and (somebody or given or named):
             parts.append([])
             continue
         parts[-1].append(bit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from coda.apps.idea2video.story import english_forms, spanish_forms
@@ -27,7 +28,7 @@ def deed(verb: Verb, named: Sequence[Bit], bits: Sequence[Bit], text: str, langu
     first, last = bits[verb.start], bits[verb.end - 1]
     if len(named) > _LONGEST or any(bit.is_small("possessives", "others") for bit in _relative(bits, verb)):
         return ""
-    objects = text[last.end : named[-1].end].strip() if named else ""
+    objects = _of_one(text[last.end : named[-1].end].strip() if named else "", language)
     if verb.passive:
         return f"{_IS[language]} {_single(last.text, language)} {objects}".strip()
     if first.is_small("auxiliaries"):
@@ -56,6 +57,11 @@ def _relative(bits: Sequence[Bit], verb: Verb) -> Sequence[Bit]:
 def _single(participle: str, language: str) -> str:
     """As it is said of one: "olvidados" → "olvidado"."""
     return participle.removesuffix("s") if language == "es" else participle
+
+
+def _of_one(objects: str, language: str) -> str:
+    """As in "se quedan atrapados" of one: "atrapado"."""
+    return re.sub(r"^(\w+[ai]d[oa])s\b", r"\1", objects) if language == "es" else objects
 
 
 def _clitic(first: Bit, last: Bit) -> str:

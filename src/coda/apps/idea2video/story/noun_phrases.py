@@ -212,7 +212,7 @@ def _determiner(bits: list[Bit], *, own: bool) -> tuple[Literal["", "a", "the", 
 
 def _head(bits: Sequence[Bit], language: str) -> Bit:
     """English names the thing last ("paper boat keeper"), Spanish first."""
-    upto = next((n for n, bit in enumerate(bits) if n and bit.is_small("of", *_TAILS)), len(bits))
+    upto = next((n for n, bit in enumerate(bits) if n and bit.is_small("of", "to", *_TAILS)), len(bits))
     front = list(bits[:upto])
     order = front if language == "es" else front[::-1]
     if language != "es" and order and _is_trade(order):

@@ -75,17 +75,18 @@ class Clause:
     """What happens, as the narrator says it of one person in the present; "" where that cannot be told."""
 
 
-_AVOIDED = {"search", "steal"}
-"""Relations that whoever suffers them would rather escape."""
-_REVERSED = {"save", "teach"}
+_SUFFERED = {"search": "escape", "steal": "escape", "lose": "wait", "memory": "wait"}
+"""What becomes of whoever suffers a relation: who is chased escapes, who is forgotten waits."""
+_MADE = {"build", "art", "write", "feast", "shop", "discover"}
+"""Relations that are told of whoever makes or finds something, even where nobody is named."""
+_REVERSED = _MADE | {"save", "teach", "hide", "guard", "mend"}
 """Relations that are told of whoever acts, even when somebody else is named first."""
 
 
 def suffered(clause: Clause) -> Clause:
-    """A sentence in the passive, whose objects are those who do it: who is chased escapes, who is saved is
-    the other one, and what is built or found by nobody is an object alone."""
+    """A sentence in the passive, whose objects are those who do it."""
     done_to, doers = clause.subjects, clause.objects
-    things = not done_to or any(noun.kind in {"thing", "place"} for noun in done_to)
-    if things or (clause.relation in _REVERSED and doers):
+    thing = any(noun.kind in {"thing", "place"} for noun in done_to)
+    if (doers and (thing or clause.relation in _REVERSED)) or (thing and clause.relation in _MADE):
         return replace(clause, subjects=doers, objects=done_to)
-    return replace(clause, relation="escape" if clause.relation in _AVOIDED else clause.relation)
+    return replace(clause, relation=_SUFFERED.get(clause.relation, clause.relation))

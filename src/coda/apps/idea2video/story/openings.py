@@ -10,7 +10,7 @@ from coda.apps.idea2video.story.predicates import find_verb
 
 def opening(bits: Sequence[Bit], language: str) -> int:
     """How many bits stand before the main clause."""
-    led = _day_when(bits) or _whom(bits)
+    led = _day_when(bits) or _asked(bits)
     while (more := _led(bits[led:], language)) > 0:
         led += more
     return led
@@ -36,12 +36,14 @@ def _day_when(bits: Sequence[Bit]) -> int:
         return 0
     start = next(n for n in range(2, 5) if n == 4 or not bits[n].is_small("relatives", "joins", "context"))
     whose = start < len(bits) and bits[start].is_small("determiners", "possessives")
-    return start if whose or start > 2 else 0
+    return (_comma(bits) or start) if whose or start > 2 else 0
 
 
-def _whom(bits: Sequence[Bit]) -> int:
-    """As in "A | una bruja se le rompe la escoba"."""
-    return int(len(bits) > 1 and bits[0].is_small("personal") and bits[1].is_small("determiners"))
+def _asked(bits: Sequence[Bit]) -> int:
+    """As in "can | a robot learn to love?", "a | una bruja se le rompe la escoba"."""
+    if len(bits) < 3 or not bits[1].is_small("determiners"):
+        return 0
+    return int(bits[0].is_small("personal", "auxiliaries") or bits[0].get("helper") is not None)
 
 
 def _led(bits: Sequence[Bit], language: str) -> int:

@@ -112,6 +112,8 @@ def _is_unknown(bits: Sequence[Bit], place: int) -> bool:
 def _inner_verb(bits: Sequence[Bit], start: int) -> int | None:
     """The infinitive after "wants to" and the like."""
     for place in range(start, min(start + 3, len(bits))):
+        if bits[place].is_small("determiners", "possessives"):
+            return None
         if bits[place].get("relation"):
             return place
     return None
@@ -143,9 +145,12 @@ def _can_follow(bits: Sequence[Bit], place: int, entry: Entry) -> bool:
 
 
 def _is_bound(bits: Sequence[Bit], place: int) -> bool:
-    """Whether an article or a preposition makes something else of it: "the loved", "of being looked at"."""
+    """Whether an article or a preposition makes something else of it: "the loved", "of being looked at";
+    after "nunca", "nada" is nothing."""
     before = bits[place - 1]
     if before.is_small("determiners", "possessives", "of") and not before.is_small("relatives"):
+        return True
+    if bits[place].is_small("pronouns") and any(bit.is_small("not") for bit in bits[:place]):
         return True
     entry = bits[place].get("relation")
     past = entry is not None and entry.form.verb == "past"

@@ -119,7 +119,8 @@ def verb(raw: str) -> Iterator[Spelled]:
     bare = first.removesuffix("se").translate(str.maketrans("í", "i")) if reflexive else first
     yield infinitive, raw, Form(verb="infinitive")
     for said, form in (*_conjugated(bare, irregular), *_participles(bare)):
-        words = [*(["se"] if reflexive else []), said, *rest]
+        clitic = ["se"] if reflexive and form != "participle" else []
+        words = [*clitic, said, *rest]
         yield " ".join(words), raw, Form(verb=form)
         if rest[-1:] in (["de"], ["a"]):
             yield " ".join(words) + "l", raw, Form(verb=form)
@@ -186,4 +187,6 @@ def _plural(word: str) -> str:
         return word + "s"
     if word.endswith("s"):
         return word
+    if word[-1:] in "bcfgkmpt":
+        return word + "s"
     return word[:-2] + word[-2:].translate(_PLAIN) + "es"

@@ -18,7 +18,17 @@ from coda.apps.idea2video.story.verbs import (
 
 _AGENTS = re.compile(r"(?:[eo]rs|ists|men)$")
 """How English words end that name several people: "riders"."""
-_GOVERNED = ("determiners", "possessives", "context", "with", "to", "adverbs", "particles", "joins")
+_GOVERNED = (
+    "determiners",
+    "possessives",
+    "context",
+    "with",
+    "to",
+    "adverbs",
+    "particles",
+    "joins",
+    "pronouns",
+)
 
 
 def unknown_verb(bits: Sequence[Bit], language: str) -> Verb | None:
@@ -56,7 +66,9 @@ def _looks_like_verb(bits: Sequence[Bit], place: int, language: str) -> bool:
 
 def _is_governing(ahead: Bit | None) -> bool:
     """Whether what stands behind could be what a verb governs; nothing, or a full stop, could too."""
-    return ahead is None or ahead.text in ".!?" or ahead.is_small(*_GOVERNED)
+    if ahead is None or ahead.text in ".!?":
+        return True
+    return ahead.is_small(*_GOVERNED) or (not ahead.entries and ahead.text[:1].isupper())
 
 
 def _ends_like_verb(bits: Sequence[Bit], place: int, language: str) -> bool:
