@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coda.apps.idea2video.entities import CHARACTERS, EPISODE, SCENES, SHOTS
+from coda.apps.idea2video.entities import CHARACTERS, EPISODE, SCENES, SHOTS, Character
 from coda.apps.idea2video.episode import character, episode, scene
 from coda.apps.idea2video.film import NoShotsError, film_recipe, portrait, scene_picture, shot_picture
 from coda.apps.idea2video.pipeline.recipe import DISSOLVE_FRAMES, FPS, FilmRecipe
@@ -145,3 +145,27 @@ def test_portraits_and_places_have_pictures_of_their_own() -> None:
     assert len(portrait(draft, mara).figures) == 1
     assert scene_picture(draft, sea).figures == ()
     assert shot_picture(draft, a_shot(0)).aspect == episode(draft).aspect
+
+
+def test_a_thing_that_acts_is_drawn_as_what_it_is_and_nobody_else_is() -> None:
+    draft = edited(small_episode(1), CHARACTERS, "mara", figure="thing", element="lamp")
+    assert [(one.kind, one.element) for one in film_recipe(draft).shots[0].picture.figures] == [
+        ("thing", "lamp")
+    ]
+    edited(draft, CHARACTERS, "mara", figure="woman")
+    assert film_recipe(draft).shots[0].picture.figures[0].element is None
+
+
+def test_only_who_says_the_dialogue_moves_the_mouth() -> None:
+    def speaks(**fields: object) -> list[bool]:
+        draft = edited(small_episode(1), SHOTS, "shot0", **fields)
+        return [one.speaks for one in film_recipe(draft).shots[0].picture.figures]
+
+    assert speaks(dialogue="Stay.", speaker="mara") == [True]
+    assert speaks(dialogue="Stay.", speaker=None) == [False]
+    assert speaks(dialogue=None, speaker="mara") == [False]
+
+
+def test_a_character_of_an_older_file_opens() -> None:
+    entity = msgspec.convert({"name": "Mara", "position": 0, "figure": "spirit"}, Character)
+    assert entity.element is None

@@ -150,13 +150,14 @@ def _place(film: Episode, entity: Scene, elements: tuple[Element, ...]) -> Pictu
 
 def _picture(draft: Draft, film: Episode, shot: Shot) -> PictureRecipe:
     place = _scene(draft, shot)
-    seen = [entity for id in shot.characters if (entity := character(draft, id)) is not None]
+    seen = [(id, entity) for id in shot.characters if (entity := character(draft, id)) is not None]
+    speaker = shot.speaker if shot.dialogue else None
     return msgspec.structs.replace(
         _place(film, place, _elements(film, shot)),
         time=shot.time or place.time,
         weather=shot.weather or place.weather,
         angle=shot.camera_angle,
-        figures=tuple(_figure(film, entity, shot) for entity in seen),
+        figures=tuple(_figure(film, entity, shot, speaks=id == speaker) for id, entity in seen),
     )
 
 
@@ -173,7 +174,7 @@ def _elements(film: Episode, shot: Shot) -> tuple[Element, ...]:
     return tuple(read_picture(shot.visual_desc, film.language).elements)
 
 
-def _figure(film: Episode, entity: Character, shot: Shot) -> FigureRecipe:
+def _figure(film: Episode, entity: Character, shot: Shot, *, speaks: bool = False) -> FigureRecipe:
     return FigureRecipe(
         kind=entity.figure,
         element=entity.element if entity.figure == "thing" else None,
@@ -181,6 +182,7 @@ def _figure(film: Episode, entity: Character, shot: Shot) -> FigureRecipe:
         colors=entity.colors,
         seed=_seed(film, entity.name),
         pose=shot.pose,
+        speaks=speaks,
     )
 
 

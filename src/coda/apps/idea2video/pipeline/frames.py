@@ -23,6 +23,7 @@ from coda.apps.idea2video.pipeline.recipe import (
     ShotRecipe,
 )
 from coda.apps.idea2video.pipeline.sheets import STRIP, Rows, Sheet, Window, warped
+from coda.apps.idea2video.pipeline.speech import open_mouth
 from coda.apps.idea2video.vocabulary import CameraMovement
 
 _HALF = DISSOLVE_FRAMES // 2
@@ -37,7 +38,8 @@ def shot_frames(panel: Panel, shot: ShotRecipe, start: int, stop: int) -> Iterat
     """
     size = SIZES[shot.picture.aspect]
     lettering = caption_lettering(shot.caption, size, shot.frames) if shot.caption else None
-    return _drawn(panel, shot.picture, shot.movement, shot.frames, start, stop, lettering)
+    mouth = open_mouth(shot.caption, shot.frames)
+    return _drawn(panel, shot.picture, shot.movement, shot.frames, start, stop, lettering, mouth)
 
 
 def card_frames(panel: Panel, card: CardRecipe, start: int, stop: int) -> Iterator[NDArray[np.uint8]]:
@@ -64,12 +66,14 @@ def _drawn(
     start: int,
     stop: int,
     lettering: Lettering | None,
+    mouth: frozenset[int] = frozenset(),
 ) -> Iterator[NDArray[np.uint8]]:
     cv2.setNumThreads(1)
     shoot = _Shoot(panel, SIZES[picture.aspect])
     for number in range(start, stop):
         seconds = number / FPS
-        frame = shoot.frame(view_at(movement, number / max(1, frames), seconds), seconds)
+        view = view_at(movement, number / max(1, frames), seconds)
+        frame = shoot.frame(view, seconds, mouth=number in mouth)
         if lettering is not None:
             lettering.lay_on(frame, number)
         yield frame.data
@@ -93,7 +97,7 @@ class _Shoot:
         self._lift = np.full_like(self._dark, 255 - 235 + 16)
         self._rest = np.full_like(self._dark, 255 - 235)
 
-    def frame(self, view: View, seconds: float) -> Frame:
+    def frame(self, view: View, seconds: float, *, mouth: bool) -> Frame:
         lens = Lens((self._panel.width, self._panel.height), self._size, self._panel.focus, view)
         frame = Frame(*self._size, self._scratch)
         plan, limits = self._plan(frame, lens, seconds)
@@ -102,7 +106,7 @@ class _Shoot:
         for sheet, matrix, windows in plan:
             self._atmosphere.between(frame, lens, seconds, reached, sheet.layer.depth)
             reached = sheet.layer.depth
-            sheet.lay_on(frame, matrix, windows, seconds)
+            sheet.lay_on(frame, matrix, windows, seconds, mouth=mouth)
         self._atmosphere.between(frame, lens, seconds, reached, 99.0)
         self._finish(frame)
         return frame

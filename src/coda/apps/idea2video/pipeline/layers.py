@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Pixels = NDArray[np.uint8]
+Patch = tuple[Pixels, int, int]
+"""Pixels that take the place of others, and at which x, y of these."""
 
 MotionKind = Literal["still", "drift", "swell", "sway", "breathe", "hover", "spin"]
 EffectKind = Literal[
@@ -67,14 +69,16 @@ class Effect(msgspec.Struct, frozen=True):
 class Layer:
     """Premultiplied BGRA pixels whose corner lies at `left`, `top` of the panel. `depth` is how far it
     follows the camera: 0 not at all, 1 fully, more than 1 for what is nearer than the figures. `blink` is
-    laid over it, at an offset, when the figure in it closes its eyes."""
+    how the figure in it looks where its eyes are when it closes them, `speech` where its mouth is when that
+    is open; only who speaks has it."""
 
     pixels: Pixels
     left: int
     top: int
     depth: float
     motion: Motion = STILL
-    blink: tuple[Pixels, int, int] | None = None
+    blink: Patch | None = None
+    speech: Patch | None = None
 
 
 @dataclass(frozen=True, slots=True)

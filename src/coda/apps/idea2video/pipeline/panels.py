@@ -19,7 +19,7 @@ from coda.apps.idea2video.pipeline.art.places.above import above
 from coda.apps.idea2video.pipeline.art.places.registry import PLACES
 from coda.apps.idea2video.pipeline.art.scene import Scene
 from coda.apps.idea2video.pipeline.art.staging import add_elements
-from coda.apps.idea2video.pipeline.layers import Effect, Layer, Motion, Panel, Pixels
+from coda.apps.idea2video.pipeline.layers import Effect, Layer, Motion, Panel, Patch, Pixels
 from coda.apps.idea2video.pipeline.recipe import PictureRecipe
 
 
@@ -47,13 +47,17 @@ def draw_panel(picture: PictureRecipe) -> Panel:
     )
 
 
+_KeptPatch = tuple[bytes, int, int]
+
+
 class _KeptLayer(msgspec.Struct, frozen=True, array_like=True):
     png: bytes
     left: int
     top: int
     depth: float
     motion: Motion
-    blink: tuple[bytes, int, int] | None
+    blink: _KeptPatch | None
+    speech: _KeptPatch | None
 
 
 class _KeptPanel(msgspec.Struct, frozen=True, array_like=True):
@@ -72,7 +76,8 @@ def to_bytes(panel: Panel) -> bytes:
             layer.top,
             layer.depth,
             layer.motion,
-            None if layer.blink is None else (_png(layer.blink[0]), *layer.blink[1:]),
+            _kept(layer.blink),
+            _kept(layer.speech),
         )
         for layer in panel.layers
     )
@@ -90,7 +95,8 @@ def from_bytes(data: bytes) -> Panel:
             layer.top,
             layer.depth,
             layer.motion,
-            None if layer.blink is None else (_pixels(layer.blink[0]), *layer.blink[1:]),
+            _patch(layer.blink),
+            _patch(layer.speech),
         )
         for layer in kept.layers
     )
@@ -115,6 +121,14 @@ def composed(panel: Panel) -> Pixels:
     for layer in panel.layers:
         canvas.paste(layer.pixels, layer.left, layer.top)
     return np.ascontiguousarray(canvas.pixels[..., :3])
+
+
+def _kept(patch: Patch | None) -> _KeptPatch | None:
+    return None if patch is None else (_png(patch[0]), *patch[1:])
+
+
+def _patch(kept: _KeptPatch | None) -> Patch | None:
+    return None if kept is None else (_pixels(kept[0]), *kept[1:])
 
 
 def _png(pixels: Pixels) -> bytes:

@@ -32,7 +32,8 @@ DISSOLVE_FRAMES = 12
 
 class FigureRecipe(msgspec.Struct, frozen=True, kw_only=True):
     """A character in a picture. `colors` are body, clothes and accent as `#rrggbb`; `seed` tells figures of
-    one kind apart in their proportions; `element` is what a `thing` is."""
+    one kind apart in their proportions; `element` is what a `thing` is. Who `speaks` moves
+    the mouth to the shot's caption."""
 
     kind: FigureKind
     features: tuple[Feature, ...]
@@ -40,6 +41,7 @@ class FigureRecipe(msgspec.Struct, frozen=True, kw_only=True):
     seed: int
     pose: Pose = "stand"
     element: Element | None = None
+    speaks: bool = False
 
 
 class PictureRecipe(msgspec.Struct, frozen=True, kw_only=True):

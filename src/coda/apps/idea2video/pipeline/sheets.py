@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coda.apps.idea2video.pipeline.camera import Matrix, moved, shifted, spun
-from coda.apps.idea2video.pipeline.layers import Layer
+from coda.apps.idea2video.pipeline.layers import Layer, Patch
 from coda.apps.idea2video.pipeline.planes import Frame, Packed, Plane, packed
 
 STRIP = 256
@@ -46,7 +46,8 @@ class Sheet:
     def __init__(self, layer: Layer, lag: float) -> None:
         self.layer = layer
         self._open = packed(np.pad(layer.pixels, ((_EDGE, _EDGE), (_EDGE, _EDGE), (0, 0))))
-        self._closed = self._open if layer.blink is None else _blinking(self._open, layer.blink)
+        self._closed = _patched(self._open, layer.blink)
+        self._speaking = _patched(self._open, layer.speech)
         left, top = layer.motion.pivot
         self._pivot = (left - layer.left + _EDGE, top - layer.top + _EDGE)
         spins = layer.motion.kind == "spin"
@@ -101,8 +102,13 @@ class Sheet:
             solid = min(bottom, max(top, (math.ceil(down(int(self._solids[cells].max()))) + 2) & ~1))
         return Window(*strip, top, solid, bottom)
 
-    def lay_on(self, frame: Frame, matrix: Matrix, windows: list[Window], seconds: float) -> None:
-        source = self._closed if _blinks(seconds + self._lag) else self._open
+    def lay_on(
+        self, frame: Frame, matrix: Matrix, windows: list[Window], seconds: float, *, mouth: bool = False
+    ) -> None:
+        """Who blinks shuts the mouth: the two are patches of one sheet."""
+        source = self._speaking if mouth else self._open
+        if _blinks(seconds + self._lag):
+            source = self._closed
         if self.layer.motion.kind == "spin":
             matrix = matrix @ spun(self.layer.motion, seconds, self._pivot)
         for window in windows:
@@ -151,11 +157,13 @@ def warped(sheet: Packed, matrix: Matrix, size: tuple[int, int], border: int) ->
     )
 
 
-def _blinking(opened: Packed, blink: tuple[Plane, int, int]) -> Packed:
-    pixels, x, y = blink
-    closed = opened.copy()
-    closed[y + _EDGE : y + _EDGE + pixels.shape[0], x + _EDGE : x + _EDGE + pixels.shape[1]] = packed(pixels)
-    return closed
+def _patched(sheet: Packed, patch: Patch | None) -> Packed:
+    if patch is None:
+        return sheet
+    pixels, x, y = patch
+    other = sheet.copy()
+    other[y + _EDGE : y + _EDGE + pixels.shape[0], x + _EDGE : x + _EDGE + pixels.shape[1]] = packed(pixels)
+    return other
 
 
 def _blinks(seconds: float) -> bool:

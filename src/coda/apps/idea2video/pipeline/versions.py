@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from coda.apps.idea2video.pipeline.keys import installed_version
 
-PANEL = 2
+PANEL = 3
 """Of the drawing of a picture."""
-FRAMES = 1
+FRAMES = 2
 """Of camera, atmosphere and lettering."""
 LINE = 1
 MUSIC = 1

@@ -22,7 +22,7 @@ from coda.apps.idea2video.pipeline.art.palette import Palette
 from coda.apps.idea2video.pipeline.art.pen import pen_at
 from coda.apps.idea2video.pipeline.art.relief import lit
 from coda.apps.idea2video.pipeline.art.scene import Ground, Scene
-from coda.apps.idea2video.pipeline.layers import Layer, Motion
+from coda.apps.idea2video.pipeline.layers import Layer, Motion, Patch
 from coda.apps.idea2video.pipeline.recipe import FigureRecipe
 from coda.apps.idea2video.vocabulary import Element, Mood, Style
 
@@ -47,6 +47,7 @@ class Placed:
     size: float
     flip: bool
     seed: int
+    speaks: bool
 
     @property
     def head(self) -> tuple[float, float]:
@@ -84,7 +85,7 @@ def place_figures(scene: Scene, ground: Ground) -> list[Placed]:
         held = _held(scene) if n == 0 and figure.pose == "hold" else None
         flip = x > scene.width * 0.5 or (len(figures) == 1 and scene.stage.lead > 0)
         look = look_of(figure, scene.picture.style, scene.picture.mood, held)
-        one = Placed(look, body, x, 0, size, flip, figure.seed)
+        one = Placed(look, body, x, 0, size, flip, figure.seed, figure.speaks)
         placed.append(replace(one, y=_foot(scene, ground, one, n)))
     return placed
 
@@ -188,19 +189,19 @@ def _light(scene: Scene, one: Placed, element: Element) -> None:
 
 def figure_layer(scene: Scene, one: Placed, depth: float = FIGURES) -> Layer | None:
     opened = _drawn(scene, one)
-    closed = _drawn(scene, replace(one, look=replace(one.look, closed=True)))
     used = cv2.boundingRect(cv2.max(opened[0].pixels[..., 3], opened[1].pixels[..., 3]))
     if used[2] == 0:
         return None
     pixels = _lit(scene, one, opened, used)
-    blink = _blink(scene, one, opened, closed, used)
+    blink = _changed(scene, one, opened, used, replace(one.look, closed=True))
+    speech = _changed(scene, one, opened, used, replace(one.look, speaking=True)) if one.speaks else None
     phase = (one.seed % 97) / 97
     hovering, breathing = (
         Motion("hover", one.size * 0.022, 3.4, phase),
         Motion("breathe", one.size * 0.006, 3.0, phase),
     )
     left, top = opened[0].left + used[0], opened[0].top + used[1]
-    return Layer(pixels, left, top, depth, hovering if hovers(one) else breathing, blink)
+    return Layer(pixels, left, top, depth, hovering if hovers(one) else breathing, blink, speech)
 
 
 def _drawn(scene: Scene, one: Placed) -> tuple[Canvas, Canvas]:
@@ -230,13 +231,12 @@ def _lit(scene: Scene, one: Placed, sheets: tuple[Canvas, Canvas], part: Box) ->
     return lit(sheets[0].cut(*part), sheets[1].cut(*part), _flattering(scene.palette), far, one.size)
 
 
-def _blink(
-    scene: Scene, one: Placed, opened: tuple[Canvas, Canvas], closed: tuple[Canvas, Canvas], used: Box
-) -> tuple[Pixels, int, int] | None:
-    """The part in which closed eyes differ, and where it lies in the used part. The light is put on a little
-    more than that, since it looks for edges around."""
+def _changed(scene: Scene, one: Placed, before: tuple[Canvas, Canvas], used: Box, look: Look) -> Patch | None:
+    """The part in which the figure differs with another look, and where it lies in the used part; None where
+    it does not differ. The light is put on a little more than that, since it looks for edges around."""
+    after = _drawn(scene, replace(one, look=look))
     changed = cv2.max(
-        _differing(opened[0].pixels, closed[0].pixels), _differing(opened[1].pixels, closed[1].pixels)
+        _differing(before[0].pixels, after[0].pixels), _differing(before[1].pixels, after[1].pixels)
     )
     x, y, width, height = cv2.boundingRect(changed)
     if width == 0:
@@ -244,7 +244,7 @@ def _blink(
     left, top = max(used[0], x - _AROUND), max(used[1], y - _AROUND)
     right = min(used[0] + used[2], x + width + _AROUND)
     bottom = min(used[1] + used[3], y + height + _AROUND)
-    around = _lit(scene, one, closed, (left, top, right - left, bottom - top))
+    around = _lit(scene, one, after, (left, top, right - left, bottom - top))
     patch = around[y - top : y - top + height, x - left : x - left + width]
     return np.ascontiguousarray(patch), x - used[0], y - used[1]
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coda.apps.idea2video.pipeline.art.canvas import Canvas
-from coda.apps.idea2video.pipeline.layers import Layer, Pixels
+from coda.apps.idea2video.pipeline.layers import Layer, Patch, Pixels
 
 _NEIGHBOURS = 0.15
 """Still layers whose depths differ by less become one, at a depth in between."""
@@ -120,13 +120,15 @@ def _cut(layer: Layer, x: int, y: int, width: int, height: int) -> Layer:
     if (left, top) == (0, 0) and (bottom, right) == layer.pixels.shape[:2]:
         return layer
     pixels: Pixels = np.ascontiguousarray(layer.pixels[top:bottom, left:right])
-    blink = None if layer.blink is None else (layer.blink[0], layer.blink[1] - left, layer.blink[2] - top)
-    if blink is not None and not _fits(blink, pixels):
-        blink = None
-    return Layer(pixels, layer.left + left, layer.top + top, layer.depth, layer.motion, blink)
+    blink, speech = (_moved(patch, left, top, pixels) for patch in (layer.blink, layer.speech))
+    return Layer(pixels, layer.left + left, layer.top + top, layer.depth, layer.motion, blink, speech)
 
 
-def _fits(blink: tuple[Pixels, int, int], pixels: Pixels) -> bool:
-    patch, x, y = blink
+def _moved(patch: Patch | None, left: int, top: int, pixels: Pixels) -> Patch | None:
+    """The patch for what is left of its layer; None where it does not fit into that."""
+    if patch is None:
+        return None
+    changed, x, y = patch[0], patch[1] - left, patch[2] - top
     height, width = pixels.shape[:2]
-    return x >= 0 and y >= 0 and x + patch.shape[1] <= width and y + patch.shape[0] <= height
+    inside = x >= 0 and y >= 0 and x + changed.shape[1] <= width and y + changed.shape[0] <= height
+    return (changed, x, y) if inside else None

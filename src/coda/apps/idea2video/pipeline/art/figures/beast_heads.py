@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from coda.apps.idea2video.pipeline.art.canvas import Fade
 from coda.apps.idea2video.pipeline.art.colors import INK, WHITE, Color, darker, lighter, mix, rgb
-from coda.apps.idea2video.pipeline.art.figures.faces import Eyes, draw_blush, draw_eyes
+from coda.apps.idea2video.pipeline.art.figures.faces import Eyes, draw_blush, draw_eyes, draw_open_mouth
 from coda.apps.idea2video.pipeline.art.figures.look import Look
 from coda.apps.idea2video.pipeline.art.geometry import Points, arc, ellipse, smooth
 from coda.apps.idea2video.pipeline.art.pen import Pen
@@ -57,9 +57,11 @@ def _face(
     )
     low = nose_y - nose_size * 0.6
     pen.line([(x, low), (x, low - 0.1)], INK, 0.03)
+    if look.speaking:
+        draw_open_mouth(pen, x, low - 0.2, 0.15, 0.15)
     for side in (-1, 1):
         pen.line(arc(x + side * 0.13, low - 0.08, 0.13, 0.11, 0.55, 0.95), INK, 0.015, 0.035, 0.015)
-    if look.pose in {"wave", "run", "look up"}:
+    if look.pose in {"wave", "run", "look up"} and not look.speaking:
         pen.fill(ellipse(x, low - 0.24, 0.1, 0.09), rgb("#a83c48"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from coda.apps.idea2video.pipeline.art.canvas import Fade
 from coda.apps.idea2video.pipeline.art.colors import INK, WHITE, Color, darker, lighter, mix, rgb
 from coda.apps.idea2video.pipeline.art.figures.beast_heads import markings
-from coda.apps.idea2video.pipeline.art.figures.faces import Eyes, draw_blush, draw_eyes
+from coda.apps.idea2video.pipeline.art.figures.faces import Eyes, draw_blush, draw_eyes, draw_open_mouth
 from coda.apps.idea2video.pipeline.art.figures.headgear import draw_headgear
 from coda.apps.idea2video.pipeline.art.figures.look import Look
 from coda.apps.idea2video.pipeline.art.figures.people import draw_snooze, hold
@@ -54,7 +54,9 @@ def draw_bird(pen: Pen, look: Look) -> None:
         wing = [(0.06, 0.58), (-0.1, 0.5), (-0.42, 0.7), (-0.62, 1.02), (-0.36, 0.98), (-0.06, 0.76)]
     pen.fill(smooth(wing), Fade(look.cloth, darker(look.cloth, 0.2)))
     head = pen.at(0.12, 0.74, 0.24)
-    pen.fill(polygon((0.32, 0.78), (0.55, 0.70), (0.32, 0.64)), _BEAK)
+    if look.speaking:
+        pen.fill(polygon((0.32, 0.69), (0.48, 0.60), (0.3, 0.6)), darker(_BEAK, 0.25))
+    pen.fill(polygon((0.32, 0.78), (0.55, 0.72 if look.speaking else 0.70), (0.32, 0.64)), _BEAK)
     eyes = Eyes(x=0.36, apart=0.3, up=0.12, wide=0.13, tall=0.18)
     draw_blush(head, look, eyes)
     draw_eyes(head, look, eyes)
@@ -118,10 +120,16 @@ def draw_owl(pen: Pen, look: Look) -> None:
         look,
         Eyes(x=0.06, apart=0.4, up=0.02, wide=0.23, tall=0.25, iris=mix(look.accent, (0.95, 0.7, 0.2), 0.5)),
     )
-    face.fill(smooth([(-0.06, -0.08), (0.2, -0.08), (0.08, -0.38)], steps=5), _BEAK)
+    _owl_beak(face, look)
     for side in (-1, 1):
         pen.fill_all([ellipse(side * 0.12 + n * 0.045, 0.02, 0.035, 0.028) for n in (-1, 0, 1)], _BEAK)
     _finish(pen, look, pen.at(0, 0.66, 0.34))
+
+
+def _owl_beak(pen: Pen, look: Look) -> None:
+    if look.speaking:
+        pen.fill(smooth([(-0.04, -0.2), (0.18, -0.2), (0.08, -0.52)], steps=5), darker(_BEAK, 0.45))
+    pen.fill(smooth([(-0.06, -0.08), (0.2, -0.08), (0.08, -0.38)], steps=5), _BEAK)
 
 
 def draw_fish(pen: Pen, look: Look) -> None:
@@ -162,7 +170,10 @@ def draw_fish(pen: Pen, look: Look) -> None:
     eyes = Eyes(x=0.34, apart=0.0, up=0.14, wide=0.2, tall=0.25, white=True)
     draw_eyes(head, look, eyes)
     draw_blush(head, look, Eyes(x=0.3, apart=0.0, up=0.05), 0.35)
-    pen.line(arc(0.46, 0.48, 0.07, 0.05, 0.55, 0.9), INK, 0.006, 0.016, 0.006)
+    if look.speaking:
+        draw_open_mouth(pen, 0.47, 0.43, 0.035, 0.04)
+    else:
+        pen.line(arc(0.46, 0.48, 0.07, 0.05, 0.55, 0.9), INK, 0.006, 0.016, 0.006)
     _finish(pen, look, pen.at(0.2, 0.5, 0.3))
 
 
@@ -213,7 +224,10 @@ def draw_whale(pen: Pen, look: Look) -> None:
     head = pen.at(0.42, 0.55, 0.34)
     draw_eyes(head, look, Eyes(x=0.24, apart=0.0, up=0.02, wide=0.13, tall=0.17))
     draw_blush(head, look, Eyes(x=0.2, apart=0.0, up=-0.02), 0.35)
-    pen.line(arc(0.6, 0.46, 0.12, 0.08, 0.55, 0.9), darker(look.skin, 0.5), 0.008, 0.018, 0.008)
+    if look.speaking:
+        draw_open_mouth(pen, 0.62, 0.39, 0.06, 0.05)
+    else:
+        pen.line(arc(0.6, 0.46, 0.12, 0.08, 0.55, 0.9), darker(look.skin, 0.5), 0.008, 0.018, 0.008)
     for side in (-1, 1):
         pen.line(
             [(0.26, 0.97), (0.26 + side * 0.03, 1.1), (0.26 + side * 0.16, 1.16), (0.26 + side * 0.2, 1.06)],
@@ -252,7 +266,10 @@ def draw_octopus(pen: Pen, look: Look) -> None:
     eyes = Eyes(x=0.1, apart=0.36, up=0.05, wide=0.14, tall=0.19)
     draw_blush(face, look, eyes)
     draw_eyes(face, look, eyes)
-    face.line(arc(0.12, -0.22, 0.16, 0.13, 0.55, 0.95), INK, 0.02, 0.05, 0.02)
+    if look.speaking:
+        draw_open_mouth(face, 0.12, -0.33, 0.13, 0.13)
+    else:
+        face.line(arc(0.12, -0.22, 0.16, 0.13, 0.55, 0.95), INK, 0.02, 0.05, 0.02)
     _finish(pen, look, pen.at(0, 0.66, 0.36))
 
 
@@ -293,7 +310,10 @@ def draw_turtle(pen: Pen, look: Look) -> None:
     eyes = Eyes(x=0.28, apart=0.34, up=0.15, wide=0.15, tall=0.2)
     draw_blush(head, look, eyes)
     draw_eyes(head, look, eyes)
-    head.line(arc(0.36, -0.28, 0.22, 0.16, 0.55, 0.95), INK, 0.02, 0.05, 0.02)
+    if look.speaking:
+        draw_open_mouth(head, 0.38, -0.42, 0.17, 0.16)
+    else:
+        head.line(arc(0.36, -0.28, 0.22, 0.16, 0.55, 0.95), INK, 0.02, 0.05, 0.02)
     _finish(pen, look, head)
 
 
@@ -326,6 +346,8 @@ def draw_butterfly(pen: Pen, look: Look) -> None:
     head = pen.at(0.0, 0.72, 0.12)
     head.fill(ellipse(0, 0, 1.0), darker(look.skin, 0.55))
     draw_eyes(head, look, Eyes(x=0.1, apart=0.42, up=0.05, wide=0.24, tall=0.32, white=True))
+    if look.speaking:
+        draw_open_mouth(head, 0.12, -0.5, 0.2, 0.2)
     for path in ([(0.02, 0.82), (0.1, 0.98), (0.18, 1.0)],):
         pen.line(path, darker(look.skin, 0.6), 0.014, 0.008)
         pen.line(mirrored(smooth(path, closed=False)), darker(look.skin, 0.6), 0.014, 0.008, curved=False)

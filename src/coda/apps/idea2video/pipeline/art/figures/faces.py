@@ -84,7 +84,9 @@ def draw_nose(pen: Pen, skin: Color, x: float = 0.26, y: float = -0.24, size: fl
 
 def draw_mouth(pen: Pen, look: Look, x: float = 0.2, y: float = -0.5, wide: float = 0.17) -> None:
     """A smile, wide open where there is something to shout about; a film that is sad has other mouths."""
-    if look.pose in {"wave", "run"}:
+    if look.speaking:
+        draw_open_mouth(pen, x, y - 0.02, wide * 0.75, 0.13)
+    elif look.pose in {"wave", "run"}:
         _draw_shout(pen, x, y, wide)
     elif look.pose == "look up":
         pen.fill(ellipse(x + 0.02, y, 0.07, 0.085), _THROAT)
@@ -92,6 +94,14 @@ def draw_mouth(pen: Pen, look: Look, x: float = 0.2, y: float = -0.5, wide: floa
         pen.line(arc(x, y - 0.1, wide * 0.85, 0.11, 0.08, 0.42), lips(look.skin), 0.025, 0.05, 0.025)
     else:
         pen.line(arc(x, y + 0.08, wide, 0.13, 0.58, 0.93), lips(look.skin), 0.025, 0.05, 0.025)
+
+
+def draw_open_mouth(pen: Pen, x: float, y: float, wide: float, tall: float) -> None:
+    """Of somebody who speaks; `wide` and `tall` are half its size."""
+    mouth = ellipse(x, y, wide, tall)
+    pen.fill(mouth, _THROAT)
+    with pen.inside(mouth) as inner:
+        inner.fill(ellipse(x, y - tall * 0.9, wide * 0.8, tall * 0.6), _TONGUE)
 
 
 def lips(skin: Color) -> Color:

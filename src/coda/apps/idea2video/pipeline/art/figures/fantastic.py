@@ -81,7 +81,10 @@ def _robot_head(pen: Pen, look: Look, metal: Color) -> None:
         else:
             pen.shine(ellipse(x, 0.04 + look.gaze * 0.1, 0.16, 0.2), glow)
             pen.shine(ellipse(x - 0.05, 0.12 + look.gaze * 0.1, 0.05), WHITE)
-    pen.shine(ribbon(arc(0.1, -0.22, 0.2, 0.12, 0.56, 0.94), 0.05), glow)
+    if look.speaking:
+        pen.shine(rounded(-0.08, -0.42, 0.28, -0.2, 0.08), glow)
+    else:
+        pen.shine(ribbon(arc(0.1, -0.22, 0.2, 0.12, 0.56, 0.94), 0.05), glow)
     draw_headgear(pen, look)
     if look.pose == "sleep":
         draw_snooze(pen)
@@ -249,7 +252,7 @@ def draw_alien(pen: Pen, look: Look) -> None:
     eyes = Eyes(x=0.16, apart=0.42, up=0.1, wide=0.23, tall=0.32, iris=mix(look.accent, (0.2, 0.7, 0.8), 0.4))
     draw_blush(head, look, eyes, 0.3)
     draw_eyes(head, look, eyes)
-    head.line(arc(0.18, -0.42, 0.14, 0.11, 0.55, 0.95), darker(look.skin, 0.6), 0.02, 0.045, 0.02)
+    draw_mouth(head, look, x=0.18, y=-0.48, wide=0.14)
     draw_headgear(head, look)
     hand = draw_arm(upper, wear, look.skin, near=True)
     hold(upper, look, hand)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from coda.apps.idea2video.pipeline.art.canvas import Fade
 from coda.apps.idea2video.pipeline.art.colors import darker, lighter, mix, rgb
 from coda.apps.idea2video.pipeline.art.figures.beast_heads import PINK, draw_ears, draw_skull
-from coda.apps.idea2video.pipeline.art.figures.faces import Eyes, draw_blush, draw_eyes
+from coda.apps.idea2video.pipeline.art.figures.faces import Eyes, draw_blush, draw_eyes, draw_open_mouth
 from coda.apps.idea2video.pipeline.art.figures.look import Look
 from coda.apps.idea2video.pipeline.art.geometry import ellipse, smooth
 from coda.apps.idea2video.pipeline.art.pen import Pen
@@ -40,7 +40,10 @@ def horse(pen: Pen, look: Look) -> None:
         lighter(look.skin, 0.42),
     )
     pen.fill(ellipse(1.06, -0.82, 0.06, 0.09), darker(look.skin, 0.6))
-    pen.line([(0.78, -1.0), (0.96, -0.98), (1.1, -1.02)], darker(look.skin, 0.5), 0.03)
+    if look.speaking:
+        draw_open_mouth(pen, 0.94, -1.04, 0.17, 0.12)
+    else:
+        pen.line([(0.78, -1.0), (0.96, -0.98), (1.1, -1.02)], darker(look.skin, 0.5), 0.03)
     draw_blush(pen, look, Eyes(x=0.3, apart=0.1, up=-0.1), 0.25)
     eye = Eyes(x=0.2, apart=0.0, up=0.2, wide=0.13, tall=0.19)
     draw_eyes(pen, look, eye)
@@ -82,6 +85,8 @@ def elephant(pen: Pen, look: Look) -> None:
     for t in (0.3, 0.45, 0.6):
         x, y = trunk[int(t * len(trunk))]
         pen.line([(float(x) - 0.17, float(y) + 0.02), (float(x) + 0.14, float(y))], dark, 0.03)
+    if look.speaking:
+        draw_open_mouth(pen, 0.12, -0.62, 0.17, 0.16)
     pen.fill(smooth([(0.2, -0.55), (0.4, -0.62), (0.36, -0.86), (0.24, -1.0)]), rgb("#f6efe0"))
     ear = smooth([(-0.4, 0.75), (-1.15, 1.0), (-1.62, 0.3), (-1.35, -0.55), (-0.85, -0.75), (-0.42, -0.2)])
     draw_ears(pen, [ear], dark, mix(PINK, look.skin, 0.5), 0.72)

@@ -13,7 +13,8 @@ from coda.apps.idea2video.vocabulary import Element, Feature, FigureKind, Mood, 
 @dataclass(frozen=True, slots=True)
 class Look:
     """`skin` is the body's colour, fur or metal; figures are drawn facing right. `closed` are the eyes of a
-    blink; `trait` is chance of its own, 0..1, for what the recipe leaves open."""
+    blink; who is `speaking` has the mouth open. `trait` is chance of its own, 0..1, for what the recipe
+    leaves open."""
 
     kind: FigureKind
     features: frozenset[Feature]
@@ -29,6 +30,7 @@ class Look:
     mood: Mood = "calm"
     """Of the scene."""
     closed: bool = False
+    speaking: bool = False
 
     @property
     def eyes_closed(self) -> bool:

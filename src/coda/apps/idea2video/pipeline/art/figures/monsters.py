@@ -63,10 +63,20 @@ def draw_monster(pen: Pen, look: Look) -> None:
     eyes = Eyes(x=0.12, apart=0.34, up=0.14, wide=0.2, tall=0.24, white=True)
     draw_blush(face, look, eyes)
     draw_eyes(face, look, eyes)
-    mouth = smooth([(-0.3, -0.28), (0.1, -0.36), (0.56, -0.28), (0.4, -0.62), (0.1, -0.7), (-0.16, -0.62)])
+    jaw = 0.16 if look.speaking else 0.0
+    mouth = smooth(
+        [
+            (-0.3, -0.28),
+            (0.1, -0.36),
+            (0.56, -0.28),
+            (0.4, -0.62 - jaw),
+            (0.1, -0.7 - jaw),
+            (-0.16, -0.62 - jaw),
+        ]
+    )
     face.fill(mouth, rgb("#5a1e30"))
     with face.inside(mouth) as inner:
-        inner.fill(ellipse(0.12, -0.72, 0.26, 0.16), rgb("#d9606c"))
+        inner.fill(ellipse(0.12, -0.72 - jaw, 0.26, 0.16), rgb("#d9606c"))
         for x in (-0.16, 0.14, 0.4):
             inner.fill(polygon((x - 0.09, -0.26), (x + 0.09, -0.26), (x, -0.46)), WHITE)
     draw_headgear(pen.at(0, 0.62, 0.4), look)
@@ -161,6 +171,10 @@ def _dragon_head(pen: Pen, look: Look, belly: Color) -> None:
     with pen.inside(outline) as inner:
         inner.fill(smooth([(0.5, -0.4), (1.7, -0.3), (1.4, -0.8), (0.2, -0.9)]), belly)
     pen.fill(ellipse(1.36, -0.02, 0.07, 0.05), darker(look.skin, 0.55))
+    if look.speaking:
+        pen.fill(
+            smooth([(0.55, -0.42), (1.0, -0.34), (1.56, -0.28), (1.3, -0.58), (0.85, -0.6)]), rgb("#5a1e30")
+        )
     pen.line([(0.5, -0.42), (1.0, -0.36), (1.56, -0.3)], darker(look.skin, 0.5), 0.03, 0.045, 0.03)
     pen.fill(polygon((1.1, -0.36), (1.26, -0.34), (1.18, -0.54)), WHITE)
     eyes = Eyes(x=0.24, apart=0.3, up=0.24, wide=0.16, tall=0.22, iris=mix(look.accent, (0.9, 0.7, 0.1), 0.5))
