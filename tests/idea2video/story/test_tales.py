@@ -155,3 +155,12 @@ def test_no_slot_is_left_open_and_two_seeds_tell_two_films(idea: str) -> None:
     films = [film(idea, seed=seed, seconds=60) for seed in range(3)]
     assert not any(mark in line for told in films for line in lines(told) for mark in "{}")
     assert len({"|".join(lines(told)) for told in films}) == 3
+
+
+def test_a_spanish_wish_is_said_in_the_first_person_and_an_english_one_in_the_ideas_words() -> None:
+    wishes = [" ".join(lines(film("Un cactus quiere convertirse en árbol", seed=seed))) for seed in range(4)]
+    assert any("voy a convertirme en árbol" in told for told in wishes)
+    assert not any("voy a convertirse" in told for told in wishes)
+    assert any(
+        "I will paint the sea" in line for line in lines(film("A nurse wants to paint the sea", seed=7))
+    )

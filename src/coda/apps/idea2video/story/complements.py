@@ -145,7 +145,8 @@ def _is_taught(bits: Bits, place: int) -> bool:
     entry = bits[place].get("relation") or bits[place].get("pose")
     if entry is None:
         return False
-    return entry.form.verb in {"infinitive", "ing"} or (place > 0 and bits[place - 1].is_small("to"))
+    led = bits[place - 1].is_small("to") if place else entry.form.verb == "base"
+    return led or entry.form.verb in {"infinitive", "ing"}
 
 
 def _pupil(bits: Bits, infinitive: int) -> int:

@@ -24,6 +24,8 @@ ROLES = ("hero", "other", "companion")
 """What the tales' lines call those who act."""
 _HEAVENLY = {"moon", "star", "sun", "comet"}
 """Whoever travels there has to cross space."""
+_REFLEXIVE = re.compile("(?<=[aeií]r)se\\b")
+"""As in "convertirse", which is "convertirme" to whoever speaks of it."""
 _DONE = re.compile("(?<![为除])了(?!解)")
 """What Chinese says of a deed that is done, and not of what one does every day."""
 _WHERE = re.compile(r"(?:in|on|at|under|inside|en|bajo|dentro de|sobre) (?:\S+ ?){1,5}$|在.{2,8}$")
@@ -67,6 +69,7 @@ class Tale:
             return slots
         if clause.skill:
             slots["skill"] = self.tongue.skill(clause.skill)
+            slots["skill.me"] = _REFLEXIVE.sub("me", slots["skill"])
         if clause.deed:
             slots["deed"] = clause.deed
             slots["habit"] = _DONE.sub("", clause.deed)
