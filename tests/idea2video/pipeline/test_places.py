@@ -48,10 +48,17 @@ def test_a_fairground_shines_at_night():
 
 @pytest.mark.parametrize(
     ("setting", "sound"),
-    [("museum", "steps"), ("hospital", "monitor"), ("shop", "bell"), ("fairground", "crowd")],
+    [
+        ("museum", "steps"),
+        ("hospital", "monitor"),
+        ("shop", "bell"),
+        ("fairground", "crowd"),
+        ("harbour", "gulls"),
+        ("swamp", "frogs"),
+    ],
 )
 def test_each_place_has_a_sound_of_its_own(setting: Setting, sound: str):
-    assert sounds_of(picture(setting=setting, weather="wind"))[0] == sound
+    assert sound in sounds_of(picture(setting=setting, weather="wind"))
 
 
 def test_the_storyteller_and_the_painter_agree_on_what_is_a_room():

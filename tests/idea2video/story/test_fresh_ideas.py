@@ -106,6 +106,9 @@ def test_what_one_only_looks_at_is_no_place(idea: str) -> None:
         ("一只老鼠在面包店里学跳舞", "shop"),
         ("A ghost learns to dance at the fairground", "fairground"),
         ("小丑在游乐场里等朋友", "fairground"),
+        ("A sailor waits for a letter in the harbour", "harbour"),
+        ("Una rana aprende a cantar en el pantano", "swamp"),
+        ("一只青蛙在沼泽里等月亮", "swamp"),
     ],
 )
 def test_most_of_a_film_stays_where_the_idea_says_that_it_happens(

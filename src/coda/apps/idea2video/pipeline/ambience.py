@@ -244,6 +244,36 @@ def crowd() -> Signal:
     return result + 0.35 * cheer * swelling(1, 1.0, lag=0.1) ** 6
 
 
+def gulls() -> Signal:
+    """Water against stone, and birds that complain above it."""
+    result = 0.5 * noise(28, together(band(120, 3000), low_pass(900, 1))) * swelling(5, 0.8, lag=0.2)
+    rng = np.random.default_rng(29)
+    for at in (0.6, 3.4, 6.1, 9.3):
+        pan, pitch = float(rng.uniform(-0.7, 0.7)), float(rng.uniform(1050, 1350))
+        for turn in range(int(rng.integers(2, 5))):
+            call = whistle(pitch, -320, 0.34) + 0.5 * whistle(2 * pitch, -640, 0.34)
+            add_at(result, stereo(0.6 * call, pan), seconds_to_samples(at + 0.4 * turn))
+    return result
+
+
+def frogs() -> Signal:
+    """Four of them, each with its own pitch and patience, in still water."""
+    result = 0.2 * noise(30, band(80, 600)) * swelling(2, 0.4, lag=0.2)
+    for hertz, croaks, pan, level in (
+        (430, 11, -0.6, 0.05),
+        (520, 9, 0.5, 0.04),
+        (350, 7, 0.15, 0.05),
+        (610, 13, -0.1, 0.02),
+    ):
+        t = np.arange(seconds_to_samples(0.26)) / RATE
+        rattle = np.sin(2 * np.pi * hertz * t) * (0.5 + 0.5 * np.sin(2 * np.pi * 38 * t)) ** 2
+        croak = faded((level * rattle).astype(np.float32), in_seconds=0.04, out_seconds=0.1)
+        for turn in range(croaks):
+            late = LOOP_SECONDS * (turn + 0.3 * np.sin(turn * 2.4 + hertz)) / croaks % (LOOP_SECONDS - 0.5)
+            add_at(result, stereo(croak, pan), seconds_to_samples(float(late)))
+    return result
+
+
 LOOPS: dict[Sound, Callable[[], Signal]] = {
     "rain": rain,
     "storm": storm,
@@ -261,4 +291,6 @@ LOOPS: dict[Sound, Callable[[], Signal]] = {
     "monitor": monitor,
     "bell": door_bell,
     "crowd": crowd,
+    "gulls": gulls,
+    "frogs": frogs,
 }

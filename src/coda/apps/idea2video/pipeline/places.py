@@ -10,7 +10,7 @@ from coda.apps.idea2video.vocabulary import Setting
 
 Sound = Literal[
     "rain", "storm", "thunder", "wind", "sea", "stream", "birds", "crickets", "city", "fire", "deep", "hum",
-    "steps", "monitor", "bell", "crowd",
+    "steps", "monitor", "bell", "crowd", "gulls", "frogs",
 ]  # fmt: skip
 
 BY_SETTING: dict[str, Sound] = {
@@ -24,13 +24,17 @@ BY_SETTING: dict[str, Sound] = {
     "hospital": "monitor",
     "shop": "bell",
     "fairground": "crowd",
+    "harbour": "gulls",
+    "swamp": "frogs",
 }
-GREEN = frozenset({"forest", "jungle", "meadow", "garden", "farm", "river", "lake", "village", "road"})
+GREEN = frozenset(
+    {"forest", "jungle", "meadow", "garden", "farm", "river", "lake", "village", "road", "swamp"}
+)
 ROOMS: frozenset[Setting] = frozenset(
     {"room", "kitchen", "library", "workshop", "laboratory", "school", "stage", "museum", "hospital", "shop"}
 )
 """Where lamps take over when it is dark."""
-INDOORS: frozenset[Setting] = ROOMS | {"cave"}
+INDOORS: frozenset[Setting] = frozenset({*ROOMS, "cave"})
 """Where no rain falls."""
 AIRLESS: frozenset[Setting] = frozenset({"space", "underwater"})
 """Where there is no weather at all."""

@@ -71,7 +71,7 @@ def _wildlife(scene: Scene) -> None:
     if (
         picture.time != "night"
         and gentle
-        and picture.setting not in {"forest", "jungle", "cave", "planet", "snowfield"}
+        and picture.setting not in {"forest", "jungle", "cave", "planet", "snowfield", "swamp"}
     ):
         area = (0, scene.height * 0.05, scene.width, max(scene.horizon, scene.height * 0.3) * 0.75)
         scene.effect("birds", area, color=mix(scene.palette.sky[0], (0.1, 0.1, 0.16), 0.55), depth=0.2)

@@ -11,7 +11,7 @@ from numpy.random import Generator
 from coda.apps.idea2video.pipeline.art.canvas import Canvas, Fade
 from coda.apps.idea2video.pipeline.art.colors import WHITE, darker, lighter, mix, rgb
 from coda.apps.idea2video.pipeline.art.elements import plans
-from coda.apps.idea2video.pipeline.art.geometry import box, ellipse, moved, ribbon, smooth
+from coda.apps.idea2video.pipeline.art.geometry import blob, box, ellipse, moved, ribbon, smooth
 from coda.apps.idea2video.pipeline.art.pen import Pen
 from coda.apps.idea2video.pipeline.art.places import kit, rides, tops, worlds
 from coda.apps.idea2video.pipeline.art.places.patterns import (
@@ -226,6 +226,47 @@ def _fair(scene: Scene) -> None:
     place_around(scene, [plans.lamp_post], 5, 0.05, "lamps", 0.26)
 
 
+def _quay(scene: Scene) -> None:
+    """Boats with their bows to the stones."""
+    _waves(scene, shore=False)
+    canvas, size, top = scene.sheet(), scene.stage.size, scene.height * 0.36
+    stone, right = scene.tone(rgb("#a89c90")), scene.width * 1.1
+    canvas.fill(
+        box(canvas.left, top, right, scene.height * 1.1), Fade(lighter(stone, 0.06), darker(stone, 0.16))
+    )
+    joints = [box(n * size * 0.09, top, n * size * 0.09 + 2, scene.height * 1.1) for n in range(-3, 24)]
+    joints += [
+        box(canvas.left, top + n * size * 0.09, right, top + n * size * 0.09 + 2) for n in range(1, 18)
+    ]
+    canvas.fill_all(joints, darker(stone, 0.3), 0.5)
+    canvas.fill(box(canvas.left, top - size * 0.006, right, top + size * 0.03), lighter(stone, 0.2))
+    for n, x in enumerate((0.06, 0.15, 0.88, 0.96)):
+        draw, y = (tops.crate, tops.coil)[n % 2], scene.height * (0.5 + 0.3 * (n % 3) / 2)
+        kit.stand(scene, canvas, draw, scene.width * x, y, size * 0.06, label=n)
+    boats = scene.sheet()
+    for x in (0.14, 0.38, 0.64, 0.88):
+        kit.stand(scene, boats, plans.hull, scene.width * x, scene.height * 0.17, size * 0.16, label=x)
+    scene.add(boats, 0.8, Motion("swell", 3, 5.0))
+    scene.add(canvas, 0.86)
+
+
+def _fen(scene: Scene) -> None:
+    tone, throws, size = base(scene, rgb("#5f6a40")), scene.dice("fen"), scene.stage.size
+    add_patches(scene, tone)
+    water = scene.tone(rgb("#33443a"))
+    for _ in range(20):
+        x, y = (float(throws.uniform(0, side)) for side in (scene.width, scene.height))
+        wide = size * float(throws.uniform(0.08, 0.2))
+        if abs(x - scene.width * 0.5) + abs(y - scene.height * 0.55) < size * 0.45:
+            continue
+        scene.backdrop.fill(blob(throws, x, y, wide * 1.08, wide * 0.88, 0.2), darker(tone, 0.3))
+        scene.backdrop.fill(blob(throws, x, y, wide, wide * 0.8, 0.2), Fade(lighter(water, 0.12), water))
+        for _ in range(5):
+            at = x + float(throws.uniform(-0.6, 0.6)) * wide, y + float(throws.uniform(-0.5, 0.5)) * wide
+            scene.backdrop.fill(ellipse(*at, size * 0.014), scene.tone(rgb("#7fa85a")))
+    place_around(scene, [plans.crown, plans.fir, plans.crown], 22, 0.09, "crowns", 0.29)
+
+
 def _clouds(scene: Scene) -> None:
     base(scene, mix(scene.palette.sky[1], scene.palette.sky[2], 0.4))
     for row, depth in enumerate((0.25, 0.5, 0.8)):
@@ -342,6 +383,8 @@ _PLANS: dict[Setting, Plan] = {
     "shop": _tiled("#efe6d6", "#8a8f8e", [plans.shelf_top, tops.crate, tops.flowers, plans.table_top]),
     "stage": _boards("#a06a42"),
     "fairground": _fair,
+    "harbour": _quay,
+    "swamp": _fen,
     "sky": _clouds,
     "space": _deep,
     "planet": _rocky("#c0705a"),

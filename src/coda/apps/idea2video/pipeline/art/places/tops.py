@@ -66,6 +66,12 @@ def crate(pen: Pen) -> None:
         pen.fill(ellipse(x, y, 0.145), lighter(color, 0.12 * (n % 3)))
 
 
+def coil(pen: Pen) -> None:
+    """A rope."""
+    for n in range(8):
+        pen.fill(ellipse(0, 0, 0.95 - n * 0.1), lighter(rgb("#b89c74"), 0.3 * (n % 2)))
+
+
 def flowers(pen: Pen) -> None:
     color = wares.BRIGHT[int(pen.dice.integers(len(wares.BRIGHT)))]
     pen.fill(ellipse(0, 0, 0.42), rgb("#9a4f34"))
