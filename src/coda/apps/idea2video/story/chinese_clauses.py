@@ -10,15 +10,17 @@ from typing import cast
 from coda.apps.idea2video.story.chinese_nouns import noun_phrases, owner_of
 from coda.apps.idea2video.story.chinese_openings import has, is_led, is_somebody, without_places
 from coda.apps.idea2video.story.lexicon import Bit, Entry, Lexicon, span
+from coda.apps.idea2video.story.members import with_members
 from coda.apps.idea2video.story.nouns import Clause, Noun, suffered
 from coda.apps.idea2video.story.relations import DREAMS, retold
 
 _ABOUT = re.compile(
-    r"的(?:动画|爱情|微)?(?:爱情故事|爱情|小故事|故事|短片|视频|电影|动画|影片|友谊|友情|比赛|赛跑|战争|大战|决斗|旅程|旅行|冒险|一天)$"
+    r"的(?:动画|爱情|微)?(?:爱情故事|爱情|小故事|故事|短片|视频|电影|动画|影片|友谊|友情|比赛|赛跑|战争|大战|决斗|旅程|旅行|冒险|那?一天|那天)$"
 )
 _ASKED = re.compile(r"(?:会怎么?样|会发生什么|怎么办|[吗呢吧啊呀])[？?。！]*$")
 _IS = re.compile(r"^(?P<name>[\u4e00-\u9fff]{1,4})是(?P<what>[一个只位名].*)$")
 _KINDS = ("being", "thing", "place")
+_PARTICLE = re.compile(r"(?:[了着过]|[上下出进起回过][来去])$")
 _SAYABLE = 12
 """Characters of an action that fit into a line."""
 
@@ -47,7 +49,7 @@ def read_clause(text: str, lexicon: Lexicon) -> Clause:
     led = next((n for n, part in enumerate(parts[:-1]) if not is_led(part)), len(parts) - 1)
     clause = _of_parts(parts[led:], lexicon)
     context = "，".join([*parts[:led], *filter(None, [clause.context])])
-    return retold(replace(clause, context=context))
+    return with_members(retold(replace(clause, context=context)), "zh")
 
 
 def _of_parts(parts: Sequence[str], lexicon: Lexicon) -> Clause:
@@ -217,13 +219,12 @@ def _turned(sentence: str, bits: Sequence[Bit]) -> str | None:
 
 def _subject(bits: Sequence[Bit]) -> tuple[Sequence[Bit], Sequence[Bit]]:
     """The subject, and what stands between it and the verb: 给幽灵, 把信."""
-    while bits and _is_loose(bits[-1]):
-        bits = bits[:-1]
+    bits = _without_loose(bits)
     bits = bits[:-2] if len(bits) > 2 and bits[-1].text == "时" else bits
     while bits and bits[0].is_small("and"):
         bits = bits[1:]
     at = next((n for n in range(1, len(bits)) if _brings_in(bits, n)), None)
-    return (bits, ()) if at is None else (bits[:at], bits[at:])
+    return (bits, ()) if at is None else (_without_loose(bits[:at]), bits[at:])
 
 
 def _brings_in(bits: Sequence[Bit], place: int) -> bool:
@@ -231,6 +232,12 @@ def _brings_in(bits: Sequence[Bit], place: int) -> bool:
     bit = bits[place]
     named = any(has(one, _KINDS) or not one.entries for one in bits[:place])
     return (bit.is_small("to", "with") and named) or bit.text in {"把", "将", "从"}
+
+
+def _without_loose(bits: Sequence[Bit]) -> Sequence[Bit]:
+    while bits and _is_loose(bits[-1]):
+        bits = bits[:-1]
+    return bits
 
 
 def _is_loose(bit: Bit) -> bool:
@@ -248,8 +255,10 @@ def _without_particles(bits: Sequence[Bit]) -> Sequence[Bit]:
 
 
 def _with_particles(bits: Sequence[Bit], end: int) -> int:
-    """Where the verb ends with its 了."""
-    return end + (end < len(bits) and bits[end].text in {"了", "着", "过"})
+    """Where the verb ends with its 了 and its direction: 爬下来了."""
+    while end < len(bits) and _PARTICLE.match(bits[end].text):
+        end += 1
+    return end
 
 
 def _first_part(bits: Sequence[Bit]) -> Sequence[Bit]:

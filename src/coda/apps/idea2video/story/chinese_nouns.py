@@ -10,7 +10,7 @@ from typing import cast
 
 from coda.apps.idea2video.story import concepts
 from coda.apps.idea2video.story.lexicon import Bit, Lexicon, span
-from coda.apps.idea2video.story.members import a_stranger, one_of_group
+from coda.apps.idea2video.story.members import a_stranger
 from coda.apps.idea2video.story.nouns import Noun, NounKind, at_work
 from coda.apps.idea2video.vocabulary import Feature
 
@@ -64,7 +64,7 @@ def read_noun(bits: Sequence[Bit], sentence: str) -> Noun | None:
     phrase, name = _name(phrase, noun, named[1] if named else "")
     if noun.key == "person" and phrase.endswith("人"):
         noun = replace(noun, head=phrase)
-    noun = replace(
+    return replace(
         noun,
         phrase=phrase,
         single=_ONE_OF[phrase] if siblings else "",
@@ -78,7 +78,6 @@ def read_noun(bits: Sequence[Bit], sentence: str) -> Noun | None:
         plural=many or siblings is not None or (counted is not None and counted.group()[0] not in "一那这某"),
         count=_NUMBERS.get(counted.group()[0], 2) if counted else 2,
     )
-    return one_of_group(noun, "zh")
 
 
 def owner_of(phrase: str, lexicon: Lexicon) -> Noun | None:

@@ -11,6 +11,7 @@ from coda.apps.idea2video.story.complements import complements, has_sign, is_som
 from coda.apps.idea2video.story.deeds import deed
 from coda.apps.idea2video.story.ends import without_ends, without_stops
 from coda.apps.idea2video.story.lexicon import Bit, Lexicon, span
+from coda.apps.idea2video.story.members import with_members
 from coda.apps.idea2video.story.noun_phrases import read_noun, split_phrases
 from coda.apps.idea2video.story.nouns import Clause, Noun, suffered
 from coda.apps.idea2video.story.openings import is_context, opening, opening_of_subject
@@ -33,7 +34,8 @@ def read_clause(text: str, lexicon: Lexicon) -> Clause:
     verb = find_verb(body, lexicon.language)
     clause = _titled(body, text, lexicon) if verb is None else _told(body, verb, text, lexicon)
     lead = span(text, without_stops(bits[:led])) if led > 1 else ""
-    return replace(clause, context=" ".join(filter(None, (lead, clause.context))))
+    clause = replace(clause, context=" ".join(filter(None, (lead, clause.context))))
+    return with_members(clause, lexicon.language)
 
 
 def _titled(bits: Sequence[Bit], text: str, lexicon: Lexicon) -> Clause:
@@ -133,6 +135,8 @@ def _placed(
 def _front(bits: Sequence[Bit]) -> tuple[Sequence[Bit], Sequence[Bit]]:
     """The subject, and a place or time that stands before or after it."""
     bits = without_ends(bits)
+    if all(bit.is_small("to") for bit in bits):
+        return (), ()
     led = opening_of_subject(bits)
     if led:
         return without_ends(bits[led:]), without_stops(bits[:led])

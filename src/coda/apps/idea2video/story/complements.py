@@ -99,7 +99,8 @@ def _leads_away(bits: Bits, place: int) -> bool:
         return True
     if bit.is_small("context") and (signed or place == 0):
         return True
-    return (signed and _is_way(bits, place)) or (place > 0 and is_whole_place(bit))
+    lasts = bit.is_small("to") and any(one.is_small("spans") for one in bits[place + 1 : place + 3])
+    return lasts or (signed and _is_way(bits, place)) or (place > 0 and is_whole_place(bit))
 
 
 def _is_way(bits: Bits, place: int) -> bool:

@@ -28,12 +28,12 @@ def deed(verb: Verb, named: Sequence[Bit], bits: Sequence[Bit], text: str, langu
     first, last = bits[verb.start], bits[verb.end - 1]
     if len(named) > _LONGEST or any(bit.is_small("possessives", "others") for bit in _relative(bits, verb)):
         return ""
-    objects = _of_one(text[last.end : named[-1].end].strip() if named else "", language)
+    objects = _of_one(_behind(last, last, named, text), language)
     if verb.passive:
         return f"{_IS[language]} {_single(last.text, language)} {objects}".strip()
     if first.is_small("auxiliaries"):
-        said = _PRESENT[language].get(first.text.lower(), "")
-        return f"{said} {objects}" if said and objects else ""
+        said, state = _PRESENT[language].get(first.text.lower(), ""), _behind(first, last, named, text)
+        return f"{said} {state}" if said and state else ""
     entry = last.get("relation") or last.get("helper")
     if entry is None:
         return _of_unknown(bits[verb.start : verb.end], named, text, language)
@@ -57,6 +57,11 @@ def _relative(bits: Sequence[Bit], verb: Verb) -> Sequence[Bit]:
 def _single(participle: str, language: str) -> str:
     """As it is said of one: "olvidados" → "olvidado"."""
     return participle.removesuffix("s") if language == "es" else participle
+
+
+def _behind(word: Bit, last: Bit, named: Sequence[Bit], text: str) -> str:
+    """Everything from a word to the end of the verb and its objects."""
+    return text[word.end : (named[-1] if named else last).end].strip()
 
 
 def _of_one(objects: str, language: str) -> str:

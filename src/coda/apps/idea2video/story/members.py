@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from coda.apps.idea2video.story.lexicon import Bit, lexicon
-from coda.apps.idea2video.story.nouns import Noun
+from coda.apps.idea2video.story.nouns import Clause, Noun
 
 _GROUPS = {"crew", "family"}
 _MEMBER = {"en": "{} member", "es": "miembro de {}", "zh": "{}成员"}
 
 
-def one_of_group(noun: Noun, language: str) -> Noun:
-    """Of a crew there are several to tell of: "a spaceship crew member"."""
+def with_members(clause: Clause, language: str) -> Clause:
+    """Of a crew that acts there are several to tell of: "a spaceship crew member"."""
+    return replace(clause, subjects=tuple(_one_of_group(noun, language) for noun in clause.subjects))
+
+
+def _one_of_group(noun: Noun, language: str) -> Noun:
     if noun.key not in _GROUPS or noun.plural or noun.determiner == "own":
         return noun
     member, head = (_MEMBER[language].format(words) for words in (noun.phrase, noun.head))

@@ -9,7 +9,7 @@ from typing import Literal, cast
 
 from coda.apps.idea2video.story import english_forms, spanish_forms
 from coda.apps.idea2video.story.lexicon import Bit
-from coda.apps.idea2video.story.members import a_stranger, is_personified, one_of_group
+from coda.apps.idea2video.story.members import a_stranger, is_personified
 from coda.apps.idea2video.story.nouns import Noun, NounKind, at_work
 from coda.apps.idea2video.story.unknown_verbs import says_in_present
 from coda.apps.idea2video.story.verbs import is_noun, is_several
@@ -71,7 +71,7 @@ def read_noun(bits: Sequence[Bit], text: str, language: str, *, opens: bool) -> 
     if not determiner and is_personified(head_bit, noun):
         return _mere_name(head_bit.text, bits)
     words = [*bits[:1], *core] if own else core
-    noun = replace(
+    return replace(
         noun,
         phrase=_cased(text[words[0].start : words[-1].end], common=bool(words[0].entries)),
         single=_cased(_single(words, text, head_bit, noun), common=bool(words[0].entries)),
@@ -84,7 +84,6 @@ def read_noun(bits: Sequence[Bit], text: str, language: str, *, opens: bool) -> 
         measure=noun.measure,
         count=_count(bits) if noun.plural else 1,
     )
-    return one_of_group(noun, language)
 
 
 def _superlative(bits: Sequence[Bit]) -> tuple[str, ...]:

@@ -29,9 +29,18 @@ def find_verb(bits: Sequence[Bit], language: str) -> Verb | None:
         return unknown_verb(bits, language)
     later = (verb for verb in found[1:] if _begins_another(bits, verb))
     telling = found[0] if found[0].relation != "wonder" else next(later, found[0])
+    telling = next((verb for verb in found if _goes_on(bits, telling, verb)), telling)
     begun = _begun(bits, found[0], language)
     start = begun if telling is found[0] else telling.start
     return _suffered(bits, replace(telling, start=start, subject_end=begun))
+
+
+def _goes_on(bits: Sequence[Bit], first: Verb, later: Verb) -> bool:
+    """As in "lleva diez años | esperando": how long something goes on says nothing of what it is."""
+    between = bits[first.end : later.start]
+    entry = bits[later.start].get("relation")
+    lasting = 0 < len(between) < 4 and between[-1].is_small("spans")
+    return lasting and entry is not None and entry.form.verb == "ing"
 
 
 def _begun(bits: Sequence[Bit], first: Verb, language: str) -> int:
@@ -48,8 +57,9 @@ def _verbs(bits: Sequence[Bit]) -> Iterator[Verb]:
             continue
         helper = bit.get("helper")
         inner = _inner_verb(bits, place + 1) if helper else None
-        if place and bits[place - 1].is_small("not"):
-            yield Verb(place - 1, place + 1, "wonder", place - 1)
+        denied = _denied(bits, place)
+        if denied is not None:
+            yield Verb(denied, place + 1, "wonder", denied)
         elif helper is not None and inner is not None:
             yield with_helper(bits, place, inner, wishes=helper.key == "wish")
         elif helper is not None and not bit.get("relation"):
@@ -57,6 +67,14 @@ def _verbs(bits: Sequence[Bit]) -> Iterator[Verb]:
         elif bit.get("relation"):
             start = reflexive(bits, place)
             yield Verb(start, place + 1, relation_of(bit), start)
+
+
+def _denied(bits: Sequence[Bit], place: int) -> int | None:
+    """Where the "not" before a verb stands, over what Spanish puts between: "nunca le contó"."""
+    start = place
+    while start and bits[start - 1].is_small("pronouns"):
+        start -= 1
+    return start - 1 if start and bits[start - 1].is_small("not") else None
 
 
 def _doubtful(bits: Sequence[Bit]) -> Iterator[Verb]:
@@ -81,7 +99,7 @@ def _begins_predicate(bits: Sequence[Bit], verb: Verb, first: Verb) -> bool:
     before = bits[verb.start - 1]
     finite = entry is not None and entry.form.verb in {"third", "past"}
     tied = before.is_small("and", "to", "relatives", "joins", "context") or _is_listed(bits, verb, first)
-    led = in_relative(bits, verb.start) or any(
+    led = in_relative(bits[first.end :], verb.start - first.end) or any(
         bit.is_small("joins") for bit in bits[verb.start - 2 : verb.start]
     )
     return verb.start > first.end - 1 and finite and not tied and not led
@@ -141,7 +159,8 @@ def _can_follow(bits: Sequence[Bit], place: int, entry: Entry) -> bool:
         return before.is_small("passives")
     if is_noun(bit) or bit.get("quality"):
         return entry.form.verb in {"third", "past", "plural", "base"} and _is_clause(bits, place)
-    return entry.form.verb != "base" or any(_may_act(bits, at) for at in range(place))
+    alone = place == 1 and before.is_small("to")
+    return entry.form.verb != "base" or alone or any(_may_act(bits, at) for at in range(place))
 
 
 def _is_bound(bits: Sequence[Bit], place: int) -> bool:
