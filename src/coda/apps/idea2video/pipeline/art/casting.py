@@ -99,8 +99,10 @@ def _shown(scene: Scene) -> tuple[FigureRecipe, ...]:
 
 
 def _held(scene: Scene) -> Element | None:
-    free = (word for word in scene.picture.elements if word not in scene.acting)
-    return next((word for word in free if THINGS[word].place == "prop"), None)
+    for word in scene.picture.elements:
+        if THINGS[word].place == "prop" and word not in scene.acting:
+            return word
+    return None
 
 
 def _places(scene: Scene, count: int) -> list[float]:
@@ -112,22 +114,30 @@ def _places(scene: Scene, count: int) -> list[float]:
 
 
 def _sizes(scene: Scene, bodies: list[Body]) -> list[float]:
-    """Heights in pixels. Differences are softened, and the tallest sets the scale, so that a mouse fills its
-    close-up as a man does."""
+    """Heights in pixels. Differences are softened, and the tallest sets the scale."""
     view = scene.stage.view
-    target = view.figure * scene.height
     if scene.stage.angle == "CLOSE-UP":
-        room = scene.width * (0.21 if len(bodies) > 1 else 0.32)
-        radius = min(scene.height * view.figure * 0.128, room)
-        return [radius / body.head[2] * (0.82 if body.head[2] > 0.2 else 1.0) for body in bodies]
+        return [_close_size(scene, body, len(bodies)) for body in bodies]
+    target = view.figure * scene.height
     soft = [body.stature**0.7 for body in bodies]
     tallest = max(soft, default=1.0)
     fit = target / tallest if view.by_head else target * min(1.0, 1.25 / tallest) * max(1.0, 0.62 / tallest)
     room = scene.width * (0.92 if scene.stage.tall else 0.84) / max(1, len(bodies))
-    return [min(part * fit, room / body.width) for part, body in zip(soft, bodies, strict=True)]
+    rooms = [room * (0.88 if body.whole else 1.0) for body in bodies]
+    return [min(part * fit, own / body.width) for part, own, body in zip(soft, rooms, bodies, strict=True)]
+
+
+def _close_size(scene: Scene, body: Body, count: int) -> float:
+    """By the head, so that a mouse fills its close-up as a man does, but two that are broad side by side."""
+    room = scene.width * (0.21 if count > 1 else 0.32)
+    radius = min(scene.height * scene.stage.view.figure * 0.128, room)
+    size = radius / body.head[2] * (0.82 if body.head[2] > 0.2 else 1.0)
+    free = scene.width * (0.41 if count > 1 else 0.66 if body.whole else 1.0)
+    return min(size, free / body.width) if body.whole or body.width > 1 else size
 
 
 def _foot(scene: Scene, ground: Ground, one: Placed, number: int) -> float:
+    """Where its feet are, whose head a near view frames; they are not in the air."""
     view, body = scene.stage.view, one.body
     if scene.stage.from_above:
         return scene.height * (0.56 + 0.06 * (number % 2)) + (one.size * 0.5 if hovers(one) else 0.0)
@@ -136,7 +146,12 @@ def _foot(scene: Scene, ground: Ground, one: Placed, number: int) -> float:
             0.3 if scene.stage.angle != "CLOSE-UP" else 0.0
         )
         sunk = body.drop if one.look.pose in {"sit", "sleep"} else 0.0
-        return scene.height * view.foot + (body.head[1] - sunk) * one.size + shorter
+        foot = scene.height * view.foot + (body.head[1] - sunk) * one.size + shorter
+        return (
+            foot
+            if hovers(one) or ground.floats
+            else max(foot, scene.height * (0.8 if scene.stage.tall else 0.9))
+        )
     y = scene.height * view.foot + (number % 2) * scene.height * 0.012
     lifted = hovers(one) or ground.floats
     return y - (scene.height * (0.10 if not ground.floats else 0.2) if lifted else 0.0)
@@ -171,7 +186,7 @@ def add_figures(scene: Scene, ground: Ground, placed: list[Placed]) -> None:
     if over_the_shoulder(scene):
         add_shoulder(scene)
     for one in placed:
-        if scene.stage.from_above or not (hovers(one) or scene.stage.view.by_head or ground.floats):
+        if scene.stage.from_above or not (hovers(one) or one.y > scene.height or ground.floats):
             _shadow(scene, one)
         layer = figure_layer(scene, one)
         if layer is not None:
@@ -208,7 +223,7 @@ def _drawn(scene: Scene, one: Placed) -> tuple[Canvas, Canvas]:
     """The figure and what shines of it, on sheets of its own."""
     reach = one.size * max(_REACH, one.body.width * 0.75)
     margin_x, margin_y = scene.width * 0.1, scene.height * 0.1
-    below = one.size * (0.6 if scene.stage.from_above else 0.12)
+    below = one.size * (0.6 if scene.stage.from_above else 0.4 if one.body.floats or one.body.whole else 0.12)
     left, top = int(max(-margin_x, one.x - reach)), int(max(-margin_y, one.y - one.size * 1.45))
     right, bottom = (
         int(min(scene.width + margin_x, one.x + reach)),

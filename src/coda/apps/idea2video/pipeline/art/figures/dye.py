@@ -11,6 +11,8 @@ from coda.apps.idea2video.pipeline.art.colors import Color, darker, lighter, lum
 from coda.apps.idea2video.pipeline.art.geometry import Points
 from coda.apps.idea2video.pipeline.art.pen import Pen
 
+GLOW = 0.8
+"""How far a light reaches, in heights of the thing: further than that its sheet would grow for nothing."""
 _NEAR = 0.045
 """Hues closer than this part of the circle are one colour."""
 _GREY = 0.17
@@ -52,25 +54,29 @@ def _saturation(color: Color) -> float:
 
 @dataclass(frozen=True)
 class DyedPen(Pen):
-    """A pen whose every paint goes through a dye."""
+    """A pen whose every paint goes through a dye, if there is one, and whose lights stay near."""
 
-    dye: Dye
+    dye: Dye | None
+
+    @classmethod
+    def over(cls, pen: Pen, dye: Dye | None) -> DyedPen:
+        return cls(pen.sheet, pen.lights, pen.origin, pen.matrix, pen.dice, dye)
 
     def fill(self, path: Points, paint: Paint, alpha: float = 1.0) -> None:
-        super().fill(path, self.dye.paint(paint), alpha)
+        super().fill(path, self._dyed(paint), alpha)
 
     def fill_all(self, paths: list[Points], paint: Paint, alpha: float = 1.0) -> None:
-        super().fill_all(paths, self.dye.paint(paint), alpha)
+        super().fill_all(paths, self._dyed(paint), alpha)
 
     def soft(self, path: Points, paint: Paint, blur: float, alpha: float = 1.0) -> None:
-        super().soft(path, self.dye.paint(paint), blur, alpha)
+        super().soft(path, self._dyed(paint), blur, alpha)
 
     def shine(self, path: Points, paint: Paint, alpha: float = 1.0, blur: float = 0.0) -> None:
-        super().shine(path, self.dye.paint(paint), alpha, blur)
+        super().shine(path, self._dyed(paint), alpha, blur)
 
     def glow(self, x: float, y: float, radius: float, color: Color, alpha: float = 0.6) -> None:
-        super().glow(x, y, radius, self.dye.of(color), alpha)
+        own = color if self.dye is None else self.dye.of(color)
+        super().glow(x, y, min(radius, GLOW), own, alpha)
 
-
-def dyed(pen: Pen, dye: Dye) -> DyedPen:
-    return DyedPen(pen.sheet, pen.lights, pen.origin, pen.matrix, pen.dice, dye)
+    def _dyed(self, paint: Paint) -> Paint:
+        return paint if self.dye is None else self.dye.paint(paint)

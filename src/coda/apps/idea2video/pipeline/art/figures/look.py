@@ -60,3 +60,5 @@ class Body:
     floats: bool = False
     drop: float = 0.0
     """How much lower its head is when it sits."""
+    whole: bool = False
+    """Whether it is seen whole from near, since it is all face."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from coda.apps.idea2video.pipeline.art.colors import Color, darker, lighter, rgb
 from coda.apps.idea2video.pipeline.art.figures.anatomy import Anatomy, anatomy_of, draw_body
-from coda.apps.idea2video.pipeline.art.figures.dye import Dye, dyed
+from coda.apps.idea2video.pipeline.art.figures.dye import Dye, DyedPen
 from coda.apps.idea2video.pipeline.art.figures.faces import (
     Eyes,
     draw_blush,
@@ -87,10 +87,11 @@ def body_of(element: Element | None) -> Body:
     return Body(
         draw_thing,
         anatomy.stature,
-        (x * unit, (y + anatomy.legs) * unit, max(radius * 1.15, anatomy.width * 0.33) * unit),
+        (x * unit, (y + anatomy.legs) * unit, radius * unit * 1.15),
         anatomy.width * unit,
         anatomy.floats,
         anatomy.legs * unit,
+        whole=True,
     )
 
 
@@ -129,7 +130,7 @@ def _puppet(look: Look) -> _Puppet:
 
 
 def _painted(pen: Pen, anatomy: Anatomy, look: Look) -> Pen:
-    return dyed(pen, Dye(rgb(anatomy.lead), look.skin)) if anatomy.lead else pen
+    return DyedPen.over(pen, Dye(rgb(anatomy.lead), look.skin) if anatomy.lead else None)
 
 
 def _draw_arm(pen: Pen, puppet: _Puppet, *, near: bool) -> Point | None:
