@@ -22,6 +22,8 @@ from coda.apps.idea2video.story.verbs import Verb
 from coda.apps.idea2video.story.whereabouts import is_whole_place, place_at
 from coda.apps.idea2video.vocabulary import Feature
 
+_BESIDE = re.compile(r" (?:with|against|con|contra)$", re.IGNORECASE)
+"""How verbs end that somebody else takes part in: "dances with"."""
 _ARTICLE = re.compile(r" an?$")
 """How verbs end that the word lists have together with an article: "wins a"."""
 
@@ -74,7 +76,7 @@ def _told(bits: Sequence[Bit], verb: Verb, text: str, lexicon: Lexicon) -> Claus
         skill=span(text, skill),
         deed=deed(verb, named, bits, text, language),
     )
-    clause = suffered(clause) if verb.passive else _joined(clause, named)
+    clause = suffered(clause) if verb.passive else _joined(clause, bits[verb.end - 1], named)
     clause = _promoted(clause, named, text, language) if verb.subject_end else clause
     return retold(told_of_owner(_peopled(clause, bits[: verb.subject_end]), front, text, lexicon))
 
@@ -111,9 +113,9 @@ def _peopled(clause: Clause, before: Sequence[Bit]) -> Clause:
     return replace(clause, subjects=(), deed="") if there and places else clause
 
 
-def _joined(clause: Clause, named: Sequence[Bit]) -> Clause:
+def _joined(clause: Clause, last: Bit, named: Sequence[Bit]) -> Clause:
     """Whoever plays "with the moon" or "against Death", and nothing else, has a second one beside."""
-    beside = bool(named) and named[0].is_small("with", "against")
+    beside = _BESIDE.search(last.text) or (bool(named) and named[0].is_small("with", "against"))
     if not beside or len(clause.subjects) != 1 or not clause.objects or clause.objects[0].kind != "being":
         return clause
     other, *rest = clause.objects
