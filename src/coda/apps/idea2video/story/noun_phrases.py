@@ -23,6 +23,10 @@ _KINDS = ("being", "thing", "place")
 _SUPERLATIVE = re.compile(
     r"(?:\w{3,}iest|(?:old|young|small|tall|great|strong|kind|fast|slow|long)est|most|más)$"
 )
+_LONGEST = 70
+"""Characters of a phrase that still fits into a line."""
+_NAMES = 3
+"""Words in a name at most."""
 _TAILS = ("with", "without", "context")
 """What begins a part behind a noun that names something else."""
 
@@ -73,8 +77,8 @@ def read_noun(bits: Sequence[Bit], text: str, language: str, *, opens: bool) -> 
     words = [*bits[:1], *core] if own else core
     return replace(
         noun,
-        phrase=_cased(text[words[0].start : words[-1].end], common=bool(words[0].entries)),
-        single=_cased(_single(words, text, head_bit, noun), common=bool(words[0].entries)),
+        phrase=_sayable(text[words[0].start : words[-1].end], noun.head, common=bool(words[0].entries)),
+        single=_sayable(_single(words, text, head_bit, noun), noun.head, common=bool(words[0].entries)),
         name=name,
         qualities=(*_keys(body, "quality", head_bit), *_superlative(body)),
         features=cast("tuple[Feature, ...]", _keys(whole, "feature", head_bit)),
@@ -140,7 +144,7 @@ def _named(bits: list[Bit], text: str, first: int) -> tuple[list[Bit], str]:
     if not names:
         return bits, ""
     rest = [bit for bit in bits if bit not in names and not bit.is_small("determiners")]
-    return rest, text[names[0].start : names[-1].end]
+    return rest, text[names[0].start : names[min(len(names), _NAMES) - 1].end]
 
 
 def _before_tail(bits: list[Bit]) -> list[Bit]:
@@ -311,6 +315,11 @@ def _members(bits: Sequence[Bit], head: Bit) -> Noun | None:
         if member is not None and member.form.plural:
             return replace(_meaning(bit), single=member.word, determiner="a", count=2)
     return None
+
+
+def _sayable(phrase: str, head: str, *, common: bool) -> str:
+    """The phrase, or only its noun where it is too long to stand in a line."""
+    return _cased(phrase if len(phrase) <= _LONGEST else head, common=common)
 
 
 def _cased(phrase: str, *, common: bool) -> str:
