@@ -1948,7 +1948,7 @@ export interface components {
              * @default meadow
              * @enum {string}
              */
-            setting: "castle" | "cave" | "city" | "coast" | "desert" | "fairground" | "farm" | "forest" | "garden" | "harbour" | "hospital" | "island" | "jungle" | "kitchen" | "laboratory" | "lake" | "library" | "market" | "meadow" | "mountain" | "museum" | "planet" | "river" | "road" | "rooftop" | "room" | "ruins" | "school" | "sea" | "shop" | "sky" | "snowfield" | "space" | "stage" | "station" | "street" | "swamp" | "underwater" | "village" | "workshop";
+            setting: "cafe" | "castle" | "cave" | "city" | "coast" | "desert" | "fairground" | "farm" | "forest" | "garden" | "harbour" | "hospital" | "island" | "jungle" | "kitchen" | "laboratory" | "lake" | "library" | "market" | "meadow" | "mountain" | "museum" | "planet" | "river" | "road" | "rooftop" | "room" | "ruins" | "school" | "sea" | "shop" | "sky" | "snowfield" | "space" | "stage" | "station" | "street" | "swamp" | "underwater" | "village" | "workshop";
             /**
              * @default day
              * @enum {string}

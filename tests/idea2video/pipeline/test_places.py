@@ -13,7 +13,7 @@ from coda.apps.idea2video.story import concepts
 from coda.apps.idea2video.vocabulary import SETTINGS, Setting
 from tests.idea2video.pipeline.pictures import picture, shot
 
-_WINDOWED: tuple[Setting, ...] = ("room", "museum", "hospital", "shop")
+_WINDOWED: tuple[Setting, ...] = ("room", "museum", "hospital", "shop", "cafe")
 
 
 def empty(setting: Setting, **changes: object) -> np.ndarray:
@@ -52,6 +52,7 @@ def test_a_fairground_shines_at_night():
         ("museum", "steps"),
         ("hospital", "monitor"),
         ("shop", "bell"),
+        ("cafe", "cups"),
         ("fairground", "crowd"),
         ("harbour", "gulls"),
         ("swamp", "frogs"),

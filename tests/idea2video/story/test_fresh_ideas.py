@@ -103,7 +103,7 @@ def test_what_one_only_looks_at_is_no_place(idea: str) -> None:
         ("Two kids race bicycles through the desert", "desert"),
         ("A lonely violin waits in a pawn shop", "shop"),
         ("Una florista pierde sus gafas en la floristería", "shop"),
-        ("一只老鼠在面包店里学跳舞", "shop"),
+        ("一只老鼠在面包店里学跳舞", "cafe"),
         ("A ghost learns to dance at the fairground", "fairground"),
         ("小丑在游乐场里等朋友", "fairground"),
         ("A sailor waits for a letter in the harbour", "harbour"),
@@ -179,10 +179,11 @@ def hue(color: str) -> str:
         ("The last tree in the city makes friends with a taxi driver", "tree", "green"),
         ("A grumpy cactus adopts a balloon", "cactus", "green"),
         ("A red violin waits in a pawn shop", "violin", "red"),
-        ("A teapot dreams of the sea", "cup", "red"),
-        ("Una tetera sueña con ver el mar", "cup", "red"),
+        ("A teapot dreams of the sea", "teapot", "red"),
+        ("Una tetera sueña con ver el mar", "teapot", "red"),
         ("城市里最后一棵树和出租车司机成为朋友", "tree", "green"),
         ("The moon feels lonely", "moon", None),
+        ("A sock searches for its twin", "sock", None),
         ("Two rival ice cream trucks chase each other", "bus", None),
     ],
 )
@@ -197,7 +198,7 @@ def test_a_thing_acts_as_itself_in_its_own_stuff(idea: str, element: str, body: 
     ("idea", "figure", "feature"),
     [
         ("A printer wants to be a poet", "robot", "antenna"),
-        ("A sock searches for its twin", "spirit", "wind"),
+        ("A glove searches for its twin", "spirit", "wind"),
     ],
 )
 def test_what_no_element_looks_like_is_a_machine_or_a_spirit(idea: str, figure: str, feature: str) -> None:

@@ -26,7 +26,7 @@ export const SETTINGS = every<Scene["setting"]>()([
   "coast", "sea", "underwater", "island", "river", "lake", "forest", "jungle", "meadow", "garden", "farm",
   "mountain", "snowfield", "desert", "cave", "ruins", "castle", "village", "city", "street", "rooftop",
   "market", "station", "road", "school", "room", "kitchen", "library", "workshop", "laboratory", "stage",
-  "museum", "hospital", "shop", "fairground", "harbour", "swamp", "sky", "space", "planet",
+  "museum", "hospital", "shop", "cafe", "fairground", "harbour", "swamp", "sky", "space", "planet",
 ]);
 
 export const ELEMENTS = every<Element>()([

@@ -232,16 +232,32 @@ def door_bell() -> Signal:
     return result
 
 
+def cups() -> Signal:
+    """Talk at other tables, and spoons."""
+    result = 0.55 * talk_of_many() + 0.12 * noise(31, band(60, 400))
+    rng = np.random.default_rng(32)
+    for at in rng.uniform(0.2, LOOP_SECONDS - 0.6, 11):
+        hertz, t = float(rng.uniform(2300, 3600)), np.arange(seconds_to_samples(0.3)) / RATE
+        clink = (np.sin(2 * np.pi * hertz * t) + 0.4 * np.sin(2 * np.pi * 2.4 * hertz * t)) * np.exp(-22 * t)
+        struck = faded((0.018 * clink).astype(np.float32), in_seconds=0.001, out_seconds=0.1)
+        add_at(result, stereo(struck, float(rng.uniform(-0.7, 0.7))), seconds_to_samples(float(at)))
+    return result
+
+
 def crowd() -> Signal:
-    """Many voices that mean nothing, each at its own pace, and a cheer that comes and goes."""
+    """Talk, and a cheer that comes and goes."""
+    return talk_of_many() + 0.35 * noise(27, band(500, 2200)) * swelling(1, 1.0, lag=0.1) ** 6
+
+
+def talk_of_many() -> Signal:
+    """Many voices that mean nothing, each at its own pace."""
     result = silence(LOOP)
     for number, (low, high, turns) in enumerate(
         ((180, 520, 31), (260, 700, 37), (340, 1000, 43), (480, 1500, 53))
     ):
         talk = swelling(turns, 0.75, lag=0.2 * number) * swelling(3 + number, 0.5, lag=0.3)
         result += 0.3 * noise(23 + number, band(low, high)) * talk
-    cheer = noise(27, band(500, 2200))
-    return result + 0.35 * cheer * swelling(1, 1.0, lag=0.1) ** 6
+    return result
 
 
 def gulls() -> Signal:
@@ -291,6 +307,7 @@ LOOPS: dict[Sound, Callable[[], Signal]] = {
     "monitor": monitor,
     "bell": door_bell,
     "crowd": crowd,
+    "cups": cups,
     "gulls": gulls,
     "frogs": frogs,
 }

@@ -10,7 +10,7 @@ from coda.apps.idea2video.vocabulary import Setting
 
 Sound = Literal[
     "rain", "storm", "thunder", "wind", "sea", "stream", "birds", "crickets", "city", "fire", "deep", "hum",
-    "steps", "monitor", "bell", "crowd", "gulls", "frogs",
+    "steps", "monitor", "bell", "crowd", "cups", "gulls", "frogs",
 ]  # fmt: skip
 
 BY_SETTING: dict[str, Sound] = {
@@ -23,6 +23,7 @@ BY_SETTING: dict[str, Sound] = {
     "museum": "steps",
     "hospital": "monitor",
     "shop": "bell",
+    "cafe": "cups",
     "fairground": "crowd",
     "harbour": "gulls",
     "swamp": "frogs",
@@ -31,7 +32,19 @@ GREEN = frozenset(
     {"forest", "jungle", "meadow", "garden", "farm", "river", "lake", "village", "road", "swamp"}
 )
 ROOMS: frozenset[Setting] = frozenset(
-    {"room", "kitchen", "library", "workshop", "laboratory", "school", "stage", "museum", "hospital", "shop"}
+    {
+        "room",
+        "kitchen",
+        "library",
+        "workshop",
+        "laboratory",
+        "school",
+        "stage",
+        "museum",
+        "hospital",
+        "shop",
+        "cafe",
+    }
 )
 """Where lamps take over when it is dark."""
 INDOORS: frozenset[Setting] = frozenset({*ROOMS, "cave"})

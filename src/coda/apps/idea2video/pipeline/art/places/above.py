@@ -382,6 +382,7 @@ _PLANS: dict[Setting, Plan] = {
     "hospital": _tiled("#ced9d8", "#c0cfd0", [tops.bed, tops.bed, plans.table_top], 0.15),
     "shop": _tiled("#efe6d6", "#8a8f8e", [plans.shelf_top, tops.crate, tops.flowers, plans.table_top]),
     "stage": _boards("#a06a42"),
+    "cafe": _tiled("#f4ead8", "#b8685a", [tops.bistro, tops.bistro, plans.table_top]),
     "fairground": _fair,
     "harbour": _quay,
     "swamp": _fen,

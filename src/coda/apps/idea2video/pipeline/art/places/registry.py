@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coda.apps.idea2video.pipeline.art.places import (
+    cafe,
     fairground,
     fields,
     harbour,
@@ -59,6 +60,7 @@ PLACES: dict[Setting, Draw] = {
     "museum": museum.museum,
     "hospital": hospital.hospital,
     "shop": shop.shop,
+    "cafe": cafe.cafe,
     "fairground": fairground.fairground,
     "harbour": harbour.harbour,
     "swamp": swamp.swamp,

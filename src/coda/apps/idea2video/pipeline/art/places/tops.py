@@ -57,6 +57,21 @@ def bed(pen: Pen) -> None:
     pen.fill(box(-0.47, 0.12, 0.47, 0.28), lighter(blue, 0.6))
 
 
+def bistro(pen: Pen) -> None:
+    """A round table between two chairs."""
+    for side in (-1, 1):
+        pen.fill(
+            rounded(side * 0.78 - 0.22, -0.24, side * 0.78 + 0.22, 0.24, 0.12), darker(wares.BRIGHT[0], 0.15)
+        )
+        pen.fill(rounded(side * 0.76 - 0.17, -0.19, side * 0.76 + 0.17, 0.19, 0.1), wares.BRIGHT[0])
+    pen.fill(ellipse(0, 0, 0.6), darker(rgb("#e8dcc8"), 0.3))
+    pen.fill(ellipse(0, 0, 0.56), rgb("#fbf4e6"))
+    for x, y in ((-0.28, 0.12), (0.26, -0.14)):
+        pen.fill(ellipse(x, y, 0.16), rgb("#dfe8ec"))
+        pen.fill(ellipse(x, y, 0.1), rgb("#5a3a2a"))
+    flowers(pen.at(0.02, 0.24, 0.3))
+
+
 def crate(pen: Pen) -> None:
     wood, color = rgb("#b58a5a"), wares.BRIGHT[int(pen.dice.integers(3))]
     pen.fill(box(-0.66, -0.5, 0.66, 0.5), Fade(lighter(wood, 0.1), darker(wood, 0.2)))

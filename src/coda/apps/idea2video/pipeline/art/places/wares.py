@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from coda.apps.idea2video.pipeline.art.canvas import Fade
 from coda.apps.idea2video.pipeline.art.colors import INK, WHITE, Color, darker, lighter, rgb
@@ -169,7 +169,9 @@ def bear(pen: Pen) -> None:
     pen.line([(-0.14, 0.52), (0.14, 0.5)], _bright(pen), 0.09)
 
 
-WARES: tuple[tuple[Callable[[Pen], None], float], ...] = (
+Ware = tuple[Callable[[Pen], None], float]
+"""With how much room it takes on a shelf, in its own heights."""
+WARES: tuple[Ware, ...] = (
     (jar, 0.8),
     (loaf, 1.35),
     (flowers, 0.95),
@@ -180,25 +182,24 @@ WARES: tuple[tuple[Callable[[Pen], None], float], ...] = (
     (vase, 0.75),
     (bear, 0.8),
 )
-"""Each with how much room it takes on a shelf, in its own heights."""
 
 
-def rack(pen: Pen) -> None:
+def rack(pen: Pen, goods: Sequence[Ware] = WARES) -> None:
     """A cupboard without doors; every board carries wares of one kind, which differ by chance."""
     wood = rgb("#8a5a3c")
     pen.fill(rounded(-0.36, 0.0, 0.36, 1.0, 0.01), darker(wood, 0.3))
-    kinds = pen.dice.permutation(len(WARES))
+    order = pen.dice.permutation(len(goods))
     for board in range(4):
         low = 0.06 + board * 0.225
         pen.fill(box(-0.33, low, 0.33, low + 0.2), Fade(darker(wood, 0.62), darker(wood, 0.48)))
-        _fill_board(pen, low, WARES[int(kinds[board])])
+        _fill_board(pen, low, goods[int(order[board])])
         pen.fill(box(-0.345, low - 0.022, 0.345, low + 0.004), lighter(wood, 0.18))
     pen.fill(polygon((-0.39, 0.96), (0.39, 0.96), (0.42, 1.03), (-0.42, 1.03)), lighter(wood, 0.12))
     for x in (-0.36, 0.33):
         pen.fill(box(x, 0.0, x + 0.03, 0.97), Fade(lighter(wood, 0.12), wood))
 
 
-def _fill_board(pen: Pen, low: float, kind: tuple[Callable[[Pen], None], float]) -> None:
+def _fill_board(pen: Pen, low: float, kind: Ware) -> None:
     draw, wide = kind
     count = max(3, int(0.62 / (0.145 * wide)))
     for n in range(count):
