@@ -111,7 +111,7 @@ def _all_objects(taken: Sequence[Bit], rest: Sequence[Bit], sentence: str) -> tu
     behind = noun_phrases(rest, sentence)
     if not taken or taken[0].is_small("with"):
         return behind
-    brought = noun_phrases(taken, sentence)
+    brought = noun_phrases(taken[1:], sentence)
     leads = taken[0].text in {"把", "将", "被"}
     first = [noun for noun in brought if leads or noun.kind in {"thing", "unknown"}]
     return (*first, *behind, *(noun for noun in brought if noun not in first))
@@ -139,9 +139,12 @@ def _verb(bits: Sequence[Bit]) -> _Verb:
             continue
         if bit.is_small("to") and _is_told_later(bits, place):
             continue
-        if bits[place - 1].is_small("not"):
-            return _Verb(place - 1, place + 1, "wonder")
+        denied = place - 2 if bits[place - 1].is_small("auxiliaries") and place > 2 else place - 1
+        if bits[denied].is_small("not"):
+            return _Verb(denied, place + 1, "wonder")
         inner = _inner(bits, place + 1) if helper is not None else None
+        if inner is not None and _modifies(bits, inner):
+            continue
         if helper is not None and inner is not None:
             return _wished(bits, place, inner, helper)
         if entry is not None:
@@ -179,8 +182,9 @@ def _inner(bits: Sequence[Bit], start: int) -> int | None:
 
 
 def _modifies(bits: Sequence[Bit], place: int) -> bool:
-    """A verb before 的 describes a noun: 丢失的星星, 会飞的猫. Before a verb there has to be somebody."""
-    if place + 1 < len(bits) and bits[place + 1].is_small("of"):
+    """A verb before 的 describes a noun, and is one behind it: 丢失的星星, 会飞的猫, 墙上的画. Before a verb
+    there has to be somebody."""
+    if any(bit.is_small("of") for bit in (bits[place - 1], *bits[place + 1 : place + 2])):
         return True
     return not any(has(bit, _KINDS) or bit.is_small("someone") or not bit.entries for bit in bits[:place])
 

@@ -29,7 +29,7 @@ def noun_phrases(bits: Sequence[Bit], sentence: str) -> tuple[Noun, ...]:
     parts: list[list[Bit]] = [[]]
     for bit in bits:
         begun = any(not one.is_small("determiners") for one in parts[-1])
-        describes = bit.is_small("with") and not begun
+        describes = bit.is_small("with", "to") and not begun
         if (
             (bit.is_small("and", "to", "with") and not describes)
             or not bit.is_word

@@ -72,7 +72,7 @@ def _told(bits: Sequence[Bit], verb: Verb, text: str, lexicon: Lexicon) -> Claus
         context=" ".join(filter(None, (span(text, early), span(text, late)))),
         subjects=_placed(_nouns(front, text, language, opens=True), front, early, text),
         relation=verb.relation,
-        objects=_objects(bits[verb.end - 1], named, verb.relation, text, language),
+        objects=_objects(bits[verb.end - 1], [*named, *_doers(late, verb)], verb.relation, text, language),
         skill=span(text, skill),
         deed=deed(verb, named, bits, text, language),
     )
@@ -89,6 +89,12 @@ def _objects(last: Bit, named: Sequence[Bit], relation: str, text: str, language
     if relation == "give":
         objects.sort(key=lambda noun: noun.kind == "being")
     return tuple(objects)
+
+
+def _doers(late: Sequence[Bit], verb: Verb) -> Sequence[Bit]:
+    """Those by whom something is done, where a place comes first: "is found at sea | by two children"."""
+    at = next((n for n, bit in enumerate(late) if verb.passive and bit.is_small("agents")), len(late))
+    return late[at:]
 
 
 def _promoted(clause: Clause, named: Sequence[Bit], text: str, language: str) -> Clause:
@@ -191,7 +197,8 @@ def _until_relative(bits: Sequence[Bit]) -> Sequence[Bit]:
     """A noun ends before "who"; "that" with an article behind it begins a clause that names nothing."""
     for n, bit in enumerate(bits):
         behind = n + 1 < len(bits) and bits[n + 1].is_small("determiners", "possessives", "pronouns")
-        if bit.is_small("relatives") and (n or behind):
+        alone = not bit.is_small("determiners", "others")
+        if bit.is_small("relatives") and (n or behind or alone):
             return bits[:n]
     return bits
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from coda.apps.idea2video.story import english_forms, spanish_forms
-from coda.apps.idea2video.story.lexicon import Bit, span
+from coda.apps.idea2video.story.lexicon import Bit, Entry, span
 from coda.apps.idea2video.story.verbs import Verb
 
 _LONGEST = 6
@@ -25,22 +25,36 @@ _BEFORE_FINITE = {"never", "no longer"}
 
 def deed(verb: Verb, named: Sequence[Bit], bits: Sequence[Bit], text: str, language: str) -> str:
     """The verb and its objects as they are said of one person today; "" where that cannot be told."""
-    first, last = bits[verb.start], bits[verb.end - 1]
     if len(named) > _LONGEST or any(bit.is_small("possessives", "others") for bit in _relative(bits, verb)):
         return ""
-    objects = _of_one(_behind(last, last, named, text), language)
+    said = bits[verb.start : verb.end]
+    helper, entry = said[0].get("helper"), said[-1].get("relation") or said[-1].get("helper")
     if verb.passive:
-        return f"{_IS[language]} {_single(last.text, language)} {objects}".strip()
-    if first.is_small("auxiliaries"):
-        said, state = _PRESENT[language].get(first.text.lower(), ""), _behind(first, last, named, text)
-        return f"{said} {state}" if said and state else ""
-    entry = last.get("relation") or last.get("helper")
-    if entry is None:
-        return _of_unknown(bits[verb.start : verb.end], named, text, language)
+        done = _single(said[-1].text, language)
+        return f"{_IS[language]} {done} {_objects(said, named, text, language)}".strip()
+    if said[0].is_small("auxiliaries"):
+        return _stated(said, named, text, language)
+    if entry is None or (helper is not None and helper.key == "deny"):
+        return _of_unknown(said, named, text, language)
+    return f"{_finite(said, entry, language)} {_objects(said, named, text, language)}".strip()
+
+
+def _stated(said: Sequence[Bit], named: Sequence[Bit], text: str, language: str) -> str:
+    """As in "is afraid of fire": what one is or has now."""
+    now, state = _PRESENT[language].get(said[0].text.lower(), ""), _behind(said[0], said, named, text)
+    return f"{now} {state}" if now and state else ""
+
+
+def _finite(said: Sequence[Bit], entry: Entry, language: str) -> str:
+    """The verb as one person does it now, or does not do it."""
+    first, last = said[0], said[-1]
     if first.is_small("not"):
-        return f"{_denied(first.text.lower(), entry.word, language)} {objects}".strip()
-    said = last.text if entry.form.verb == "third" else third(entry.word, language)
-    return f"{_clitic(first, last)}{said} {objects}".strip()
+        return _denied(first.text.lower(), entry.word, language)
+    return f"{_clitic(first, last)}{last.text if entry.form.verb == 'third' else third(entry.word, language)}"
+
+
+def _objects(said: Sequence[Bit], named: Sequence[Bit], text: str, language: str) -> str:
+    return _of_one(_behind(said[-1], said, named, text), language)
 
 
 def third(word: str, language: str) -> str:
@@ -59,9 +73,9 @@ def _single(participle: str, language: str) -> str:
     return participle.removesuffix("s") if language == "es" else participle
 
 
-def _behind(word: Bit, last: Bit, named: Sequence[Bit], text: str) -> str:
-    """Everything from a word to the end of the verb and its objects."""
-    return text[word.end : (named[-1] if named else last).end].strip()
+def _behind(word: Bit, said: Sequence[Bit], named: Sequence[Bit], text: str) -> str:
+    """Everything from a word of the verb to the end of its objects."""
+    return text[word.end : [*said, *named][-1].end].strip()
 
 
 def _of_one(objects: str, language: str) -> str:
@@ -76,9 +90,11 @@ def _clitic(first: Bit, last: Bit) -> str:
 
 def _of_unknown(said: Sequence[Bit], named: Sequence[Bit], text: str, language: str) -> str:
     """A verb that no list has, as it stands; behind a helper in the helper's form."""
-    helper = said[0].get("helper")
+    helper, no = said[0].get("helper"), said[0].text.lower()
     if helper is not None:
-        return f"{third(helper.word, language)} {span(text, [*said[1:], *named])}"
+        return f"{third(helper.word, language)} {_behind(said[0], said, named, text)}"
+    if said[0].is_small("not") and language == "en" and no not in _BEFORE_FINITE:
+        return f"{_denied(no, said[-1].text, language)} {span(text, named)}".strip()
     endings = ("a", "e") if language == "es" else ("s",)
     return span(text, [*said, *named]) if said[-1].text.endswith(endings) else ""
 

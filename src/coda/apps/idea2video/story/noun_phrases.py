@@ -11,14 +11,12 @@ from coda.apps.idea2video.story import english_forms, spanish_forms
 from coda.apps.idea2video.story.lexicon import Bit
 from coda.apps.idea2video.story.members import a_stranger, is_personified
 from coda.apps.idea2video.story.nouns import Noun, NounKind, at_work
+from coda.apps.idea2video.story.proper_names import OF_SOMEBODY, mere_name, proper_names, titled_name
 from coda.apps.idea2video.story.unknown_verbs import says_in_present
 from coda.apps.idea2video.story.verbs import is_noun, is_several
 from coda.apps.idea2video.vocabulary import Feature
 
-_ALSO_NAMES = {"light", "sun", "moon", "star", "sea", "snow", "spring", "summer"}
-"""Beings whose words people bear as names: Luz, Sol, Luna, Estrella."""
 _TRADES = ("er", "or", "ist", "man", "woman", "smith", "wright")
-_WOMENS_TITLES = ("Doña", "Señora", "Tía", "Mrs", "Ms", "Miss", "Aunt", "Lady", "Sor")
 _KINDS = ("being", "thing", "place")
 _SUPERLATIVE = re.compile(
     r"(?:\w{3,}iest|(?:old|young|small|tall|great|strong|kind|fast|slow|long)est|most|más)$"
@@ -48,7 +46,7 @@ def read_noun(bits: Sequence[Bit], text: str, language: str, *, opens: bool) -> 
     bits = [bit for bit in bits if bit.is_word]
     if any(bit.is_small("someone") for bit in bits[:1]):
         return a_stranger(language)
-    own = bool(bits) and (bits[0].is_small("possessives") or bits[0].text.endswith(("'s", "’s")))
+    own = _is_owned(bits)
     determiner, body = _determiner(bits, own=own)
     body, name = _named(body, text, first=bits[0].start if opens and bits else -1)
     whole, body = body, _before_tail(body)
@@ -56,7 +54,7 @@ def read_noun(bits: Sequence[Bit], text: str, language: str, *, opens: bool) -> 
     if language == "en":
         core = core[: next((n + 1 for n, bit in enumerate(core) if is_several(bit)), len(core))]
     if not core:
-        return _mere_name(name, bits) if name else None
+        return mere_name(name, bits) if name else None
     core = _before_predicate(core, language)
     head_bit = _head(core, language)
     noun = _meaning(head_bit)
@@ -73,12 +71,12 @@ def read_noun(bits: Sequence[Bit], text: str, language: str, *, opens: bool) -> 
     if members is not None:
         return members
     if not determiner and is_personified(head_bit, noun):
-        return _mere_name(head_bit.text, bits)
+        return mere_name(head_bit.text, bits)
     words = [*bits[:1], *core] if own else core
     return replace(
         noun,
-        phrase=_sayable(text[words[0].start : words[-1].end], noun.head, common=bool(words[0].entries)),
-        single=_sayable(_single(words, text, head_bit, noun), noun.head, common=bool(words[0].entries)),
+        phrase=_sayable(text[words[0].start : words[-1].end], noun.head, common=_is_common(words)),
+        single=_sayable(_single(words, text, head_bit, noun), noun.head, common=_is_common(words)),
         name=name,
         qualities=(*_keys(body, "quality", head_bit), *_superlative(body)),
         features=cast("tuple[Feature, ...]", _keys(whole, "feature", head_bit)),
@@ -88,6 +86,14 @@ def read_noun(bits: Sequence[Bit], text: str, language: str, *, opens: bool) -> 
         measure=noun.measure,
         count=_count(bits) if noun.plural else 1,
     )
+
+
+def _is_owned(bits: Sequence[Bit]) -> bool:
+    """As in "her dog", "Grandma's recipe", "Mrs. Oakley's umbrella"."""
+    titled = 1 if bits and bits[0].is_small("titles") else 0
+    owner = bits[titled] if len(bits) > titled else None
+    mine = bool(bits) and bits[0].is_small("possessives")
+    return mine or (owner is not None and owner.text.endswith(OF_SOMEBODY))
 
 
 def _superlative(bits: Sequence[Bit]) -> tuple[str, ...]:
@@ -101,43 +107,13 @@ def _is_no_noun(bit: Bit, *, determined: bool) -> bool:
     return signed or bit.is_small("spans") or (bit.get("quality") is not None and not determined)
 
 
-def proper_names(bits: Sequence[Bit], first: int) -> list[Bit]:
-    """Words with a capital letter that no lexicon knows. The word at offset `first` counts only when
-    nothing but its capital is against its being a name."""
-    capitals = [
-        bit for bit in bits if bit.text[:1].isupper() and bit.is_word and not bit.is_small("determiners")
-    ]
-    shouted = len(capitals) > 1 and len(capitals) > 0.7 * len([bit for bit in bits if bit.is_word])
-    if shouted and any(bit.entries for bit in capitals):
-        return []
-    return [
-        bit
-        for place, bit in enumerate(bits)
-        if bit in capitals and _may_be_name(bits, place) and (bit.start != first or _alone(bits))
-    ]
-
-
-def _may_be_name(bits: Sequence[Bit], place: int) -> bool:
-    """Unknown words, and known ones without an article that are neither places nor days."""
-    bit = bits[place]
-    if not bit.entries:
-        return True
-    named = place > 0 and not bits[place - 1].is_small("determiners", "context", "of")
-    return named and not any(bit.get(kind) for kind in ("place", "time", "weather", "being"))
-
-
-def _alone(bits: Sequence[Bit]) -> bool:
-    """The first word stands where a name stands: unknown, and no noun follows it."""
-    return not bits[0].entries and not any(bit.get(kind) for bit in bits[1:] for kind in _KINDS)
-
-
 def _named(bits: list[Bit], text: str, first: int) -> tuple[list[Bit], str]:
     """The phrase without the name in it, and the name: "a boy named Leo", "Leo the fox", "Princess Ana"."""
     for place, bit in enumerate(bits):
         if bit.is_small("named") and bits[place + 1 :]:
             name = [one for one in bits[place + 1 :] if one.text[:1].isupper()] or bits[place + 1 : place + 2]
             return bits[:place], text[name[0].start : name[-1].end]
-    titled = _titled(bits)
+    titled = titled_name(bits)
     if titled:
         return [bit for bit in bits if bit not in titled], text[titled[0].start : titled[-1].end]
     names = proper_names(_before_of(_before_tail(bits)), first)
@@ -193,12 +169,10 @@ def _before_of(bits: list[Bit]) -> list[Bit]:
     return bits[: next((n for n, bit in enumerate(bits) if n and bit.is_small("of")), len(bits))]
 
 
-def _titled(bits: list[Bit]) -> list[Bit]:
-    """As in "Doña Luz", "Mr Fox": a title and the capital letter after it."""
-    for place, bit in enumerate(bits[:-1]):
-        if bit.is_small("titles") and bits[place + 1].text[:1].isupper():
-            return bits[place : place + 2]
-    return []
+def _is_common(words: Sequence[Bit]) -> bool:
+    """Whether its first word is no name and no title before one."""
+    titled = words[0].is_small("titles") and len(words) > 1 and words[1].text[:1].isupper()
+    return bool(words[0].entries) and not titled
 
 
 def _determiner(bits: list[Bit], *, own: bool) -> tuple[Literal["", "a", "the", "own"], list[Bit]]:
@@ -285,21 +259,6 @@ def _gender(noun: Noun, first: Bit, language: str) -> str:
     if first.is_small("feminine"):
         return "f"
     return "m" if first.is_small("masculine") else noun.gender or spanish_forms.gender(noun.head)
-
-
-def _mere_name(name: str, bits: Sequence[Bit]) -> Noun:
-    """Somebody of whom only the name is known, unless the name tells: "Mr Fox", "Captain Luz"."""
-    gender = _name_gender(name)
-    keys = [entry.key for bit in reversed(bits) if (entry := bit.get("being"))]
-    key = next((key for key in keys if key not in _ALSO_NAMES), "")
-    if not key and any(bit.is_small("titles") for bit in bits):
-        key = "woman" if gender == "f" else "man"
-    return Noun(phrase="", head="", name=name, key=key, kind="being" if key else "unknown", gender=gender)
-
-
-def _name_gender(name: str) -> str:
-    """A guess: most names in -a are women's."""
-    return "f" if name.lower().endswith(("a", "ine", "elle")) or name.startswith(_WOMENS_TITLES) else "m"
 
 
 def _members(bits: Sequence[Bit], head: Bit) -> Noun | None:

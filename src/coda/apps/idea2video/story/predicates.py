@@ -60,6 +60,8 @@ def _verbs(bits: Sequence[Bit]) -> Iterator[Verb]:
         denied = _denied(bits, place)
         if denied is not None:
             yield Verb(denied, place + 1, "wonder", denied)
+        elif helper is not None and helper.key == "deny":
+            yield Verb(place, (place if inner is None else inner) + 1, "wonder", place)
         elif helper is not None and inner is not None:
             yield with_helper(bits, place, inner, wishes=helper.key == "wish")
         elif helper is not None and not bit.get("relation"):

@@ -33,6 +33,9 @@ _GOVERNED = (
 
 def unknown_verb(bits: Sequence[Bit], language: str) -> Verb | None:
     """A word that nobody knows, after a noun and before an article, that ends as verbs do; or "is"."""
+    denied = next((n for n in range(1, len(bits) - 1) if _denies(bits, n)), None)
+    if denied is not None:
+        return Verb(denied, denied + 2, "", denied)
     stated = [n for n in range(len(bits)) if _states(bits, n)]
     main = [n for n in stated if not in_relative(bits, n)]
     for stated_at in (main or stated)[:1]:
@@ -69,6 +72,13 @@ def _is_governing(ahead: Bit | None) -> bool:
     if ahead is None or ahead.text in ".!?":
         return True
     return ahead.is_small(*_GOVERNED) or (not ahead.entries and ahead.text[:1].isupper())
+
+
+def _denies(bits: Sequence[Bit], place: int) -> bool:
+    """As in "couldn't hibernate": behind "not" stands a verb, whatever it is."""
+    after = bits[place + 1]
+    named = any(is_noun(bit) for bit in bits[:place])
+    return named and bits[place].is_small("not") and not after.entries and after.text.islower()
 
 
 def _ends_like_verb(bits: Sequence[Bit], place: int, language: str) -> bool:
