@@ -30,7 +30,8 @@ Element = Literal[
     "balloon", "kite", "umbrella", "lantern", "lamp", "candle", "door", "window", "table", "chair", "bed",
     "book", "letter", "map", "clock", "mirror", "piano", "guitar", "violin", "telescope", "computer", "phone",
     "camera", "painting", "cake", "bread", "cup", "gift", "key", "chest", "sword", "crown", "ball", "snowman",
-    "statue", "machine", "satellite", "fireworks", "bench", "streetlight",
+    "statue", "machine", "satellite", "fireworks", "bench", "streetlight", "pencil", "teapot", "shoe", "sock",
+    "hat", "apple", "egg", "bell", "coin", "drum", "bottle", "leaf",
 ]  # fmt: skip
 """Things that can stand in a picture besides the backdrop and the figures."""
 

@@ -36,7 +36,8 @@ export const ELEMENTS = every<Element>()([
   "balloon", "kite", "umbrella", "lantern", "lamp", "candle", "door", "window", "table", "chair", "bed",
   "book", "letter", "map", "clock", "mirror", "piano", "guitar", "violin", "telescope", "computer", "phone",
   "camera", "painting", "cake", "bread", "cup", "gift", "key", "chest", "sword", "crown", "ball", "snowman",
-  "statue", "machine", "satellite", "fireworks", "bench", "streetlight",
+  "statue", "machine", "satellite", "fireworks", "bench", "streetlight", "pencil", "teapot", "shoe", "sock",
+  "hat", "apple", "egg", "bell", "coin", "drum", "bottle", "leaf",
 ]);
 
 export const FIGURES = every<Character["figure"]>()([

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coda.apps.idea2video.pipeline.art.elements import (
     celestial,
+    everyday,
     furniture,
     landmarks,
     nature,
@@ -86,5 +87,17 @@ THINGS: dict[Element, Thing] = {
     "satellite": Thing(vehicles.draw_satellite, "sky", 0.13, 2.1, up=0.2),
     "fireworks": Thing(celestial.draw_fireworks, "sky", 0.42, 1.6, up=0.06),
     "bench": Thing(landmarks.draw_bench, "ground", 0.17, 2.3),
+    "pencil": Thing(everyday.draw_pencil, "prop", 0.15, 0.5),
+    "teapot": Thing(everyday.draw_teapot, "prop", 0.12, 1.6),
+    "shoe": Thing(everyday.draw_shoe, "prop", 0.1, 1.7),
+    "sock": Thing(everyday.draw_sock, "prop", 0.13, 1.0),
+    "hat": Thing(everyday.draw_hat, "prop", 0.1, 1.9),
+    "apple": Thing(everyday.draw_apple, "prop", 0.1, 1.0),
+    "egg": Thing(everyday.draw_egg, "prop", 0.1, 0.9),
+    "bell": Thing(everyday.draw_bell, "prop", 0.14, 1.0),
+    "coin": Thing(everyday.draw_coin, "prop", 0.1, 1.1),
+    "drum": Thing(everyday.draw_drum, "prop", 0.14, 1.4),
+    "bottle": Thing(everyday.draw_bottle, "prop", 0.15, 0.6),
+    "leaf": Thing(everyday.draw_leaf, "prop", 0.11, 0.9),
     "streetlight": Thing(landmarks.draw_streetlight, "ground", 0.6, 0.5, (0.0, 0.86, 0.4)),
 }
