@@ -139,8 +139,8 @@ def _verb(bits: Sequence[Bit]) -> _Verb:
             continue
         if bit.is_small("to") and _is_told_later(bits, place):
             continue
-        denied = place - 2 if bits[place - 1].is_small("auxiliaries") and place > 2 else place - 1
-        if bits[denied].is_small("not"):
+        denied = _denied(bits, place)
+        if denied is not None:
             return _Verb(denied, place + 1, "wonder")
         inner = _inner(bits, place + 1) if helper is not None else None
         if inner is not None and _modifies(bits, inner):
@@ -152,6 +152,16 @@ def _verb(bits: Sequence[Bit]) -> _Verb:
     start = _behind_first_noun(bits)
     end = next((n for n in range(start, len(bits)) if bits[n].entries), len(bits))
     return _Verb(start, max(end, min(start + 1, len(bits))), "")
+
+
+def _denied(bits: Sequence[Bit], place: int) -> int | None:
+    """Where the 不 before a verb stands, over 能 and 再."""
+    start = place
+    while (
+        start and not bits[start - 1].is_small("not") and bits[start - 1].is_small("auxiliaries", "adverbs")
+    ):
+        start -= 1
+    return start - 1 if start > 1 and bits[start - 1].is_small("not") else None
 
 
 def _is_told_later(bits: Sequence[Bit], place: int) -> bool:

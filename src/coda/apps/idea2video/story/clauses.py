@@ -82,12 +82,14 @@ def _told(bits: Sequence[Bit], verb: Verb, text: str, lexicon: Lexicon) -> Claus
 
 
 def _objects(last: Bit, named: Sequence[Bit], relation: str, text: str, language: str) -> tuple[Noun, ...]:
-    """What is given stands before whom it is given to, in whatever order it is said."""
+    """What is given stands before whom it is given to, and what is sought before where."""
     objects = [noun for part in linked(named, relation) for noun in _nouns(part, text, language, opens=False)]
     if objects and _ARTICLE.search(last.text):
         objects[0] = replace(objects[0], determiner=objects[0].determiner or "a")
     if relation == "give":
         objects.sort(key=lambda noun: noun.kind == "being")
+    if relation == "search":
+        objects.sort(key=lambda noun: noun.kind == "place")
     return tuple(objects)
 
 

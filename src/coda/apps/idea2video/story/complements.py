@@ -84,11 +84,24 @@ def is_somebody(bit: Bit) -> bool:
 
 
 def _until_context(rest: Bits, *, passive: bool) -> tuple[Bits, Bits]:
+    first = _behind_place(rest)
+    if first:
+        said, tail = _until_context(rest[first:], passive=False)
+        return said, [*rest[:first], *tail]
     start = 1 if passive and rest and rest[0].is_small("agents") else 0
     for place in range(start, len(rest)):
         if _leads_away(rest, place):
             return without_ends(rest[:place]), without_stops(rest[place:])
     return without_ends(rest), ()
+
+
+def _behind_place(bits: Bits) -> int:
+    """Where the object begins behind a place that comes first: "en el desván | un robot"."""
+    if not bits or not bits[0].is_small("context"):
+        return 0
+    at = next((n for n in range(1, min(_NEAR, len(bits))) if place_at(bits, n)), len(bits))
+    follows = at + 2 < len(bits) and bits[at + 1].is_small("determiners") and is_noun(bits[at + 2])
+    return at + 1 if follows else 0
 
 
 def _leads_away(bits: Bits, place: int) -> bool:
@@ -113,12 +126,15 @@ def _is_way(bits: Bits, place: int) -> bool:
 def _purpose(bits: Bits) -> int:
     """Where "to fall asleep" begins, which tells what something is done for; or "travel" behind "a ghost", or
     "looking for a friend"."""
-    return next((n for n in range(len(bits)) if _is_besides(bits[n]) or (n and _is_aim(bits, n))), len(bits))
+    return next((n for n in range(len(bits)) if _is_besides(bits, n) or (n and _is_aim(bits, n))), len(bits))
 
 
-def _is_besides(bit: Bit) -> bool:
-    entry = bit.get("relation")
-    return entry is not None and entry.form.verb == "ing" and bit.get("quality") is None and not is_noun(bit)
+def _is_besides(bits: Bits, at: int) -> bool:
+    """Something done at the same time; "a singing whale" only describes."""
+    entry = bits[at].get("relation")
+    describes = at > 0 and (_is_determined(bits[at - 1]) or bits[at - 1].get("quality") is not None)
+    doing = entry is not None and entry.form.verb == "ing" and not describes
+    return doing and bits[at].get("quality") is None and not is_noun(bits[at])
 
 
 def _is_aim(bits: Bits, at: int) -> bool:

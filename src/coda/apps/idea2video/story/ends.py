@@ -11,7 +11,7 @@ _LOOSE = ("relatives", "auxiliaries", "passives", "adverbs", "joins", "and", "of
 
 def without_ends(bits: Sequence[Bit]) -> Sequence[Bit]:
     """Without "who", "is", "slowly", commas and joints at either end."""
-    while len(bits) > 1 and bits[-1].is_small("pronouns") and not bits[-2].is_small("and"):
+    while len(bits) > 1 and bits[-1].is_small("pronouns") and not _governs(bits[-2]):
         bits = bits[:-1]
     while bits and _is_loose(bits[-1]) and not _is_determined(bits):
         bits = bits[:-1]
@@ -25,6 +25,11 @@ def without_stops(bits: Sequence[Bit]) -> Sequence[Bit]:
     while bits and not bits[-1].is_word:
         bits = bits[:-1]
     return bits
+
+
+def _governs(bit: Bit) -> bool:
+    """Whether a pronoun is needed behind it: "talk to | each other"."""
+    return bit.is_small("and", "to", "with") or bit.text.endswith((" to", " with", " at", " a", " con"))
 
 
 def _is_determined(bits: Sequence[Bit]) -> bool:

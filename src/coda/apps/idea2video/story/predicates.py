@@ -44,11 +44,12 @@ def _goes_on(bits: Sequence[Bit], first: Verb, later: Verb) -> bool:
 
 
 def _begun(bits: Sequence[Bit], first: Verb, language: str) -> int:
-    """Where the predicate begins: an infinitive depends on a verb before it, even on one that nobody knows,
-    as in "a baker | sneaks out to feed the dogs"."""
-    infinitive = first.start > 2 and bits[first.start - 1].is_small("to")
-    governing = unknown_verb(bits[: first.start], language) if infinitive else None
-    return governing.start if governing is not None else first.subject_end
+    """Where the predicate begins: an infinitive, or what is done besides, stands behind another verb, even
+    behind one that nobody knows, as in "a baker | sneaks out to feed the dogs"."""
+    if first.start < 3 or not bits[first.start - 1].is_small("to", "and"):
+        return first.subject_end
+    governing = unknown_verb(bits[: first.start - 1], language)
+    return first.subject_end if governing is None else governing.start
 
 
 def _verbs(bits: Sequence[Bit]) -> Iterator[Verb]:
