@@ -265,6 +265,8 @@ ENGLISH = (
     ("make Mara an old woman", "edit_character Mara figure=old woman"),
     ("turn the storm into a cactus", "edit_character The storm figure=thing element=cactus"),
     ("make Bo a red ball", "edit_character Bo figure=thing element=ball colors=#c8372d,#3f6fa8,#e2b344"),
+    ("make Bo a snowman", "edit_character Bo figure=thing element=snowman"),
+    ("add a snowman called Fred", "add_character Fred figure=thing element=snowman"),
     ("add a lamp called Lumi", "add_character Lumi figure=thing element=lamp"),
     ("rename the dog to Tinto", "edit_character Bo new_name=Tinto"),
     ("call the dog Tinto", "edit_character Bo new_name=Tinto"),

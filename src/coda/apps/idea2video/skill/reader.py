@@ -71,6 +71,8 @@ def _entries(said: str, spelled: str, language: str) -> Iterator[tuple[str, str]
         being = concepts.beings().get(entry.key) if entry.kind == "being" else None
         if being is not None and being.group != concepts.FORCES:
             yield "figure", being.figures[0]
+            if being.figures[0] == "thing":
+                yield "element", being.elements[0]
 
 
 def _meaning_alone(token: Token, language: str, names: Words) -> dict[str, str]:

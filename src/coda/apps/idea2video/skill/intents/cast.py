@@ -104,10 +104,10 @@ def add_character(clause: Clause, work: Work) -> None:
 
 def _figure(clause: Clause) -> dict[str, str]:
     """As what somebody is to be drawn; empty where the clause does not say. A thing may act as itself."""
-    figure = clause.take("figure")
-    if figure:
+    said, figure = clause.find("figure"), clause.take("figure")
+    if said is not None and figure is not None and figure != "thing":
         return {"figure": figure}
-    element = clause.take("element")
+    element = clause.take("element") if said is None else said.get("element")
     return {"figure": "thing", "element": element} if element else {}
 
 

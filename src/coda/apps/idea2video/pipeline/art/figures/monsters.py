@@ -63,6 +63,13 @@ def draw_monster(pen: Pen, look: Look) -> None:
     eyes = Eyes(x=0.12, apart=0.34, up=0.14, wide=0.2, tall=0.24, white=True)
     draw_blush(face, look, eyes)
     draw_eyes(face, look, eyes)
+    _monster_mouth(face, look)
+    draw_headgear(pen.at(0, 0.62, 0.4), look)
+    pen.fill(limb((0.34, 0.5), (0.48, 0.4), hand, 0.2, 0.16, 0.15), look.skin)
+    hold(pen, look, hand, cover=look.skin)
+
+
+def _monster_mouth(pen: Pen, look: Look) -> None:
     jaw = 0.16 if look.speaking else 0.0
     mouth = smooth(
         [
@@ -74,14 +81,11 @@ def draw_monster(pen: Pen, look: Look) -> None:
             (-0.16, -0.62 - jaw),
         ]
     )
-    face.fill(mouth, rgb("#5a1e30"))
-    with face.inside(mouth) as inner:
+    pen.fill(mouth, rgb("#5a1e30"))
+    with pen.inside(mouth) as inner:
         inner.fill(ellipse(0.12, -0.72 - jaw, 0.26, 0.16), rgb("#d9606c"))
         for x in (-0.16, 0.14, 0.4):
             inner.fill(polygon((x - 0.09, -0.26), (x + 0.09, -0.26), (x, -0.46)), WHITE)
-    draw_headgear(pen.at(0, 0.62, 0.4), look)
-    pen.fill(limb((0.34, 0.5), (0.48, 0.4), hand, 0.2, 0.16, 0.15), look.skin)
-    hold(pen, look, hand, cover=look.skin)
 
 
 def markings_spots(pen: Pen, look: Look) -> None:

@@ -207,7 +207,9 @@ def _draw_face(pen: Pen, puppet: _Puppet) -> None:
     if anatomy.shines:
         face = replace(face, sheet=face.lights)
     seen = replace(look, skin=puppet.surface)
-    eyes = Eyes(x=0.1, apart=0.38, up=0.06, wide=0.175, tall=0.23, white=anatomy.surface == "dark")
+    big = 1.14 if look.style == "anime" else 1.0
+    white = anatomy.surface == "dark"
+    eyes = Eyes(x=0.1, apart=0.38, up=0.06, wide=0.175 * big, tall=0.23 * big, white=white)
     draw_blush(face, seen, eyes, 0.42)
     draw_eyes(face, seen, eyes)
     draw_mouth(face, seen, x=0.12, y=anatomy.mouth)
