@@ -65,7 +65,7 @@ def _told(bits: Sequence[Bit], verb: Verb, text: str, lexicon: Lexicon) -> Claus
     front, early = _front(bits[: verb.subject_end])
     named, late, skill = complements(bits[verb.end :], verb)
     action = sorted([*bits[verb.start : verb.end], *named, *skill], key=lambda bit: bit.start)
-    named = until_second(named)
+    named = () if bits[verb.end : verb.end + 1] and bits[verb.end].is_small("and") else until_second(named)
     clause = Clause(
         subject=span(text, front),
         action=span(text, action),
@@ -76,7 +76,11 @@ def _told(bits: Sequence[Bit], verb: Verb, text: str, lexicon: Lexicon) -> Claus
         skill=span(text, skill),
         deed=deed(verb, named, bits, text, language),
     )
-    clause = suffered(clause) if verb.passive else _joined(clause, bits[verb.end - 1], named)
+    done = any(bit.is_small("agents") for bit in (*named, *late))
+    if verb.passive:
+        clause = suffered(clause if done else replace(clause, objects=()))
+    else:
+        clause = _joined(clause, bits[verb.end - 1], named)
     clause = _promoted(clause, named, text, language) if verb.subject_end else clause
     return retold(told_of_owner(_peopled(clause, bits[: verb.subject_end]), front, text, lexicon))
 

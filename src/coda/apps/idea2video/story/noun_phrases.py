@@ -145,8 +145,12 @@ def _before_aim(bits: list[Bit], head: int) -> list[Bit]:
 def _before_predicate(bits: list[Bit], language: str) -> list[Bit]:
     """What follows a noun and tells what it does is no part of it: "dinosaur | comes alive"."""
     first = next((n for n, bit in enumerate(bits) if is_noun(bit)), len(bits))
-    behind = range(first + 1, len(bits))
-    return bits[: next((n for n in behind if _predicates(bits, n, language)), len(bits))]
+    ends = (
+        n
+        for n in range(1, len(bits))
+        if bits[n].is_small("joins") or (n > first and _predicates(bits, n, language))
+    )
+    return bits[: next(ends, len(bits))]
 
 
 def _predicates(bits: Sequence[Bit], place: int, language: str) -> bool:

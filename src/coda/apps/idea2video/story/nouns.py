@@ -84,9 +84,11 @@ _REVERSED = _MADE | {"save", "teach", "hide", "guard", "mend"}
 
 
 def suffered(clause: Clause) -> Clause:
-    """A sentence in the passive, whose objects are those who do it."""
+    """A sentence in the passive, whose objects are those who do it; what was stolen by nobody is sought."""
     done_to, doers = clause.subjects, clause.objects
     thing = any(noun.kind in {"thing", "place"} for noun in done_to)
+    if thing and not doers and clause.relation == "steal":
+        return replace(clause, relation="search", subjects=(), objects=done_to)
     if (doers and (thing or clause.relation in _REVERSED)) or (thing and clause.relation in _MADE):
         return replace(clause, subjects=doers, objects=done_to)
     return replace(clause, relation=_SUFFERED.get(clause.relation, clause.relation))

@@ -100,7 +100,8 @@ def _begins_predicate(bits: Sequence[Bit], verb: Verb, first: Verb) -> bool:
     """A finite verb that "and", "to" or another "who" does not tie to what stands before it."""
     entry = bits[verb.start].get("relation") or bits[verb.start].get("helper")
     before = bits[verb.start - 1]
-    finite = entry is not None and entry.form.verb in {"third", "past"}
+    many = any(is_several(bit) for bit in bits[: first.start])
+    finite = entry is not None and entry.form.verb in {"third", "past", *(("base", "plural") if many else ())}
     tied = before.is_small("and", "to", "relatives", "joins", "context") or _is_listed(bits, verb, first)
     led = in_relative(bits[first.end :], verb.start - first.end) or any(
         bit.is_small("joins") for bit in bits[verb.start - 2 : verb.start]
