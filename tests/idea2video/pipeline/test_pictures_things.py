@@ -17,7 +17,7 @@ from coda.apps.idea2video.pipeline.art.figures.registry import body_of
 from coda.apps.idea2video.pipeline.art.pen import pen_at
 from coda.apps.idea2video.pipeline.panels import composed, draw_panel
 from coda.apps.idea2video.pipeline.recipe import FigureRecipe
-from coda.apps.idea2video.vocabulary import ELEMENTS, POSES, CameraAngle, Element
+from coda.apps.idea2video.vocabulary import ELEMENTS, POSES, CameraAngle, Element, Setting
 from tests.idea2video.pipeline.pictures import KEEPER, picture
 
 
@@ -117,3 +117,12 @@ def test_what_burns_lights_the_night_when_it_acts() -> None:
 
     assert flickers(acting("lantern"), "night") == flickers(acting("cup"), "night") + 1
     assert flickers(acting("lantern"), "day") == flickers(acting("cup"), "day")
+
+
+def test_a_boat_swims_where_water_is_and_stands_elsewhere() -> None:
+    def foot(setting: Setting) -> int:
+        panel = draw_panel(picture(setting=setting, figures=(acting("boat"), KEEPER), elements=()))
+        boat = next(layer for layer in panel.layers if layer.blink is not None)
+        return boat.top + boat.pixels.shape[0]
+
+    assert foot("lake") < foot("meadow") - 50

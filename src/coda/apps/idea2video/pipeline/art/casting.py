@@ -21,7 +21,7 @@ from coda.apps.idea2video.pipeline.art.geometry import ellipse
 from coda.apps.idea2video.pipeline.art.palette import Palette
 from coda.apps.idea2video.pipeline.art.pen import pen_at
 from coda.apps.idea2video.pipeline.art.relief import lit
-from coda.apps.idea2video.pipeline.art.scene import Ground, Scene
+from coda.apps.idea2video.pipeline.art.scene import Ground, Scene, Spot
 from coda.apps.idea2video.pipeline.layers import Layer, Motion, Patch
 from coda.apps.idea2video.pipeline.recipe import FigureRecipe
 from coda.apps.idea2video.vocabulary import Element, Mood, Style
@@ -152,9 +152,19 @@ def _foot(scene: Scene, ground: Ground, one: Placed, number: int) -> float:
             if hovers(one) or ground.floats
             else max(foot, scene.height * (0.8 if scene.stage.tall else 0.9))
         )
+    water = _water_under(scene, ground, one)
+    if water is not None:
+        return min(water.y, scene.height * view.foot)
     y = scene.height * view.foot + (number % 2) * scene.height * 0.012
     lifted = hovers(one) or ground.floats
     return y - (scene.height * (0.10 if not ground.floats else 0.2) if lifted else 0.0)
+
+
+def _water_under(scene: Scene, ground: Ground, one: Placed) -> Spot | None:
+    """Where a boat that acts can swim without going far; None for whoever does not swim."""
+    if one.look.element is None or THINGS[one.look.element].place != "water":
+        return None
+    return next((spot for spot in ground.water if abs(spot.x - one.x) < scene.width * 0.14), None)
 
 
 def over_the_shoulder(scene: Scene) -> bool:
@@ -186,7 +196,8 @@ def add_figures(scene: Scene, ground: Ground, placed: list[Placed]) -> None:
     if over_the_shoulder(scene):
         add_shoulder(scene)
     for one in placed:
-        if scene.stage.from_above or not (hovers(one) or one.y > scene.height or ground.floats):
+        afloat = ground.floats or _water_under(scene, ground, one) is not None
+        if scene.stage.from_above or not (hovers(one) or one.y > scene.height or afloat):
             _shadow(scene, one)
         layer = figure_layer(scene, one)
         if layer is not None:
