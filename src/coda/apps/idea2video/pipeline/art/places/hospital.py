@@ -63,7 +63,7 @@ def _wall(scene: Scene, edge: float) -> None:
 def _window(scene: Scene, edge: float) -> Pane:
     """Wide, over the roofs of the town, with a blind drawn a little way down."""
     size, lead = scene.stage.size, scene.stage.lead
-    centre = scene.width * (0.5 - lead * (0.25 if not scene.stage.tall else 0.2))
+    centre = scene.width * (0.5 - lead * (0.25 if not scene.stage.tall else 0.245))
     half, bottom = size * (0.31 if not scene.stage.tall else 0.24), edge - size * 0.2
     pane = (centre - half, bottom - size * 0.29, centre + half, bottom)
     frame = indoor_tone(scene, rgb("#f4f6f4"))

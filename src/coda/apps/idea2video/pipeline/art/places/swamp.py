@@ -7,7 +7,16 @@ from collections.abc import Callable
 from coda.apps.idea2video.pipeline.art.canvas import Canvas, Fade
 from coda.apps.idea2video.pipeline.art.colors import BLACK, Color, darker, lighter, mix, rgb
 from coda.apps.idea2video.pipeline.art.elements import nature
-from coda.apps.idea2video.pipeline.art.geometry import blob, box, ellipse, limb, polygon, ribbon, smooth
+from coda.apps.idea2video.pipeline.art.geometry import (
+    Points,
+    blob,
+    box,
+    ellipse,
+    limb,
+    polygon,
+    ribbon,
+    smooth,
+)
 from coda.apps.idea2video.pipeline.art.pen import Pen
 from coda.apps.idea2video.pipeline.art.places import kit
 from coda.apps.idea2video.pipeline.art.scene import Ground, Scene, Spot
@@ -86,6 +95,7 @@ def cypress(pen: Pen) -> None:
         Fade(lighter(_BARK, 0.1), darker(_BARK, 0.15)),
     )
     pen.line([(0.01, 0.06), (lean + 0.012, 0.5), (lean * 0.4, 1.0)], darker(_BARK, 0.3), 0.014)
+    strands: list[Points] = []
     for n in range(5):
         side, y = (-1 if n % 2 else 1), 0.52 + n * 0.125
         reach = float(pen.dice.uniform(0.2, 0.36))
@@ -93,14 +103,16 @@ def cypress(pen: Pen) -> None:
         pen.line([(lean, y), (lean + side * reach * 0.5, y + 0.09), end], _BARK, 0.034, 0.012)
         for k in range(4):
             x = lean + side * reach * (0.25 + 0.25 * k)
-            _hanging(pen, x, y + 0.08, float(pen.dice.uniform(0.1, 0.26)))
+            strands.append(_hanging(x, y + 0.08, float(pen.dice.uniform(0.1, 0.26))))
+    pen.fill_all(strands, _MOSS)
     for _ in range(6):
         x, y = lean + float(pen.dice.uniform(-0.3, 0.3)), 0.98 + float(pen.dice.uniform(-0.1, 0.12))
         pen.fill(blob(pen.dice, x, y, 0.16, 0.08), Fade(lighter(_MOSS, 0.05), darker(_MOSS, 0.35)))
 
 
-def _hanging(pen: Pen, x: float, y: float, long: float) -> None:
-    pen.line([(x, y), (x + 0.012, y - long * 0.5), (x - 0.006, y - long)], _MOSS, 0.04, 0.026, 0.006)
+def _hanging(x: float, y: float, long: float) -> Points:
+    line = smooth([(x, y), (x + 0.012, y - long * 0.5), (x - 0.006, y - long)], closed=False, steps=5)
+    return ribbon(line, 0.04, 0.026, 0.006)
 
 
 def reeds(pen: Pen) -> None:
