@@ -150,7 +150,7 @@ def _foot(scene: Scene, ground: Ground, one: Placed, number: int) -> float:
         return (
             foot
             if hovers(one) or ground.floats
-            else max(foot, scene.height * (0.8 if scene.stage.tall else 0.9))
+            else max(foot, scene.height * (0.8 if scene.stage.tall else 0.87))
         )
     water = _water_under(scene, ground, one)
     if water is not None:

@@ -7,7 +7,7 @@ import math
 
 from coda.apps.idea2video.pipeline.art.canvas import Fade
 from coda.apps.idea2video.pipeline.art.colors import WHITE, darker, lighter, rgb
-from coda.apps.idea2video.pipeline.art.elements import furniture, small
+from coda.apps.idea2video.pipeline.art.elements import furniture, small, vehicles
 from coda.apps.idea2video.pipeline.art.elements.landmarks import WARM
 from coda.apps.idea2video.pipeline.art.geometry import arc, ellipse, polygon, ribbon, rounded, smooth, star
 from coda.apps.idea2video.pipeline.art.pen import Pen
@@ -145,3 +145,8 @@ def phone(pen: Pen) -> None:
     pen.shine(rounded(-0.26, 0.07, 0.26, 0.93, 0.06), Fade(rgb("#8fd8f6"), rgb("#7f8fe8")))
     pen.fill(ellipse(0, 0.965, 0.02), rgb("#5a5f6a"))
     pen.glow(0, 0.5, 0.8, rgb("#8fd8ff"), 0.35)
+
+
+def engine(pen: Pen) -> None:
+    """Without carriages, its middle where it stands."""
+    vehicles.draw_engine(pen.at(-0.45, 0))

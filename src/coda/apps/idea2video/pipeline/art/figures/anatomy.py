@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from coda.apps.idea2video.pipeline.art.elements import alive, furniture, nature, vehicles
+from coda.apps.idea2video.pipeline.art.elements import alive, furniture, nature
 from coda.apps.idea2video.pipeline.art.elements.registry import THINGS
 from coda.apps.idea2video.pipeline.art.pen import Pen
 from coda.apps.idea2video.vocabulary import Element
@@ -106,8 +106,8 @@ _ANATOMIES: dict[Element, Anatomy] = {
     "cloud": _pale(face=(0.0, 0.42, 0.38), arms=(0.84, 0.28), stature=0.6, floats=True, width=2.0),
     "lightning": _shining(face=(0.06, 0.68, 0.23), arms=(0.2, 0.5), stature=0.8, lead="#ffd84a",
         floats=True, width=0.9, body=alive.bolt),
-    "train": Anatomy(face=(0.48, 0.52, 0.3), stature=1.0, lead="#a83a3a", width=1.9,
-        body=vehicles.draw_engine),
+    "train": Anatomy(face=(0.03, 0.52, 0.3), arms=(0.3, 0.44), stature=1.0, lead="#a83a3a", width=2.0,
+        body=alive.engine),
     "car": Anatomy(face=(0.12, 0.66, 0.38), arms=(0.66, 0.5), stature=0.75, lead="#d85a4a", width=2.3),
     "bicycle": Anatomy(face=(0.1, 0.88, 0.3), arms=(0.3, 0.7), stature=0.75, lead="#3f8fa0", width=1.7),
     "bus": Anatomy(face=(0.3, 0.6, 0.38), arms=(0.84, 0.46), stature=1.05, lead="#e8a83a", width=2.3),
