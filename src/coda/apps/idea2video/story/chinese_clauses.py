@@ -96,7 +96,7 @@ def _told(bits: Sequence[Bit], verb: _Verb, sentence: str) -> Clause:
     clause = Clause(
         subject=span(sentence, front),
         action=action,
-        subjects=_actors(noun_phrases(front, sentence), acts=bool(action)),
+        subjects=_actors(noun_phrases(front, sentence), acts=bool(action) and not _is_nobody(front)),
         relation=verb.relation,
         objects=_all_objects(taken or among, rest, sentence),
         skill=span(sentence, skill),
@@ -196,14 +196,17 @@ def _modifies(bits: Sequence[Bit], place: int) -> bool:
     there has to be somebody."""
     if any(bit.is_small("of") for bit in (bits[place - 1], *bits[place + 1 : place + 2])):
         return True
-    return not any(has(bit, _KINDS) or bit.is_small("someone") or not bit.entries for bit in bits[:place])
+    return not any(
+        has(bit, _KINDS) or bit.is_small("someone", "others") or not bit.entries for bit in bits[:place]
+    )
 
 
 def _behind_first_noun(bits: Sequence[Bit]) -> int:
     """Where something else begins behind the first noun, when no verb is known; the end when nothing does."""
     for place in range(1, len(bits)):
         before, rest = bits[place - 1], bits[place:]
-        if not has(before, ("being", "thing")) or has(bits[place], _KINDS):
+        named = has(before, ("being", "thing")) or before.is_small("others", "someone")
+        if not named or has(bits[place], _KINDS):
             continue
         if bits[place].text == "们" or bits[place].is_small("to", "with"):
             continue
@@ -213,9 +216,9 @@ def _behind_first_noun(bits: Sequence[Bit]) -> int:
 
 
 def _is_done(bits: Sequence[Bit]) -> bool:
-    """Whether words that nobody knows are a verb, because 了 follows: 泄露了."""
+    """Whether words that nobody knows are a verb, because 了 or 过 follows: 泄露了."""
     end = next((n for n, bit in enumerate(bits) if bit.entries or not bit.is_word), len(bits))
-    return 0 < end < len(bits) and bits[end].text == "了"
+    return 0 < end < len(bits) and bits[end].text in {"了", "过"}
 
 
 def _turned(sentence: str, bits: Sequence[Bit]) -> str | None:
@@ -254,9 +257,14 @@ def _without_loose(bits: Sequence[Bit]) -> Sequence[Bit]:
     return bits
 
 
+def _is_nobody(bits: Sequence[Bit]) -> bool:
+    """村里没有人: then the village does nothing either."""
+    return any(bit.is_small("others") for bit in bits)
+
+
 def _is_loose(bit: Bit) -> bool:
     """每天, 终于, 夜里: it belongs to the verb, not to the subject."""
-    return bit.is_small("adverbs", "auxiliaries") or (
+    return bit.is_small("adverbs", "auxiliaries", "context") or (
         bit.get("time") is not None and bit.get("being") is None
     )
 

@@ -38,7 +38,14 @@ def noun_phrases(bits: Sequence[Bit], sentence: str) -> tuple[Noun, ...]:
             parts.append([])
         else:
             parts[-1].append(bit)
-    return tuple(noun for part in parts if (noun := read_noun(part, sentence)) is not None)
+    return tuple(noun for part in parts if (noun := read_noun(_without_when(part), sentence)) is not None)
+
+
+def _without_when(bits: Sequence[Bit]) -> Sequence[Bit]:
+    """Without 每天晚上 behind the noun."""
+    while len(bits) > 1 and bits[-1].is_small("adverbs"):
+        bits = bits[:-1]
+    return bits
 
 
 def read_noun(bits: Sequence[Bit], sentence: str) -> Noun | None:
@@ -51,7 +58,11 @@ def read_noun(bits: Sequence[Bit], sentence: str) -> Noun | None:
     phrase = phrase.removeprefix("的").removesuffix("一家").removesuffix("那里").removesuffix("的")
     many = phrase.endswith("们")
     phrase = phrase.removesuffix("们").strip()
-    body = [bit for bit in bits if not bit.is_small("determiners", "adverbs", "auxiliaries", "possessives")]
+    body = [
+        bit
+        for bit in bits
+        if not bit.is_small("determiners", "adverbs", "auxiliaries", "possessives", "others")
+    ]
     if not body or not phrase or all(bit.is_small("pronouns") for bit in body):
         return None
     noun = _meaning(_behind_owner(body))

@@ -14,8 +14,8 @@ from coda.apps.idea2video.story.lexicon import Bit, Lexicon, span
 from coda.apps.idea2video.story.members import with_members
 from coda.apps.idea2video.story.noun_phrases import read_noun, split_phrases
 from coda.apps.idea2video.story.nouns import Clause, Noun, suffered
-from coda.apps.idea2video.story.openings import is_context, opening, opening_of_subject
-from coda.apps.idea2video.story.owners import told_of_owner
+from coda.apps.idea2video.story.openings import is_context, is_told, opening, opening_of_subject
+from coda.apps.idea2video.story.owners import somebody, told_of_owner
 from coda.apps.idea2video.story.predicates import find_verb
 from coda.apps.idea2video.story.relations import retold
 from coda.apps.idea2video.story.verbs import Verb
@@ -35,7 +35,7 @@ def read_clause(text: str, lexicon: Lexicon) -> Clause:
     body = bits[led:]
     verb = find_verb(body, lexicon.language)
     clause = _titled(body, text, lexicon) if verb is None else _told(body, verb, text, lexicon)
-    lead = span(text, without_stops(bits[:led])) if led > 1 else ""
+    lead = span(text, without_stops(bits[:led])) if is_told(bits[:led]) else ""
     clause = replace(clause, context=" ".join(filter(None, (lead, clause.context))))
     return with_members(clause, lexicon.language)
 
@@ -106,7 +106,7 @@ def _doers(late: Sequence[Bit], verb: Verb) -> Sequence[Bit]:
 def _promoted(clause: Clause, named: Sequence[Bit], text: str, language: str) -> Clause:
     """Where nobody does it, it is told of the one who does, or of the one it is done to: "nobody remembers it
     except a girl", "nobody believes the boy"."""
-    beings = [noun for noun in (*_excepted(named, text, language), *clause.objects) if noun.kind == "being"]
+    beings = [noun for noun in (*_excepted(named, text, language), *clause.objects) if somebody(noun)]
     if clause.subjects or not beings:
         return clause
     rest = tuple(noun for noun in clause.objects if noun is not beings[0])
@@ -148,6 +148,8 @@ def _placed(
 
 def _front(bits: Sequence[Bit]) -> tuple[Sequence[Bit], Sequence[Bit]]:
     """The subject, and a place or time that stands before or after it."""
+    if bits and bits[0].is_small("others"):
+        return (), without_ends(bits[1:])
     bits = without_ends(bits)
     if all(bit.is_small("to") for bit in bits):
         return (), ()
@@ -155,7 +157,11 @@ def _front(bits: Sequence[Bit]) -> tuple[Sequence[Bit], Sequence[Bit]]:
     if led:
         return without_ends(bits[led:]), without_stops(bits[:led])
     for place in range(1, len(bits)):
-        if (is_context(bits[place]) and has_sign(bits, place)) or is_whole_place(bits[place]):
+        if (
+            bits[place].is_small("joins")
+            or (is_context(bits[place]) and has_sign(bits, place))
+            or is_whole_place(bits[place])
+        ):
             return without_ends(bits[:place]), bits[place:]
     return bits, ()
 

@@ -37,7 +37,8 @@ def linked(bits: Bits, relation: str) -> list[Bits]:
     parts: list[list[Bit]] = [[]]
     bits = bits[: _purpose(bits)]
     for place, bit in enumerate(bits):
-        if bit.is_small("to") and not parts[-1]:
+        if bit.is_small("to", "with") and not any(is_noun(one) or not one.entries for one in parts[-1]):
+            parts[-1] = []
             continue
         somebody = any(is_somebody(one) for one in bits[place + 1 : place + 5])
         given = relation == "give" and _is_determined(bits[place + 1]) if place + 1 < len(bits) else False

@@ -11,7 +11,13 @@ from coda.apps.idea2video.story import english_forms, spanish_forms
 from coda.apps.idea2video.story.lexicon import Bit
 from coda.apps.idea2video.story.members import a_stranger, is_personified
 from coda.apps.idea2video.story.nouns import Noun, NounKind, at_work
-from coda.apps.idea2video.story.proper_names import OF_SOMEBODY, mere_name, proper_names, titled_name
+from coda.apps.idea2video.story.proper_names import (
+    OF_SOMEBODY,
+    is_flowery,
+    mere_name,
+    proper_names,
+    titled_name,
+)
 from coda.apps.idea2video.story.unknown_verbs import says_in_present
 from coda.apps.idea2video.story.verbs import is_noun, is_several
 from coda.apps.idea2video.vocabulary import Feature
@@ -46,46 +52,59 @@ def read_noun(bits: Sequence[Bit], text: str, language: str, *, opens: bool) -> 
     bits = [bit for bit in bits if bit.is_word]
     if any(bit.is_small("someone") for bit in bits[:1]):
         return a_stranger(language)
-    own = _is_owned(bits)
-    determiner, body = _determiner(bits, own=own)
+    determiner, body = _determiner(bits, own=_is_owned(bits))
     body, name = _named(body, text, first=bits[0].start if opens and bits else -1)
-    whole, body = body, _before_tail(body)
+    core = _core(_before_tail(body), language)
+    if not core:
+        return mere_name(name, bits) if name else None
+    head = _head(core, language)
+    special = _members(core, head) or (None if determiner else _name_alone(bits, head))
+    noun = special or _of_head(bits, core, head, text, language)
+    if special or (noun.kind == "unknown" and _is_no_noun(head, determined=bool(determiner))):
+        return special
+    core = _before_aim(core, core.index(head)) if noun.kind == "being" else core
+    words = [*bits[:1], *core] if determiner == "own" else core
+    common = _is_common(words)
+    return replace(
+        noun,
+        phrase=_sayable(text[words[0].start : words[-1].end], noun.head, common=common),
+        single=_sayable(_single(words, text, head, noun), noun.head, common=common),
+        name=name,
+        qualities=(*_keys(_before_tail(body), "quality", head), *_superlative(_before_tail(body))),
+        features=cast("tuple[Feature, ...]", _keys(body, "feature", head)),
+        colours=_keys(_before_tail(body), "colour", head),
+        determiner=determiner,
+        gender=_gender(noun, bits[0], language),
+        count=_count(bits) if noun.plural else 1,
+    )
+
+
+def _core(body: Sequence[Bit], language: str) -> list[Bit]:
+    """The noun with what describes it, up to what it does."""
     core = [bit for bit in body if not bit.is_small("adverbs", "pronouns", "auxiliaries", "agents")]
     if language == "en":
         core = core[: next((n + 1 for n, bit in enumerate(core) if is_several(bit)), len(core))]
-    if not core:
-        return mere_name(name, bits) if name else None
-    core = _before_predicate(core, language)
-    head_bit = _head(core, language)
-    noun = _meaning(head_bit)
-    if not head_bit.entries:
+    return _before_predicate(core, language)
+
+
+def _of_head(bits: Sequence[Bit], core: list[Bit], head: Bit, text: str, language: str) -> Noun:
+    """What the noun stands for, and how the film calls it."""
+    noun = _meaning(head)
+    if not head.entries:
         noun = _numbered(noun, bits, language)
-    if noun.kind == "unknown" and _is_no_noun(head_bit, determined=bool(determiner)):
-        return None
-    if not head_bit.entries and _is_trade(core[core.index(head_bit) :: -1]):
-        noun = replace(noun, head=text[core[core.index(head_bit) - 1].start : head_bit.end])
-    if noun.kind == "being":
-        core = _before_aim(core, core.index(head_bit))
-    noun = _bodily(noun, core, head_bit) if language == "en" else noun
-    members = _members(core, head_bit)
-    if members is not None:
-        return members
-    if not determiner and is_personified(head_bit, noun):
-        return mere_name(head_bit.text, bits)
-    words = [*bits[:1], *core] if own else core
-    return replace(
-        noun,
-        phrase=_sayable(text[words[0].start : words[-1].end], noun.head, common=_is_common(words)),
-        single=_sayable(_single(words, text, head_bit, noun), noun.head, common=_is_common(words)),
-        name=name,
-        qualities=(*_keys(body, "quality", head_bit), *_superlative(body)),
-        features=cast("tuple[Feature, ...]", _keys(whole, "feature", head_bit)),
-        colours=_keys(body, "colour", head_bit),
-        determiner=determiner,
-        gender=_gender(noun, bits[0], language),
-        measure=noun.measure,
-        count=_count(bits) if noun.plural else 1,
-    )
+    at = core.index(head)
+    if not head.entries and _is_trade(core[at::-1]):
+        noun = replace(noun, head=text[core[at - 1].start : head.end])
+    return _bodily(noun, core, head) if language == "en" else noun
+
+
+def _name_alone(bits: Sequence[Bit], head: Bit) -> Noun | None:
+    """Death, and Rosa, whose words mean something else with an article."""
+    noun = _meaning(head)
+    if is_personified(head, noun):
+        return mere_name(head.text, bits)
+    flowery = len(bits) == 1 and is_flowery(head, noun)
+    return Noun(phrase="", head="", name=head.text, gender="f") if flowery else None
 
 
 def _is_owned(bits: Sequence[Bit]) -> bool:
@@ -201,7 +220,8 @@ def _head(bits: Sequence[Bit], language: str) -> Bit:
     known = [bit for bit in order if any(bit.get(kind) for kind in _KINDS)]
     surely = [bit for bit in known if not bit.get("quality")]
     if known:
-        return (surely or known)[0]
+        unknown = [bit for bit in order if not bit.entries]
+        return (surely or unknown or known)[0]
     plain = [bit for bit in order if not bit.get("quality") and not bit.get("colour")]
     return (plain or order)[0]
 

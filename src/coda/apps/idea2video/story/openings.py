@@ -30,6 +30,11 @@ def is_context(bit: Bit) -> bool:
     return bit.is_small("context") and not bit.is_small("between")
 
 
+def is_told(bits: Sequence[Bit]) -> bool:
+    """Whether what stands before the main clause says when or where, and does not only ask."""
+    return len(bits) > 2 or (len(bits) == 2 and not bits[0].is_small("asking"))
+
+
 def _day_when(bits: Sequence[Bit]) -> int:
     """As in "the day | the river disappeared", "la noche en que | el río"."""
     if len(bits) < 4 or not bits[0].is_small("determiners") or bits[1].get("time") is None:
@@ -40,10 +45,12 @@ def _day_when(bits: Sequence[Bit]) -> int:
 
 
 def _asked(bits: Sequence[Bit]) -> int:
-    """As in "can | a robot learn to love?", "a | una bruja se le rompe la escoba"."""
-    if len(bits) < 3 or not bits[1].is_small("determiners"):
+    """As in "can | a robot love?", "what does | the moon do?", "a | una bruja se le rompe la escoba"."""
+    asks = 1 if bits and bits[0].is_small("asking") else 0
+    if len(bits) < asks + 3 or not bits[asks + 1].is_small("determiners", "possessives"):
         return 0
-    return int(bits[0].is_small("personal", "auxiliaries") or bits[0].get("helper") is not None)
+    leads = any(bits[asks].get(kind) for kind in ("helper", "relation")[: asks + 1])
+    return asks + 1 if leads or bits[asks].is_small("personal", "auxiliaries") else 0
 
 
 def _led(bits: Sequence[Bit], language: str) -> int:

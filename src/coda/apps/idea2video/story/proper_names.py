@@ -10,6 +10,7 @@ from coda.apps.idea2video.story.verbs import NOUNS
 
 _ALSO_NAMES = {"light", "sun", "moon", "star", "sea", "snow", "spring", "summer"}
 """Beings whose words people bear as names: Luz, Sol, Luna, Estrella."""
+_FLOWERY = {"flower", "jewel", "crystal"}
 _WOMENS_TITLES = ("Doña", "Señora", "Tía", "Mrs", "Ms", "Miss", "Aunt", "Lady", "Sor")
 OF_SOMEBODY = ("'s", "’s")
 """How words end that say whose something is."""
@@ -51,6 +52,11 @@ def titled_name(bits: list[Bit]) -> list[Bit]:
         if bit.is_small("titles") and _is_name(bits[place + 1].text):
             return bits[place : place + 2]
     return []
+
+
+def is_flowery(bit: Bit, noun: Noun) -> bool:
+    """As in "Rosa and her dog": flowers and jewels without an article are women's names."""
+    return noun.key in _FLOWERY and not noun.plural and bit.text[:1].isupper()
 
 
 def _is_name(word: str) -> bool:
