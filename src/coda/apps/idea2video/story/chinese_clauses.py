@@ -17,6 +17,7 @@ from coda.apps.idea2video.story.relations import DREAMS, retold
 _ABOUT = re.compile(
     r"的(?:动画|爱情|微)?(?:爱情故事|爱情|小故事|故事|短片|视频|电影|动画|影片|友谊|友情|比赛|赛跑|战争|大战|决斗|旅程|旅行|冒险|那?一天|那天)$"
 )
+_IF = re.compile(r"^(?:如果|假如|要是)")
 _ASKED = re.compile(r"(?:会怎么?样|会发生什么|怎么办|[吗呢吧啊呀])[？?。！]*$")
 _IS = re.compile(r"^(?P<name>[\u4e00-\u9fff]{1,4})是(?P<what>[一个只位名].*)$")
 _KINDS = ("being", "thing", "place")
@@ -46,6 +47,7 @@ def read_clause(text: str, lexicon: Lexicon) -> Clause:
         return replace(clause, subject=text[: named.end("name")], subjects=subjects + clause.subjects[1:])
     whole = _ASKED.sub("", _ABOUT.sub("", text))
     parts = [part.strip() for part in re.split(r"[，,。；！？!?]", whole.strip("，,。 ！!？?"))]
+    parts = [_IF.sub("", parts[0])] if len(parts) == 1 else parts
     led = next((n for n, part in enumerate(parts[:-1]) if not is_led(part)), len(parts) - 1)
     clause = _of_parts(parts[led:], lexicon)
     context = "，".join([*parts[:led], *filter(None, [clause.context])])

@@ -15,7 +15,7 @@ from coda.apps.idea2video.story.nouns import Noun, NounKind, at_work
 from coda.apps.idea2video.vocabulary import Feature
 
 _COUNTED = re.compile(
-    r"^[一两三四五几那这某][只个位条头匹朵颗座艘辆本把棵片阵场道架台张封支根块群对名盏扇幅件枚间家团滴粒双部首顶束杯碗种份口面列株所罐串]"
+    r"^[一两三四五几那这某][只个位条头匹朵颗座艘辆本把棵片阵场道架台张封支根块群对名盏扇幅件枚间家团滴粒双部首顶束杯碗种份口面列株所罐串瓶]"
 )
 _SIBLINGS = re.compile(r"^[两三四五六七八九十](?=(?:姐妹|兄弟|兄妹|姐弟)$)")
 _NUMBERS = {"三": 3, "四": 4, "五": 5}

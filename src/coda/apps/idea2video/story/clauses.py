@@ -14,7 +14,7 @@ from coda.apps.idea2video.story.lexicon import Bit, Lexicon, span
 from coda.apps.idea2video.story.members import with_members
 from coda.apps.idea2video.story.noun_phrases import read_noun, split_phrases
 from coda.apps.idea2video.story.nouns import Clause, Noun, suffered
-from coda.apps.idea2video.story.openings import is_context, is_told, opening, opening_of_subject
+from coda.apps.idea2video.story.openings import is_context, opening, opening_of_subject
 from coda.apps.idea2video.story.owners import somebody, told_of_owner
 from coda.apps.idea2video.story.predicates import find_verb
 from coda.apps.idea2video.story.relations import retold
@@ -31,11 +31,11 @@ _ARTICLE = re.compile(r" an?$")
 def read_clause(text: str, lexicon: Lexicon) -> Clause:
     """The main clause of an idea's first sentence; what stands before it is context."""
     bits = lexicon.bits(text)
-    led = opening(bits, lexicon.language)
-    body = bits[led:]
+    led, begun = opening(bits, lexicon.language)
+    body = bits[begun:]
     verb = find_verb(body, lexicon.language)
     clause = _titled(body, text, lexicon) if verb is None else _told(body, verb, text, lexicon)
-    lead = span(text, without_stops(bits[:led])) if is_told(bits[:led]) else ""
+    lead = span(text, without_stops(bits[:led]))
     clause = replace(clause, context=" ".join(filter(None, (lead, clause.context))))
     return with_members(clause, lexicon.language)
 

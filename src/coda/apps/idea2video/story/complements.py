@@ -37,7 +37,9 @@ def linked(bits: Bits, relation: str) -> list[Bits]:
     parts: list[list[Bit]] = [[]]
     bits = bits[: _purpose(bits)]
     for place, bit in enumerate(bits):
-        if bit.is_small("to", "with") and not any(is_noun(one) or not one.entries for one in parts[-1]):
+        if bit.is_small("to", "with", "particles") and not any(
+            is_noun(one) or not one.entries for one in parts[-1]
+        ):
             parts[-1] = []
             continue
         somebody = any(is_somebody(one) for one in bits[place + 1 : place + 5])
@@ -113,7 +115,9 @@ def _leads_away(bits: Bits, place: int) -> bool:
         return True
     if bit.is_small("context") and (signed or place == 0):
         return True
-    lasts = bit.is_small("to") and any(one.is_small("spans") for one in bits[place + 1 : place + 3])
+    lasts = bit.is_small("to", "determiners") and any(
+        one.is_small("spans") for one in bits[place + 1 : place + 3]
+    )
     return lasts or (signed and _is_way(bits, place)) or (place > 0 and is_whole_place(bit))
 
 

@@ -8,12 +8,14 @@ from coda.apps.idea2video.story.lexicon import Bit
 from coda.apps.idea2video.story.predicates import find_verb
 
 
-def opening(bits: Sequence[Bit], language: str) -> int:
-    """How many bits stand before the main clause."""
-    led = _day_when(bits) or _asked(bits)
+def opening(bits: Sequence[Bit], language: str) -> tuple[int, int]:
+    """How many bits before the main clause say when or where, and how many stand before it: "¿adónde" only
+    asks."""
+    led = _day_when(bits)
     while (more := _led(bits[led:], language)) > 0:
         led += more
-    return led
+    asked = next((n for n in range(led, len(bits)) if bits[n].is_word), led)
+    return led, asked + _asked(bits[asked:])
 
 
 def opening_of_subject(bits: Sequence[Bit]) -> int:
@@ -28,11 +30,6 @@ def opening_of_subject(bits: Sequence[Bit]) -> int:
 
 def is_context(bit: Bit) -> bool:
     return bit.is_small("context") and not bit.is_small("between")
-
-
-def is_told(bits: Sequence[Bit]) -> bool:
-    """Whether what stands before the main clause says when or where, and does not only ask."""
-    return len(bits) > 2 or (len(bits) == 2 and not bits[0].is_small("asking"))
 
 
 def _day_when(bits: Sequence[Bit]) -> int:
@@ -50,7 +47,8 @@ def _asked(bits: Sequence[Bit]) -> int:
     if len(bits) < asks + 3 or not bits[asks + 1].is_small("determiners", "possessives"):
         return 0
     leads = any(bits[asks].get(kind) for kind in ("helper", "relation")[: asks + 1])
-    return asks + 1 if leads or bits[asks].is_small("personal", "auxiliaries") else 0
+    unknown = asks > 0 and not bits[asks].entries
+    return asks + 1 if leads or unknown or bits[asks].is_small("personal", "auxiliaries") else 0
 
 
 def _led(bits: Sequence[Bit], language: str) -> int:

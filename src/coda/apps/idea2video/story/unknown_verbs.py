@@ -71,7 +71,8 @@ def _is_governing(ahead: Bit | None) -> bool:
     """Whether what stands behind could be what a verb governs; nothing, or a full stop, could too."""
     if ahead is None or ahead.text in ".!?":
         return True
-    return ahead.is_small(*_GOVERNED) or (not ahead.entries and ahead.text[:1].isupper())
+    counted = ahead.get("number") is not None
+    return counted or ahead.is_small(*_GOVERNED) or (not ahead.entries and ahead.text[:1].isupper())
 
 
 def _denies(bits: Sequence[Bit], place: int) -> bool:
