@@ -134,6 +134,13 @@ def moved(motion: Motion, seconds: float, foot: tuple[float, float]) -> Matrix:
     )
 
 
+def leaning(motion: Motion) -> float:
+    """How far a layer leans at most, in pixels for each of its height."""
+    if motion.kind == "breathe":
+        return abs(motion.amount) * 0.00035
+    return abs(motion.amount) * 0.00135 if motion.kind == "sway" else 0.0
+
+
 def spun(motion: Motion, seconds: float, pivot: tuple[float, float]) -> Matrix:
     """A turn about a point, which stays where it is."""
     turn = math.tau * (seconds / motion.period + motion.phase)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -11,9 +12,10 @@ from numpy.typing import NDArray
 from coda.apps.idea2video.pipeline.atmosphere import Atmosphere
 from coda.apps.idea2video.pipeline.camera import Lens, Matrix, View, view_at
 from coda.apps.idea2video.pipeline.finish import grained, vignette
-from coda.apps.idea2video.pipeline.layers import Panel
+from coda.apps.idea2video.pipeline.hidden import Hidden, Window
+from coda.apps.idea2video.pipeline.layers import Layer, Panel
 from coda.apps.idea2video.pipeline.lettering import Lettering, caption_lettering, card_lettering
-from coda.apps.idea2video.pipeline.planes import Frame, Scratch, packed
+from coda.apps.idea2video.pipeline.planes import Frame
 from coda.apps.idea2video.pipeline.recipe import (
     DISSOLVE_FRAMES,
     FPS,
@@ -22,12 +24,15 @@ from coda.apps.idea2video.pipeline.recipe import (
     PictureRecipe,
     ShotRecipe,
 )
-from coda.apps.idea2video.pipeline.sheets import STRIP, Rows, Sheet, Window, warped
+from coda.apps.idea2video.pipeline.sheets import Sheet
 from coda.apps.idea2video.pipeline.speech import open_mouth
 from coda.apps.idea2video.vocabulary import CameraMovement
 
 _HALF = DISSOLVE_FRAMES // 2
 BACKDROP_DEPTH = 0.08
+_BEYOND = 40
+_READY = 3
+"""Panels that are kept ready to be filmed: two for a dissolve, whose shots are filmed before or after it."""
 
 
 def shot_frames(panel: Panel, shot: ShotRecipe, start: int, stop: int) -> Iterator[NDArray[np.uint8]]:
@@ -69,7 +74,7 @@ def _drawn(
     mouth: frozenset[int] = frozenset(),
 ) -> Iterator[NDArray[np.uint8]]:
     cv2.setNumThreads(1)
-    shoot = _Shoot(panel, SIZES[picture.aspect])
+    shoot = _made_ready(panel, SIZES[picture.aspect])
     for number in range(start, stop):
         seconds = number / FPS
         view = view_at(movement, number / max(1, frames), seconds)
@@ -80,18 +85,15 @@ def _drawn(
 
 
 class _Shoot:
-    """A panel packed once, then warped for each frame."""
+    """A panel made ready once, then filmed frame by frame."""
 
     def __init__(self, panel: Panel, size: tuple[int, int]) -> None:
         self._panel = panel
         self._size = size
         self._atmosphere = Atmosphere(panel)
-        self._scratch = Scratch(size[0] * size[1])
-        backdrop = cv2.cvtColor(grained(panel.backdrop, panel.seed), cv2.COLOR_BGR2BGRA)
-        self._backdrop = packed(np.asarray(backdrop, np.uint8))
         self._sheets = [
             Sheet(layer, (panel.seed * 7 + number * 13) % 29 / 10)
-            for number, layer in enumerate(panel.layers)
+            for number, layer in enumerate((_backdrop(panel), *panel.layers), -1)
         ]
         self._dark = vignette(size) + np.uint8(16)
         self._lift = np.full_like(self._dark, 255 - 235 + 16)
@@ -99,11 +101,9 @@ class _Shoot:
 
     def frame(self, view: View, seconds: float, *, mouth: bool) -> Frame:
         lens = Lens((self._panel.width, self._panel.height), self._size, self._panel.focus, view)
-        frame = Frame(*self._size, self._scratch)
-        plan, limits = self._plan(frame, lens, seconds)
-        self._far(frame, lens.matrix(BACKDROP_DEPTH), limits)
+        frame = Frame(*self._size)
         reached = -1.0
-        for sheet, matrix, windows in plan:
+        for sheet, matrix, windows in self._plan(frame, lens, seconds):
             self._atmosphere.between(frame, lens, seconds, reached, sheet.layer.depth)
             reached = sheet.layer.depth
             sheet.lay_on(frame, matrix, windows, seconds, mouth=mouth)
@@ -117,18 +117,23 @@ class _Shoot:
         cv2.add(frame.y, self._lift, dst=frame.y)
         cv2.subtract(frame.y, self._rest, dst=frame.y)
 
-    def _plan(
-        self, frame: Frame, lens: Lens, seconds: float
-    ) -> tuple[list[tuple[Sheet, Matrix, list[Window]]], Rows]:
-        """What of each sheet is seen, from far to near, and from which row on the backdrop is hidden."""
-        limits = np.full(-(-frame.width // STRIP), frame.height, np.int64)
+    def _plan(self, frame: Frame, lens: Lens, seconds: float) -> list[tuple[Sheet, Matrix, list[Window]]]:
+        """What of each sheet is seen, from far to near."""
+        hidden = Hidden(*self._size)
         plan: list[tuple[Sheet, Matrix, list[Window]]] = []
         for sheet in reversed(self._sheets):
             matrix = sheet.placed(lens.matrix(sheet.layer.depth), seconds)
-            plan.append((sheet, matrix, sheet.windows(matrix, limits, frame)))
-        return plan[::-1], limits
+            plan.append((sheet, matrix, sheet.windows(matrix, hidden, frame)))
+        return plan[::-1]
 
-    def _far(self, frame: Frame, matrix: Matrix, limits: Rows) -> None:
-        rows = min(frame.height, int(limits.max()))
-        if rows > 0:
-            frame.cover(warped(self._backdrop, matrix, (frame.width, rows), cv2.BORDER_REPLICATE), 0, 0)
+
+@lru_cache(_READY)
+def _made_ready(panel: Panel, size: tuple[int, int]) -> _Shoot:
+    return _Shoot(panel, size)
+
+
+def _backdrop(panel: Panel) -> Layer:
+    """As a sheet like the others. It goes on beyond the panel, so that no border of it is ever seen."""
+    grain = cv2.cvtColor(grained(panel.backdrop, panel.seed), cv2.COLOR_BGR2BGRA)
+    wide = cv2.copyMakeBorder(grain, _BEYOND, _BEYOND, _BEYOND, _BEYOND, cv2.BORDER_REPLICATE)
+    return Layer(np.asarray(wide, np.uint8), -_BEYOND, -_BEYOND, BACKDROP_DEPTH)

@@ -21,7 +21,7 @@ from coda.apps.idea2video.pipeline.particles import (
     wave,
     within,
 )
-from coda.apps.idea2video.pipeline.planes import Frame
+from coda.apps.idea2video.pipeline.planes import Frame, Plane
 
 _BEAM_SECONDS = 9.0
 """One turn of a lighthouse's lamp."""
@@ -144,10 +144,18 @@ class Beam:
         for turn in (angle, angle + math.pi):
             _arm(small, x / 4, y / 4, math.cos(turn), math.sin(turn), self._reach / 4, self._wide / 4)
         soft = cv2.GaussianBlur(small, (0, 0), 1.6)
-        mask = cv2.resize(soft, (frame.width, frame.height), interpolation=cv2.INTER_LINEAR)
-        frame.tint(np.asarray(cv2.convertScaleAbs(mask, alpha=effect.amount), np.uint8), 0, 0, effect.color)
+        self._tint(frame, np.asarray(soft, np.uint8))
         facing = max(abs(math.sin(angle)) - 0.72, 0.0) / 0.28
         light_up(frame, self._flare, x, y, effect.color, 0.25 + 0.5 * facing)
+
+    def _tint(self, frame: Frame, small: Plane) -> None:
+        """Through a mask a quarter of the frame's width and height, where it is not empty."""
+        left, top, width, height = cv2.boundingRect(small)
+        if width == 0:
+            return
+        lit = cv2.convertScaleAbs(small[top : top + height, left : left + width], alpha=self._effect.amount)
+        mask = cv2.resize(lit, (width * 4, height * 4), interpolation=cv2.INTER_LINEAR)
+        frame.tint(np.asarray(mask, np.uint8), left * 4, top * 4, self._effect.color)
 
 
 def _arm(

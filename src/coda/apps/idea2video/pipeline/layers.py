@@ -81,7 +81,7 @@ class Layer:
     speech: Patch | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Panel:
     """A picture in depth. `backdrop` is opaque BGR; `layers` and `effects` are ordered from far to near;
     `focus` is the point of the panel that the camera cares for."""

@@ -6,13 +6,14 @@ A caption has at most two lines. What needs more is shown page by page, each for
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from coda.apps.idea2video.pipeline.fonts import Face, caption_face, text_mask, text_width, title_face
-from coda.apps.idea2video.pipeline.planes import Frame, Packed, packed
+from coda.apps.idea2video.pipeline.planes import Frame, Paint, Rest, faded, planes_of
 from coda.apps.idea2video.pipeline.recipe import DISSOLVE_FRAMES, CaptionRecipe, CardRecipe
 from coda.apps.idea2video.pipeline.typesetting import balanced, pages, pieces
 
@@ -35,7 +36,7 @@ class Block:
     far below its place it begins, in pixels."""
 
     pixels: Pixels
-    sheet: Packed
+    planes: tuple[Paint, Rest]
     x: int
     y: int
     start: int
@@ -57,18 +58,19 @@ class Lettering:
         for block in self.blocks:
             strength = block.strength(number)
             if strength > 0:
-                frame.lay(_risen(block, number), block.x, block.y, strength)
+                paint, rest = faded(*_risen(block, number), strength)
+                frame.lay(paint, rest, block.x, block.y)
 
 
-def _risen(block: Block, number: int) -> Packed:
+def _risen(block: Block, number: int) -> tuple[Paint, Rest]:
     """The block on its way up; it comes to rest softly."""
     part = (number - block.start) / _RISE_FRAMES
     if block.rise == 0 or part >= 1:
-        return block.sheet
+        return block.planes
     shift = block.rise * (1 - part) ** 3
     height, width = block.pixels.shape[:2]
     matrix = np.array(((1.0, 0.0, 0.0), (0.0, 1.0, shift)))
-    return packed(np.asarray(cv2.warpAffine(block.pixels, matrix, (width, height)), np.uint8))
+    return planes_of(np.asarray(cv2.warpAffine(block.pixels, matrix, (width, height)), np.uint8))
 
 
 def caption_lettering(caption: CaptionRecipe, size: tuple[int, int], frames: int) -> Lettering:
@@ -112,6 +114,7 @@ def _caption_block(
     return _placed(pixels, size, size[0] / 2, bottom - pixels.shape[0] / 2, start, stop, fade)
 
 
+@lru_cache(2)
 def card_lettering(card: CardRecipe, size: tuple[int, int]) -> Lettering:
     """The title a little above the middle, its subtitle below it and later."""
     if not card.text.strip():
@@ -180,8 +183,7 @@ def _set(rows: list[tuple[str, Face, int, Color]], *, leading: float, spread: fl
 
 def _backed(ink: NDArray[np.uint8], paint: NDArray[np.uint8], size: int) -> Pixels:
     """The letters over their own wide shadow and a thin dark edge."""
-    round_brush = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size // 2 | 1, size // 2 | 1))
-    wide = cv2.GaussianBlur(cv2.dilate(ink, round_brush), (0, 0), size * 0.26)
+    wide = _shadow(ink, size)
     thin = cv2.GaussianBlur(cv2.dilate(ink, np.ones((3, 3), np.uint8)), (0, 0), max(1.0, size * 0.05))
     shade = (
         np.maximum(wide.astype(np.float32) * 0.52, np.minimum(255, thin.astype(np.float32) * 1.1) * 0.85)
@@ -191,6 +193,17 @@ def _backed(ink: NDArray[np.uint8], paint: NDArray[np.uint8], size: int) -> Pixe
     under = (shade * (1 - letters[..., 0]))[..., None]
     color = paint * letters + np.array(_BACKING[::-1], np.float32) * 255 * under
     return np.concatenate((color, (letters + under) * 255), axis=2).round().astype(np.uint8)
+
+
+def _shadow(ink: Pixels, size: int) -> Pixels:
+    """Soft and wide, and so made at half the resolution; thickened first, or thin strokes would get lost."""
+    height, width = ink.shape
+    thick = cv2.dilate(ink, np.ones((3, 3), np.uint8))
+    small = cv2.resize(thick, (-(-width // 2), -(-height // 2)), interpolation=cv2.INTER_AREA)
+    side = (size // 2 - 2) // 2 | 1
+    wide = cv2.dilate(small, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side)))
+    soft = cv2.GaussianBlur(wide, (0, 0), size * 0.13)
+    return np.asarray(cv2.resize(soft, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
 def _placed(
@@ -209,4 +222,4 @@ def _placed(
     cut_left, cut_top = max(0, -left), max(0, -top)
     right, bottom = min(width, size[0] - left) & ~1, min(height, size[1] - top) & ~1
     shown = np.ascontiguousarray(pixels[cut_top:bottom, cut_left:right])
-    return Block(shown, packed(shown), left + cut_left, top + cut_top, start, stop, fade, rise)
+    return Block(shown, planes_of(shown), left + cut_left, top + cut_top, start, stop, fade, rise)

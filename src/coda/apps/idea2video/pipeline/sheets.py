@@ -1,144 +1,98 @@
-"""A layer that is ready to be filmed, and which parts of it a frame needs.
-
-The frame is cut into strips of columns. In each strip a sheet holds something between two rows and is often
-solid
-from some row on, as grounds are: there the sheets behind it are not drawn at all, and nothing has to be
-mixed.
-"""
+"""A layer that is ready to be filmed, and which parts of it a frame needs."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from coda.apps.idea2video.pipeline.camera import Matrix, moved, shifted, spun
-from coda.apps.idea2video.pipeline.layers import Layer, Patch
-from coda.apps.idea2video.pipeline.planes import Frame, Packed, Plane, packed
+from coda.apps.idea2video.pipeline.camera import Matrix, leaning, moved, shifted, spun
+from coda.apps.idea2video.pipeline.hidden import Hidden, Window
+from coda.apps.idea2video.pipeline.layers import Layer, Patch, Pixels
+from coda.apps.idea2video.pipeline.pieces import pieces_of
+from coda.apps.idea2video.pipeline.planes import Frame, Plane
+from coda.apps.idea2video.pipeline.surfaces import LEAD, Leaning, Straight, Surface
 
-STRIP = 256
-"""Columns of the frame in one strip."""
-_CELL = 32
-"""Columns of a sheet whose extents are known together."""
-_EDGE = 2
+_EDGE = LEAD + 8
+"""Empty pixels around a sheet, so that its border fades out and sampling can begin before it."""
+_SLACK = 4
+"""Pixels of a sheet that a window may lack of its piece, or have of what is beside it."""
 _BLINK_SECONDS = 0.16
-
-Rows = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """A strip's part of a sheet in the frame: mixed from `top`, copied from `solid`, up to `bottom`."""
-
-    left: int
-    right: int
-    top: int
-    solid: int
-    bottom: int
 
 
 class Sheet:
-    """Packed, with an empty edge so that its border fades out."""
-
     def __init__(self, layer: Layer, lag: float) -> None:
         self.layer = layer
-        self._open = packed(np.pad(layer.pixels, ((_EDGE, _EDGE), (_EDGE, _EDGE), (0, 0))))
-        self._closed = _patched(self._open, layer.blink)
-        self._speaking = _patched(self._open, layer.speech)
+        pixels = _edged(layer.pixels)
+        self._height = pixels.shape[0]
+        self._open = _surface(layer, pixels)
+        self._closed = self._changed(pixels, layer.blink)
+        self._speaking = self._changed(pixels, layer.speech)
         left, top = layer.motion.pivot
         self._pivot = (left - layer.left + _EDGE, top - layer.top + _EDGE)
-        spins = layer.motion.kind == "spin"
-        covered = _circle(self._open[..., 3], self._pivot) if spins else self._open[..., 3]
-        self._tops, self._solids, self._bottoms = extents(covered)
+        alpha = np.ascontiguousarray(pixels[..., 3])
+        covered = _circle(alpha, self._pivot) if layer.motion.kind == "spin" else alpha
+        self._pieces = pieces_of(covered, _SLACK + math.ceil(leaning(layer.motion) * self._height))
         self._lag = lag
+
+    def _changed(self, pixels: Pixels, patch: Patch | None) -> Surface:
+        return self._open if patch is None else _surface(self.layer, _patched(pixels, patch))
 
     def placed(self, lens: Matrix, seconds: float) -> Matrix:
         """Where its pixels lie in the frame at that time, but for a spin, which stays within a circle."""
         layer = self.layer
-        foot = (layer.left + self._open.shape[1] / 2 - _EDGE, layer.top + self._open.shape[0] - _EDGE)
+        foot = (layer.left + layer.pixels.shape[1] / 2, layer.top + layer.pixels.shape[0])
         own = moved(layer.motion, seconds, foot) @ shifted(layer.left - _EDGE, layer.top - _EDGE)
         return lens @ own
 
-    def windows(self, matrix: Matrix, limits: Rows, frame: Frame) -> list[Window]:
-        """What of it is seen above the rows `limits`, one for each strip; where it is solid down to there, it
-        becomes the limit for what lies behind it."""
-        scale, start = float(matrix[0, 0]), float(matrix[0, 2])
-        slack = abs(float(matrix[0, 1])) * self._open.shape[0] + 2
+    def windows(self, matrix: Matrix, hidden: Hidden, frame: Frame) -> list[Window]:
+        """What of it is seen. Where it is solid, it hides what lies behind it."""
+        (wide, lean, x), (_, high, y) = matrix.tolist()
+        x, y = x + lean * (self._height - _EDGE) + (1 - wide) / 2, y + (1 - high) / 2
         found: list[Window] = []
-        for number, left in enumerate(range(0, frame.width, STRIP)):
-            right = min(left + STRIP, frame.width)
-            cells = slice(
-                max(0, math.floor((left - slack - start) / scale / _CELL)),
-                max(0, math.ceil((right + slack - start) / scale / _CELL)),
+        for piece in self._pieces:
+            window = Window(
+                max(0, _even(wide * piece.left + x)),
+                max(0, _even(high * piece.top + y)),
+                min(frame.width, _even(wide * piece.right + x)),
+                min(frame.height, _even(high * piece.bottom + y)),
+                piece.solid,
             )
-            inside = start + slack <= left and right <= start + scale * self._open.shape[1] - slack
-            window = self._window(matrix, cells, (left, right), int(limits[number]), whole=inside)
-            if window is not None:
-                found.append(window)
-                if window.bottom >= limits[number]:
-                    limits[number] = window.solid
+            if window.left < window.right and window.top < window.bottom:
+                seen = hidden.seen(window)
+                found += [seen] if seen else []
+        for window in found:
+            if window.solid:
+                hidden.hide(window)
         return found
-
-    def _window(
-        self, matrix: Matrix, cells: slice, strip: tuple[int, int], limit: int, *, whole: bool
-    ) -> Window | None:
-        tops = self._tops[cells]
-        if len(tops) == 0:
-            return None
-
-        def down(row: float) -> float:
-            return float(matrix[1, 1]) * row + float(matrix[1, 2])
-
-        top = max(0, math.floor(down(int(tops.min()))) & ~1)
-        low = down(int(self._bottoms[cells].max()))
-        bottom = min(limit, (math.ceil(low) + 1) & ~1)
-        if top >= bottom:
-            return None
-        solid = bottom
-        if whole and down(int(self._bottoms[cells].min())) - 3 >= limit:
-            solid = min(bottom, max(top, (math.ceil(down(int(self._solids[cells].max()))) + 2) & ~1))
-        return Window(*strip, top, solid, bottom)
 
     def lay_on(
         self, frame: Frame, matrix: Matrix, windows: list[Window], seconds: float, *, mouth: bool = False
     ) -> None:
         """Who blinks shuts the mouth: the two are patches of one sheet."""
-        source = self._speaking if mouth else self._open
+        surface = self._speaking if mouth else self._open
         if _blinks(seconds + self._lag):
-            source = self._closed
+            surface = self._closed
         if self.layer.motion.kind == "spin":
             matrix = matrix @ spun(self.layer.motion, seconds, self._pivot)
         for window in windows:
-            here = matrix - np.array(((0, 0, window.left), (0, 0, window.top)))
-            size = (window.right - window.left, window.bottom - window.top)
-            shown = warped(source, here, size, cv2.BORDER_CONSTANT)
-            mixed = window.solid - window.top
-            if mixed > 0:
-                frame.lay(shown[:mixed], window.left, window.top)
-            if mixed < len(shown):
-                frame.cover(shown[mixed:], window.left, window.solid)
+            surface.lay_on(frame, matrix, window)
 
 
-def extents(alpha: Plane) -> tuple[Rows, Rows, Rows]:
-    """For each cell of columns: the first row that holds anything, the row from which on all of it is solid
-    down to its end, and the row after the last that holds anything."""
-    height, width = int(alpha.shape[0]), int(alpha.shape[1])
-    cells = -(-width // _CELL)
-    missing = cells * _CELL - width
-    blocks = np.pad(alpha, ((0, 0), (0, missing))).reshape(height, cells, _CELL)
-    used: NDArray[np.bool_] = blocks.max(axis=2) > 0
-    solid: NDArray[np.bool_] = blocks.min(axis=2) > 252
-    bottoms: Rows = np.where(used.any(axis=0), height - np.argmax(used[::-1], axis=0), 0).astype(np.int64)
-    rows: Rows = np.arange(height, dtype=np.int64)[:, None]
-    broken = np.logical_and(np.less(rows, bottoms[None, :] - 2 * _EDGE), ~solid)
-    solids: Rows = np.where(np.any(broken, axis=0), height - np.argmax(broken[::-1], axis=0), 0).astype(
-        np.int64
-    )
-    tops = np.where(np.any(used, axis=0), np.argmax(used, axis=0), height)
-    return np.asarray(tops, np.int64), solids, bottoms
+def _surface(layer: Layer, pixels: Pixels) -> Surface:
+    return Leaning(pixels) if layer.motion.kind in {"breathe", "sway", "spin"} else Straight(pixels)
+
+
+def _edged(pixels: Pixels) -> Pixels:
+    """With its empty edge, and even sides."""
+    height, width = pixels.shape[:2]
+    edges = (_EDGE, _EDGE + height % 2, _EDGE, _EDGE + width % 2)
+    return np.asarray(cv2.copyMakeBorder(pixels, *edges, cv2.BORDER_CONSTANT, value=(0, 0, 0, 0)), np.uint8)
+
+
+def _even(value: float) -> int:
+    return 2 * round(value / 2)
 
 
 def _circle(alpha: Plane, pivot: tuple[float, float]) -> Plane:
@@ -151,18 +105,9 @@ def _circle(alpha: Plane, pivot: tuple[float, float]) -> Plane:
     )
 
 
-def warped(sheet: Packed, matrix: Matrix, size: tuple[int, int], border: int) -> Packed:
-    return np.asarray(
-        cv2.warpAffine(sheet, matrix, size, flags=cv2.INTER_LINEAR, borderMode=border), np.uint8
-    )
-
-
-def _patched(sheet: Packed, patch: Patch | None) -> Packed:
-    if patch is None:
-        return sheet
-    pixels, x, y = patch
-    other = sheet.copy()
-    other[y + _EDGE : y + _EDGE + pixels.shape[0], x + _EDGE : x + _EDGE + pixels.shape[1]] = packed(pixels)
+def _patched(pixels: Pixels, patch: Patch) -> Pixels:
+    other, (part, x, y) = pixels.copy(), patch
+    other[y + _EDGE : y + _EDGE + part.shape[0], x + _EDGE : x + _EDGE + part.shape[1]] = part
     return other
 
 

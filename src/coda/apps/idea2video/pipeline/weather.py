@@ -36,12 +36,12 @@ def _streaks(width: int, height: int, count: int, long: int, bright: int, seed: 
     throws, tile = dice("rain", seed), np.zeros((height, width), np.uint8)
     for x, y, part in throws.random((count, 3)):
         reach = long * (0.6 + 0.8 * part)
-        for dx in (0, width, -width):
-            for dy in (0, height, -height):
-                start = (x * width + dx, y * height + dy)
-                stop = (start[0] - reach * _SLANT, start[1] + reach)
-                ends = [tuple(round(value * 8) for value in point) for point in (start, stop)]
-                cv2.line(tile, ends[0], ends[1], (bright * (0.5 + 0.5 * part),), 1, cv2.LINE_AA, 3)
+        down, right = y * height, x * width
+        for left in (right, right + width) if right < reach * _SLANT + 1 else (right,):
+            for top in (down, down - height) if down + reach + 1 > height else (down,):
+                ends = [(left, top), (left - reach * _SLANT, top + reach)]
+                start, stop = (tuple(round(value * 8) for value in point) for point in ends)
+                cv2.line(tile, start, stop, (bright * (0.5 + 0.5 * part),), 1, cv2.LINE_AA, 3)
     return np.tile(tile, (2, 2))
 
 
