@@ -110,7 +110,8 @@ def _told(bits: Sequence[Bit], verb: _Verb, sentence: str) -> Clause:
 def _all_objects(taken: Sequence[Bit], rest: Sequence[Bit], sentence: str) -> tuple[Noun, ...]:
     """What 把 brings in is the object, whom 被 brings in does it; whom 给 brings in stands behind the object,
     and what 用 brings in is only used."""
-    behind = noun_phrases(rest, sentence)
+    stated = next((n for n, bit in enumerate(rest) if n and bit.text == "是"), len(rest))
+    behind = noun_phrases(rest[:stated], sentence)
     if not taken or taken[0].is_small("with"):
         return behind
     brought = noun_phrases(taken[1:], sentence)

@@ -37,7 +37,7 @@ def linked(bits: Bits, relation: str) -> list[Bits]:
     parts: list[list[Bit]] = [[]]
     bits = bits[: _purpose(bits)]
     for place, bit in enumerate(bits):
-        if bit.is_small("to", "with", "particles") and not any(
+        if bit.is_small("to", "with", "particles", "agents") and not any(
             is_noun(one) or not one.entries for one in parts[-1]
         ):
             parts[-1] = []
@@ -115,9 +115,8 @@ def _leads_away(bits: Bits, place: int) -> bool:
         return True
     if bit.is_small("context") and (signed or place == 0):
         return True
-    lasts = bit.is_small("to", "determiners") and any(
-        one.is_small("spans") for one in bits[place + 1 : place + 3]
-    )
+    ahead = bits[place + 1 : place + (4 if bit.is_small("to") else 3)]
+    lasts = bit.is_small("to", "determiners") and any(one.is_small("spans") for one in ahead)
     return lasts or (signed and _is_way(bits, place)) or (place > 0 and is_whole_place(bit))
 
 

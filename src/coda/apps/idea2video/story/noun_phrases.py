@@ -81,10 +81,11 @@ def read_noun(bits: Sequence[Bit], text: str, language: str, *, opens: bool) -> 
 
 def _core(body: Sequence[Bit], language: str) -> list[Bit]:
     """The noun with what describes it, up to what it does."""
-    core = [bit for bit in body if not bit.is_small("adverbs", "pronouns", "auxiliaries", "agents")]
+    before = _before_predicate(list(body), language)
+    core = [bit for bit in before if not bit.is_small("adverbs", "pronouns", "auxiliaries", "agents")]
     if language == "en":
         core = core[: next((n + 1 for n, bit in enumerate(core) if is_several(bit)), len(core))]
-    return _before_predicate(core, language)
+    return core
 
 
 def _of_head(bits: Sequence[Bit], core: list[Bit], head: Bit, text: str, language: str) -> Noun:

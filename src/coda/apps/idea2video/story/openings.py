@@ -58,7 +58,8 @@ def _led(bits: Sequence[Bit], language: str) -> int:
         return 0
     if bits[0].is_small("joins"):
         return comma
-    apart = is_context(bits[0]) and not _says_all(bits[:comma], language)
+    dated = any(bit.get("time") and not bit.get("being") for bit in bits[:comma])
+    apart = (is_context(bits[0]) or dated) and not _says_all(bits[:comma], language)
     return comma if apart or bits[0].is_small("adverbs") else 0
 
 
