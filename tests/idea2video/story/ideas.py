@@ -473,7 +473,7 @@ SPANISH = (
         "El mariachi fantasma",
         "canta",
         "en la plaza",
-        "person",
+        "ghost",
     ),
     (
         "Lola, una mecánica, construye un avión para su hija",

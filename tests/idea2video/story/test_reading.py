@@ -45,6 +45,7 @@ def who_and_what(idea: str) -> tuple[str, str]:
         ("Little Tom thinks his teddy bear is a spy", "Little Tom", "his teddy bear"),
         ("A comet visits an astronomer every seventy years", "comet", "astronomer"),
         ("Two clouds race each other to the mountains", "clouds", "mountains"),
+        ("A stray cat is elected mayor of Lisbon", "stray cat", ""),
         ("失聪的鼓手感受雨的节奏", "失聪的鼓手", "雨的节奏"),
     ],
 )
@@ -171,6 +172,11 @@ def test_what_stands_before_the_main_clause_is_context(idea: str, context: str, 
         ("Nadie en el pueblo ha visto el mar", ""),
         ("Si los árboles pudieran caminar, ¿adónde iría el viejo roble?", "viejo roble"),
         ("连龙也需要牙医", "龙"),
+        ("Behind the waterfall lives an old inventor", "old inventor"),
+        ("Detrás de la cascada vive un viejo inventor", "viejo inventor"),
+        ("瀑布后面住着一位老发明家", "老发明家"),
+        ("Cada invierno el lago canta", "lago"),
+        ("孤独的路灯和一只失去光芒的萤火虫成了朋友", "孤独的路灯 + 失去光芒的萤火虫"),
     ],
 )
 def test_titles_questions_and_requests_name_their_hero(idea: str, who: str) -> None:

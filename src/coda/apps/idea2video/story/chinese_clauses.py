@@ -22,6 +22,8 @@ _ASKED = re.compile(r"(?:会怎么?样|会发生什么|怎么办|[吗呢吧啊�
 _IS = re.compile(r"^(?P<name>[\u4e00-\u9fff]{1,4})是(?P<what>[一个只位名].*)$")
 _KINDS = ("being", "thing", "place")
 _PARTICLE = re.compile(r"(?:[了着过]|[上下出进起回过][来去])$")
+_THERE = re.compile(r"(?:[后前上下里外]面|旁边|[里上下中边])$")
+"""How a subject ends that is a place."""
 _SAYABLE = 12
 """Characters of an action that fit into a line."""
 
@@ -87,7 +89,11 @@ def _sentence(text: str, lexicon: Lexicon) -> Clause:
         if turned is not None:
             return replace(_sentence(turned, lexicon), context=context)
         verb = _verb_alone(bits) or verb
-    return _owned(replace(_told(bits, verb, sentence), context=context), lexicon)
+    return _owned(_in_context(_told(bits, verb, sentence), context), lexicon)
+
+
+def _in_context(clause: Clause, context: str) -> Clause:
+    return replace(clause, context=f"{context}{clause.context}")
 
 
 def _told(bits: Sequence[Bit], verb: _Verb, sentence: str) -> Clause:
@@ -104,7 +110,17 @@ def _told(bits: Sequence[Bit], verb: _Verb, sentence: str) -> Clause:
         skill=span(sentence, skill),
         deed=action if len(action) <= _SAYABLE else "",
     )
-    return suffered(clause) if taken and taken[0].is_small("passives") else clause
+    if taken and taken[0].is_small("passives"):
+        return suffered(clause)
+    return _peopled(clause) if _THERE.search(clause.subject) else clause
+
+
+def _peopled(clause: Clause) -> Clause:
+    """It is told of the one who is there: 瀑布后面住着一位老发明家."""
+    beings = tuple(noun for noun in clause.objects if noun.kind == "being")
+    if not beings:
+        return clause
+    return replace(clause, subject="", context=clause.subject, subjects=beings[:1], objects=(), deed="")
 
 
 def _all_objects(taken: Sequence[Bit], rest: Sequence[Bit], sentence: str) -> tuple[Noun, ...]:
@@ -197,6 +213,9 @@ def _inner(bits: Sequence[Bit], start: int) -> int | None:
 def _modifies(bits: Sequence[Bit], place: int) -> bool:
     """A verb before 的 describes a noun, and is one behind it: 丢失的星星, 会飞的猫, 墙上的画. Before a verb
     there has to be somebody."""
+    counted = bits[place - 1].is_small("determiners") and place > 1
+    if counted and bits[place - 2].is_small("and", "to", "with"):
+        return True
     if any(bit.is_small("of") for bit in (bits[place - 1], *bits[place + 1 : place + 2])):
         return True
     return not any(

@@ -63,6 +63,8 @@ def _anybody(bits: Sequence[Bit], text: str, language: str) -> tuple[Noun, ...]:
 def _told(bits: Sequence[Bit], verb: Verb, text: str, lexicon: Lexicon) -> Clause:
     language = lexicon.language
     front, early = _front(bits[: verb.subject_end])
+    if front and is_context(front[0]):
+        front, early = (), front
     named, late, skill = complements(bits[verb.end :], verb)
     action = sorted([*bits[verb.start : verb.end], *named, *skill], key=lambda bit: bit.start)
     named = () if bits[verb.end : verb.end + 1] and bits[verb.end].is_small("and") else until_second(named)
@@ -77,7 +79,9 @@ def _told(bits: Sequence[Bit], verb: Verb, text: str, lexicon: Lexicon) -> Claus
         deed=deed(verb, named, bits, text, language),
     )
     done = any(bit.is_small("agents") for bit in (*named, *late))
-    if verb.passive:
+    if _is_state(bits, verb):
+        clause = replace(clause, objects=tuple(noun for noun in clause.objects if noun.kind != "being"))
+    elif verb.passive:
         clause = suffered(clause if done else replace(clause, objects=()))
     else:
         clause = _joined(clause, bits[verb.end - 1], named)
@@ -116,6 +120,11 @@ def _promoted(clause: Clause, named: Sequence[Bit], text: str, language: str) ->
 def _excepted(named: Sequence[Bit], text: str, language: str) -> tuple[Noun, ...]:
     at = next((n + 1 for n, bit in enumerate(named) if bit.is_small("without")), len(named))
     return _nouns(named[at:], text, language, opens=False)
+
+
+def _is_state(bits: Sequence[Bit], verb: Verb) -> bool:
+    """As in "is the boss", "is elected mayor": whoever is something is nobody else."""
+    return not verb.relation and not verb.passive and bits[verb.start].is_small("passives")
 
 
 def _peopled(clause: Clause, before: Sequence[Bit]) -> Clause:

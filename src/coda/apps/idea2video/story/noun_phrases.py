@@ -96,7 +96,7 @@ def _of_head(bits: Sequence[Bit], core: list[Bit], head: Bit, text: str, languag
     at = core.index(head)
     if not head.entries and _is_trade(core[at::-1]):
         noun = replace(noun, head=text[core[at - 1].start : head.end])
-    return _bodily(noun, core, head) if language == "en" else noun
+    return _bodily(noun, core, head, language)
 
 
 def _name_alone(bits: Sequence[Bit], head: Bit) -> Noun | None:
@@ -149,12 +149,17 @@ def _before_tail(bits: list[Bit]) -> list[Bit]:
     return bits[:tail]
 
 
-def _bodily(noun: Noun, core: Sequence[Bit], head: Bit) -> Noun:
-    """As "robot president" is a robot."""
-    before = [bit for bit in core if bit.end <= head.start and bit.get("being")]
-    keys = [entry.key for bit in before if (entry := bit.get("being")) is not None]
+def _bodily(noun: Noun, core: Sequence[Bit], head: Bit, language: str) -> Noun:
+    """As "robot president" is a robot, and "madre pulpo" an octopus."""
+    at = core.index(head)
+    beside = core[at + 1 : at + 2] if language == "es" else core[:at]
+    beings = [bit for bit in beside if bit.get("being")]
+    keys = [entry.key for bit in beings if (entry := bit.get("being")) is not None]
     key = at_work(noun, keys)
-    return replace(noun, key=key, head=f"{before[keys.index(key)].text.lower()} {noun.head}") if key else noun
+    if not key:
+        return noun
+    body = beings[keys.index(key)].text.lower()
+    return replace(noun, key=key, head=f"{noun.head} {body}" if language == "es" else f"{body} {noun.head}")
 
 
 def _before_aim(bits: list[Bit], head: int) -> list[Bit]:

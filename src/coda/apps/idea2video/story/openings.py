@@ -11,7 +11,7 @@ from coda.apps.idea2video.story.predicates import find_verb
 def opening(bits: Sequence[Bit], language: str) -> tuple[int, int]:
     """How many bits before the main clause say when or where, and how many stand before it: "¿adónde" only
     asks."""
-    led = _day_when(bits)
+    led = _day_when(bits) or _each(bits)
     while (more := _led(bits[led:], language)) > 0:
         led += more
     asked = next((n for n in range(led, len(bits)) if bits[n].is_word), led)
@@ -41,6 +41,12 @@ def _day_when(bits: Sequence[Bit]) -> int:
     return (_comma(bits) or start) if whose or start > 2 else 0
 
 
+def _each(bits: Sequence[Bit]) -> int:
+    """As in "cada invierno | el lago"."""
+    timed = len(bits) > 2 and bits[0].is_small("each") and bits[2].is_small("determiners", "possessives")
+    return 2 if timed else 0
+
+
 def _asked(bits: Sequence[Bit]) -> int:
     """As in "can | a robot love?", "what does | the moon do?", "a | una bruja se le rompe la escoba"."""
     asks = 1 if bits and bits[0].is_small("asking") else 0
@@ -59,8 +65,10 @@ def _led(bits: Sequence[Bit], language: str) -> int:
     if bits[0].is_small("joins"):
         return comma
     dated = any(bit.get("time") and not bit.get("being") for bit in bits[:comma])
-    apart = (is_context(bits[0]) or dated) and not _says_all(bits[:comma], language)
-    return comma if apart or bits[0].is_small("adverbs") else 0
+    apart = (is_context(bits[0]) or bits[0].is_small("adverbs") or dated) and not _says_all(
+        bits[:comma], language
+    )
+    return comma if apart else 0
 
 
 def _says_all(bits: Sequence[Bit], language: str) -> bool:
