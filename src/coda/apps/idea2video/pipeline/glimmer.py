@@ -25,6 +25,8 @@ from coda.apps.idea2video.pipeline.planes import Frame, Plane
 
 _BEAM_SECONDS = 9.0
 """One turn of a lighthouse's lamp."""
+_SOFT = 6
+"""Pixels of its mask, a quarter as large as the frame, in which the beam fades out."""
 _STORM_SECONDS = 5.6
 """From one lightning to the next; photosensitive viewers are safe with one in three seconds."""
 
@@ -143,19 +145,21 @@ class Beam:
         small = np.zeros((frame.height // 4, frame.width // 4), np.uint8)
         for turn in (angle, angle + math.pi):
             _arm(small, x / 4, y / 4, math.cos(turn), math.sin(turn), self._reach / 4, self._wide / 4)
-        soft = cv2.GaussianBlur(small, (0, 0), 1.6)
-        self._tint(frame, np.asarray(soft, np.uint8))
+        self._tint(frame, small)
         facing = max(abs(math.sin(angle)) - 0.72, 0.0) / 0.28
         light_up(frame, self._flare, x, y, effect.color, 0.25 + 0.5 * facing)
 
     def _tint(self, frame: Frame, small: Plane) -> None:
-        """Through a mask a quarter of the frame's width and height, where it is not empty."""
+        """Through a mask a quarter of the frame's width and height, softened; only where it is not empty."""
         left, top, width, height = cv2.boundingRect(small)
         if width == 0:
             return
-        lit = cv2.convertScaleAbs(small[top : top + height, left : left + width], alpha=self._effect.amount)
-        mask = cv2.resize(lit, (width * 4, height * 4), interpolation=cv2.INTER_LINEAR)
-        frame.tint(np.asarray(mask, np.uint8), left * 4, top * 4, self._effect.color)
+        x, y = max(0, left - _SOFT), max(0, top - _SOFT)
+        part = small[y : top + height + _SOFT, x : left + width + _SOFT]
+        soft = cv2.GaussianBlur(part, (0, 0), _SOFT / 4)
+        lit = cv2.convertScaleAbs(soft, alpha=self._effect.amount)
+        mask = cv2.resize(lit, None, fx=4, fy=4, interpolation=cv2.INTER_LINEAR)
+        frame.tint(np.asarray(mask, np.uint8), x * 4, y * 4, self._effect.color)
 
 
 def _arm(
