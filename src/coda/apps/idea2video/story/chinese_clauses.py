@@ -164,13 +164,19 @@ def _verb(bits: Sequence[Bit]) -> _Verb:
         inner = _inner(bits, place + 1) if helper is not None else None
         if inner is not None and _modifies(bits, inner):
             continue
+        if helper is not None and entry is None and inner is None:
+            return _Verb(place, _until_known(bits, place + 1), "wonder")
         if helper is not None and inner is not None:
             return _wished(bits, place, inner, helper)
         if entry is not None:
             return _Verb(place, place + 1, entry.key)
     start = _behind_first_noun(bits)
-    end = next((n for n in range(start, len(bits)) if bits[n].entries), len(bits))
-    return _Verb(start, max(end, min(start + 1, len(bits))), "")
+    return _Verb(start, max(_until_known(bits, start), min(start + 1, len(bits))), "")
+
+
+def _until_known(bits: Sequence[Bit], start: int) -> int:
+    """Where the first word behind the start begins that has a meaning: nobody knows the verb before it."""
+    return next((n for n in range(start, len(bits)) if bits[n].entries), len(bits))
 
 
 def _denied(bits: Sequence[Bit], place: int) -> int | None:
@@ -286,7 +292,7 @@ def _is_nobody(bits: Sequence[Bit]) -> bool:
 
 def _is_loose(bit: Bit) -> bool:
     """每天, 终于, 夜里: it belongs to the verb, not to the subject."""
-    return bit.is_small("adverbs", "auxiliaries", "context") or (
+    return bit.is_small("adverbs", "auxiliaries", "context", "self") or (
         bit.get("time") is not None and bit.get("being") is None
     )
 

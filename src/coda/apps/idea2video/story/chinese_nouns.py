@@ -18,6 +18,8 @@ _COUNTED = re.compile(
     r"^[一两三四五几那这某][只个位条头匹朵颗座艘辆本把棵片阵场道架台张封支根块群对名盏扇幅件枚间家团滴粒双部首顶束杯碗种份口面列株所罐串瓶]"
 )
 _SIBLINGS = re.compile(r"^[两三四五六七八九十](?=(?:姐妹|兄弟|兄妹|姐弟)$)")
+_TRADES = set("师匠家员手者工")
+"""How Chinese words end that say what somebody does."""
 _NUMBERS = {"三": 3, "四": 4, "五": 5}
 _ONE_OF = {"姐妹": "妹妹", "兄弟": "弟弟", "兄妹": "妹妹", "姐弟": "姐姐"}
 _NAMED = re.compile(r"(?:名字叫|名叫|叫做|叫)([\u4e00-\u9fff]{1,4}?)的")
@@ -65,7 +67,7 @@ def read_noun(bits: Sequence[Bit], sentence: str) -> Noun | None:
     ]
     if not body or not phrase or all(bit.is_small("pronouns") for bit in body):
         return None
-    noun = _meaning(_behind_owner(body))
+    noun = _at_trade(body) or _meaning(_behind_owner(body))
     if noun.kind == "unknown" and bits[0].is_small("adverbs"):
         return None
     if any(bit.is_small("someone") for bit in bits):
@@ -146,6 +148,12 @@ def _meaning(bits: Sequence[Bit]) -> Noun:
                         measure=entry.form.measure,
                     )
     return Noun(phrase="", head="")
+
+
+def _at_trade(bits: Sequence[Bit]) -> Noun | None:
+    """Who works with a thing, though nobody knows the word: 地图师."""
+    trade = len(bits) > 1 and not bits[-1].entries and bits[-1].text in _TRADES and bits[-2].get("thing")
+    return Noun(phrase="", head=bits[-2].text + bits[-1].text, measure="位") if trade else None
 
 
 def _owned(bits: Sequence[Bit]) -> bool:

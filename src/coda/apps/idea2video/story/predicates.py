@@ -163,7 +163,7 @@ def _can_follow(bits: Sequence[Bit], place: int, entry: Entry) -> bool:
         return before.is_small("passives")
     if is_noun(bit) or bit.get("quality"):
         return entry.form.verb in {"third", "past", "plural", "base"} and _is_clause(bits, place)
-    alone = place == 1 and before.is_small("to")
+    alone = (place == 1 and before.is_small("to")) or bit.is_small("modals")
     return entry.form.verb != "base" or alone or any(_may_act(bits, at) for at in range(place))
 
 
