@@ -220,6 +220,19 @@ def test_a_name_stands_beside_its_noun(idea: str, said: str) -> None:
     assert said in lines
 
 
+@pytest.mark.parametrize(
+    ("idea", "gender"),
+    [
+        ("A sheriff arrests his own horse", "m"),
+        ("An astronaut writes postcards to her daughter", "f"),
+        ("A baker loses herself in a forest", "f"),
+        ("A baker loses the bread", ""),
+    ],
+)
+def test_his_and_her_tell_who_the_hero_is(idea: str, gender: str) -> None:
+    assert reading(idea).clause.subjects[0].gender == gender
+
+
 def test_weather_that_is_missing_is_none() -> None:
     assert reading("A cloud without rain").weather is None
     assert reading("一朵没有雨的云").weather is None

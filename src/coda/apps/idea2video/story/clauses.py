@@ -72,7 +72,9 @@ def _told(bits: Sequence[Bit], verb: Verb, text: str, lexicon: Lexicon) -> Claus
         subject=span(text, front),
         action=span(text, action),
         context=" ".join(filter(None, (span(text, early), span(text, late)))),
-        subjects=_placed(_nouns(front, text, language, opens=True), front, early, text),
+        subjects=_gendered(
+            _placed(_nouns(front, text, language, opens=True), front, early, text), bits, verb
+        ),
         relation=verb.relation,
         objects=_objects(bits[verb.end - 1], [*named, *_doers(late, verb)], verb.relation, text, language),
         skill=span(text, skill),
@@ -120,6 +122,14 @@ def _promoted(clause: Clause, named: Sequence[Bit], text: str, language: str) ->
 def _excepted(named: Sequence[Bit], text: str, language: str) -> tuple[Noun, ...]:
     at = next((n + 1 for n, bit in enumerate(named) if bit.is_small("without")), len(named))
     return _nouns(named[at:], text, language, opens=False)
+
+
+def _gendered(nouns: tuple[Noun, ...], bits: Sequence[Bit], verb: Verb) -> tuple[Noun, ...]:
+    """The sheriff who arrests "his own horse" is a man, "himself" too; Spanish "su" tells nothing."""
+    said = [bit for bit in bits[verb.end :] if bit.is_small("his", "hers")]
+    if len(nouns) != 1 or nouns[0].gender or nouns[0].kind == "thing" or not said:
+        return nouns
+    return (replace(nouns[0], gender="m" if said[0].is_small("his") else "f"),)
 
 
 def _is_state(bits: Sequence[Bit], verb: Verb) -> bool:
