@@ -99,11 +99,12 @@ class TestHidden:
         assert left == 0 or (seen is not None and seen.left == around.left)
 
 
-def slope(alpha: int = 255) -> Plane:
-    """A grey that rises by a level for each pixel to the right and half a level downwards."""
-    grey = np.add.outer(np.arange(160) / 2, np.arange(160)) * alpha / 255
-    pixels = np.stack((grey, grey, grey, np.full_like(grey, alpha)), axis=2)
-    return np.rint(pixels).astype(np.uint8)
+def slope(rough: int = 0) -> Plane:
+    """A grey that rises by a level for each pixel to the right and half a level downwards. Where it is rough,
+    each second row is brighter, and too sharp to be kept in half the resolution."""
+    grey = np.add.outer(np.arange(160) / 2 + np.arange(160) % 2 * rough, np.arange(160))
+    pixels = np.stack((grey, grey, grey, np.full_like(grey, 255)), axis=2)
+    return np.clip(np.rint(pixels), 0, 255).astype(np.uint8)
 
 
 def filmed(surface: Surface, matrix: np.ndarray, *, solid: bool) -> Frame:
@@ -121,14 +122,15 @@ class TestSurfaces:
         grey = (columns - x) / zoom + (rows - y) / zoom / 2
         assert abs(float((frame.y[6:58, 4:60] - 16 - grey * 219 / 255).mean())) < 0.35
 
-    @given(st.floats(0.8, 1.1), st.floats(-60, -50), st.floats(-60, -50))
-    def test_look_alike_however_they_are_moved(self, zoom: float, x: float, y: float):
+    @given(st.floats(0.8, 1.1), st.floats(-60, -50), st.floats(-60, -50), st.sampled_from((0, 16)))
+    def test_look_alike_however_they_are_moved(self, zoom: float, x: float, y: float, rough: int):
         matrix = np.array(((zoom, 0, x), (0, zoom, y)))
         for solid in (True, False):
             straight, leaning = (
-                filmed(kind(slope()), matrix, solid=solid).data.astype(int) for kind in (Straight, Leaning)
+                filmed(kind(slope(rough)), matrix, solid=solid).data.astype(int)
+                for kind in (Straight, Leaning)
             )
-            assert np.abs(straight - leaning).max() <= 2
+            assert np.abs(straight - leaning).max() <= 2 + rough / 8
 
     @pytest.mark.parametrize("kind", [Straight, Leaning])
     def test_let_shine_through_what_lies_behind(self, kind: type[Straight | Leaning]):

@@ -12,10 +12,8 @@ from coda.apps.idea2video.pipeline.hidden import Hidden, Window
 from coda.apps.idea2video.pipeline.layers import Layer, Patch, Pixels
 from coda.apps.idea2video.pipeline.pieces import pieces_of
 from coda.apps.idea2video.pipeline.planes import Frame, Plane
-from coda.apps.idea2video.pipeline.surfaces import LEAD, Leaning, Straight, Surface
+from coda.apps.idea2video.pipeline.surfaces import EDGE, Leaning, Straight, Surface
 
-_EDGE = LEAD + 8
-"""Empty pixels around a sheet, so that its border fades out and sampling can begin before it."""
 _SLACK = 4
 """Pixels of a sheet that a window may lack of its piece, or have of what is beside it."""
 _BLINK_SECONDS = 0.16
@@ -30,7 +28,7 @@ class Sheet:
         self._closed = self._changed(pixels, layer.blink)
         self._speaking = self._changed(pixels, layer.speech)
         left, top = layer.motion.pivot
-        self._pivot = (left - layer.left + _EDGE, top - layer.top + _EDGE)
+        self._pivot = (left - layer.left + EDGE, top - layer.top + EDGE)
         alpha = np.ascontiguousarray(pixels[..., 3])
         covered = _circle(alpha, self._pivot) if layer.motion.kind == "spin" else alpha
         self._pieces = pieces_of(covered, _SLACK + math.ceil(leaning(layer.motion) * self._height))
@@ -43,13 +41,13 @@ class Sheet:
         """Where its pixels lie in the frame at that time, but for a spin, which stays within a circle."""
         layer = self.layer
         foot = (layer.left + layer.pixels.shape[1] / 2, layer.top + layer.pixels.shape[0])
-        own = moved(layer.motion, seconds, foot) @ shifted(layer.left - _EDGE, layer.top - _EDGE)
+        own = moved(layer.motion, seconds, foot) @ shifted(layer.left - EDGE, layer.top - EDGE)
         return lens @ own
 
     def windows(self, matrix: Matrix, hidden: Hidden, frame: Frame) -> list[Window]:
         """What of it is seen. Where it is solid, it hides what lies behind it."""
         (wide, lean, x), (_, high, y) = matrix.tolist()
-        x, y = x + lean * (self._height - _EDGE) + (1 - wide) / 2, y + (1 - high) / 2
+        x, y = x + lean * (self._height - EDGE) + (1 - wide) / 2, y + (1 - high) / 2
         found: list[Window] = []
         for piece in self._pieces:
             window = Window(
@@ -85,9 +83,9 @@ def _surface(layer: Layer, pixels: Pixels) -> Surface:
 
 
 def _edged(pixels: Pixels) -> Pixels:
-    """With its empty edge, and even sides."""
+    """With its empty edge, and sides that are multiples of four."""
     height, width = pixels.shape[:2]
-    edges = (_EDGE, _EDGE + height % 2, _EDGE, _EDGE + width % 2)
+    edges = (EDGE, EDGE + -height % 4, EDGE, EDGE + -width % 4)
     return np.asarray(cv2.copyMakeBorder(pixels, *edges, cv2.BORDER_CONSTANT, value=(0, 0, 0, 0)), np.uint8)
 
 
@@ -107,7 +105,7 @@ def _circle(alpha: Plane, pivot: tuple[float, float]) -> Plane:
 
 def _patched(pixels: Pixels, patch: Patch) -> Pixels:
     other, (part, x, y) = pixels.copy(), patch
-    other[y + _EDGE : y + _EDGE + part.shape[0], x + _EDGE : x + _EDGE + part.shape[1]] = part
+    other[y + EDGE : y + EDGE + part.shape[0], x + EDGE : x + EDGE + part.shape[1]] = part
     return other
 
 
