@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Plane = NDArray[np.uint8]
+_Mat = cv2.typing.MatLike
 
 _BLUE, _GREEN, _RED = 0.0722, 0.7152, 0.2126
 _LUMA = np.array((_BLUE, _GREEN, _RED))
@@ -42,23 +43,31 @@ class Rest:
 
 def planes_of(pixels: Plane) -> tuple[Paint, Rest]:
     """Of premultiplied BGRA with even sides."""
-    return apart(channels_of(pixels))
+    return _with_half_colors(*_full_planes(pixels))
+
+
+def channels_of(pixels: Plane) -> Plane:
+    """Y, U, V and rest of premultiplied BGRA as the channels of one picture, all in full resolution."""
+    return np.asarray(cv2.merge(_full_planes(pixels)), np.uint8)
 
 
 def apart(channels: Plane) -> tuple[Paint, Rest]:
     """The planes of what `channels_of` gives."""
-    y, u, v, rest = (np.asarray(plane, np.uint8) for plane in cv2.split(channels))
-    return Paint(y, halved(u), halved(v)), Rest(rest, halved(rest))
+    return _with_half_colors(*cv2.split(channels))
 
 
-def channels_of(pixels: Plane) -> Plane:
-    """Y, U, V and rest of premultiplied BGRA, all in full resolution."""
+def _full_planes(pixels: Plane) -> tuple[_Mat, _Mat, _Mat, _Mat]:
     bgr, alpha = cv2.cvtColor(pixels, cv2.COLOR_BGRA2BGR), cv2.extractChannel(pixels, 3)
     y, u, v = cv2.split(cv2.transform(bgr, _FROM_BGR))
     rest = cv2.bitwise_not(alpha)
     y = cv2.addWeighted(y, 1, alpha, 16 / 255, 0)
     u, v = (cv2.addWeighted(plane, 1, rest, -128 / 255, 0) for plane in (u, v))
-    return np.asarray(cv2.merge((y, u, v, rest)), np.uint8)
+    return y, u, v, rest
+
+
+def _with_half_colors(y: _Mat, u: _Mat, v: _Mat, rest: _Mat) -> tuple[Paint, Rest]:
+    paint = Paint(np.asarray(y, np.uint8), halved(u), halved(v))
+    return paint, Rest(np.asarray(rest, np.uint8), halved(rest))
 
 
 def faded(paint: Paint, rest: Rest, strength: float) -> tuple[Paint, Rest]:
@@ -112,7 +121,7 @@ class Frame:
             _lay(plane, _scaled(half, value / 255), rest, x // 2, y // 2)
 
 
-def _lay(below: Plane, above: Plane, rest: cv2.typing.MatLike, x: int, y: int) -> None:
+def _lay(below: Plane, above: Plane, rest: _Mat, x: int, y: int) -> None:
     window = below[y : y + rest.shape[0], x : x + rest.shape[1]]
     cv2.multiply(window, rest, dst=window, scale=1 / 255)
     cv2.add(window, above, dst=window)
@@ -122,6 +131,6 @@ def _scaled(plane: Plane, factor: float, offset: float = 0.0) -> Plane:
     return np.asarray(cv2.convertScaleAbs(plane, alpha=factor, beta=offset), np.uint8)
 
 
-def halved(plane: Plane) -> Plane:
+def halved(plane: _Mat) -> Plane:
     height, width = plane.shape[:2]
     return np.asarray(cv2.resize(plane, (width // 2, height // 2), interpolation=cv2.INTER_AREA), np.uint8)
