@@ -36,6 +36,7 @@ from coda.apps.idea2video.vocabulary import (
     WEATHERS,
     Element,
     Feature,
+    Setting,
 )
 from tests.idea2video.pipeline.pictures import COAST, KEEPER, picture
 
@@ -128,6 +129,31 @@ class TestVocabulary:
             draw_panel(picture(figures=(holding,), elements=(word,))) for word in ("letter", "key")
         )
         assert not np.array_equal(letter.layers[-1].pixels, key.layers[-1].pixels)
+
+
+    @pytest.mark.parametrize(
+        ("setting", "asked", "seen"),
+        [
+            ("meadow", "window", "house"),
+            ("village", "door", "house"),
+            ("street", "lamp", "lantern"),
+            ("room", "window", None),
+            ("shop", "door", None),
+            ("space", "door", None),
+        ],
+    )
+    def test_puts_up_what_belongs_in_a_wall_only_where_there_is_one(
+        self, setting: Setting, asked: Element, seen: Element | None
+    ):
+        wished = draw_panel(picture(setting=setting, elements=(asked,)))
+        expected = draw_panel(picture(setting=setting, elements=(seen,) if seen else ()))
+        assert len(wished.layers) == len(expected.layers)
+        for one, other in zip(wished.layers, expected.layers, strict=True):
+            assert np.array_equal(one.pixels, other.pixels)
+
+    def test_puts_a_door_into_the_wall_of_a_room_that_shows_none(self):
+        plain, with_door = (draw_panel(picture(setting="room", elements=of)) for of in ((), ("door",)))
+        assert len(with_door.layers) == len(plain.layers) + 1
 
 
 class TestVariety:

@@ -13,13 +13,17 @@ from coda.apps.idea2video.pipeline.art.pen import pen_at
 from coda.apps.idea2video.pipeline.art.relief import lit
 from coda.apps.idea2video.pipeline.art.scene import Ground, Scene, Spot, trimmed
 from coda.apps.idea2video.pipeline.layers import STILL, Motion
-from coda.apps.idea2video.vocabulary import Element
+from coda.apps.idea2video.pipeline.places import AIRLESS, ROOMS
+from coda.apps.idea2video.vocabulary import Element, Setting
+
+_WITH_DOOR: frozenset[Setting] = frozenset({"hospital", "shop", "cafe"})
+_WITHOUT_HOUSES: frozenset[Setting] = frozenset({*AIRLESS, "planet", "cave", "sky"})
 
 
 def add_elements(scene: Scene, ground: Ground, placed: list[Placed]) -> None:
     elsewhere = {one.look.held for one in placed} | scene.acting
     taken: dict[str, int] = {}
-    for word in scene.picture.elements:
+    for word in _standing(scene.picture.elements, scene.picture.setting):
         if word in elsewhere:
             continue
         thing = THINGS[word]
@@ -29,26 +33,55 @@ def add_elements(scene: Scene, ground: Ground, placed: list[Placed]) -> None:
         add_thing(scene, word, thing, spot)
 
 
+def _standing(elements: tuple[Element, ...], setting: Setting) -> list[Element]:
+    """What is to be put up, each once, as the setting has it."""
+    words = (_at_home(word, setting) for word in elements)
+    return list(dict.fromkeys(word for word in words if word is not None))
+
+
+def _at_home(word: Element, setting: Setting) -> Element | None:
+    """Doors and windows come with a wall; under the sky a lamp is one that can be carried there."""
+    if word in {"door", "window"}:
+        return _with_wall(word, setting)
+    return "lantern" if word == "lamp" and setting not in ROOMS else word
+
+
+def _with_wall(word: Element, setting: Setting) -> Element | None:
+    """Outdoors a house's; a room shows a window of its own, and where the street is near a door."""
+    if setting == "stage":
+        return word
+    if setting in ROOMS:
+        return None if word == "window" or setting in _WITH_DOOR else word
+    return None if setting in _WITHOUT_HOUSES else "house"
+
+
 def _spot(scene: Scene, ground: Ground, thing: Thing, number: int, peopled: bool) -> Spot:
     if scene.stage.from_above and thing.place != "prop":
         return _shifted(scene, ground.landmarks, number)
     if thing.place == "landmark":
         spots = ground.landmarks or (Spot(scene.stage.third(-scene.stage.lead), scene.ground(0.16)),)
         return _shifted(scene, spots, number)
+    if thing.place == "wall":
+        return _shifted(scene, ground.landmarks[::-1], number)
     if thing.place == "water":
         spots = ground.water or ground.landmarks or (Spot(scene.width * 0.5, scene.ground(0.3)),)
         return _shifted(scene, spots, number)
-    if thing.place == "sky" and scene.pane is not None:
+    if thing.place == "sky":
+        return _high(scene, thing, number)
+    return _near(scene, number, peopled, prop=thing.place == "prop")
+
+
+def _high(scene: Scene, thing: Thing, number: int) -> Spot:
+    """In the sky; that of a room is seen through its window."""
+    if scene.pane is not None:
         left, top, right, bottom = scene.pane
         small = min(1.0, (bottom - top) * 0.45 / (thing.height * scene.stage.size))
         x = left + (right - left) * (0.3 + 0.4 * (number % 2))
         return Spot(x, (top + bottom) / 2, small, 0.09)
-    if thing.place == "sky":
-        side = -scene.stage.lead if number % 2 == 0 else scene.stage.lead
-        x = scene.width * (0.5 + side * (0.2 + 0.06 * number))
-        high = max(scene.horizon, scene.height * 0.42)
-        return Spot(x, high * (thing.up + 0.05 * number) + thing.height * scene.stage.size, 1.0, 0.2)
-    return _near(scene, number, peopled, prop=thing.place == "prop")
+    side = -scene.stage.lead if number % 2 == 0 else scene.stage.lead
+    x = scene.width * (0.5 + side * (0.2 + 0.06 * number))
+    high = max(scene.horizon, scene.height * 0.42)
+    return Spot(x, high * (thing.up + 0.05 * number) + thing.height * scene.stage.size, 1.0, 0.2)
 
 
 def _shifted(scene: Scene, spots: tuple[Spot, ...], number: int) -> Spot:
@@ -71,7 +104,7 @@ def add_thing(scene: Scene, word: Element, thing: Thing, spot: Spot) -> None:
     stage = scene.stage
     alone = 1.0 if scene.picture.figures else 1.5
     size = thing.height * stage.size * spot.scale
-    if thing.place in {"landmark", "water"}:
+    if thing.place in {"landmark", "water", "wall"}:
         size *= stage.view.landmark
     elif thing.place == "prop":
         size *= stage.view.prop / 0.15 * alone

@@ -10,8 +10,6 @@ from coda.apps.idea2video.pipeline.art.pen import Pen
 
 WOOD: Color = rgb("#8a5a3a")
 _BRASS: Color = rgb("#d8a84a")
-
-
 _DOOR_PAINT: Color = rgb("#4a7f86")
 
 
@@ -197,6 +195,15 @@ def draw_painting(pen: Pen) -> None:
             smooth([(-0.7, 0.3), (-0.2, 0.2), (0.3, 0.3), (0.7, 0.22), (0.7, 0.0), (-0.7, 0.0)]),
             rgb("#5c8a58"),
         )
+
+
+def draw_easel(pen: Pen) -> None:
+    """A painting at work."""
+    pen.line([(0.0, 0.05), (0.0, 0.98)], darker(WOOD, 0.35), 0.016)
+    for side in (-1, 1):
+        pen.line([(side * 0.34, 0.0), (side * 0.05, 1.0)], WOOD, 0.018)
+    draw_painting(pen.at(0.0, 0.36, 0.5))
+    pen.fill(rounded(-0.3, 0.325, 0.3, 0.365, 0.015), lighter(WOOD, 0.12))
 
 
 def draw_chest(pen: Pen) -> None:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from coda.apps.idea2video.pipeline.art.pen import Pen
 
-Place = Literal["landmark", "ground", "water", "sky", "prop"]
+Place = Literal["landmark", "ground", "water", "sky", "prop", "wall"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,7 @@ _ANATOMIES: dict[Element, Anatomy] = {
     "camera": Anatomy(face=(0.0, 0.66, 0.36), arms=(0.68, 0.4), legs=0.16, stance=0.3, stature=0.5,
         mouth=-1.45, lead="#8a5a44", width=1.7),
     "painting": Anatomy(face=(0.0, 0.5, 0.4), arms=(0.66, 0.4), legs=0.14, stance=0.3, stature=0.7,
-        lead="#d8a84a", width=1.6),
+        lead="#d8a84a", width=1.6, body=furniture.draw_painting),
     "cake": _pale(face=(0.0, 0.36, 0.32), arms=(0.58, 0.26), legs=0.12, stance=0.22, stature=0.55,
         lead="#f2a0b0", width=1.6),
     "bread": Anatomy(face=(0.0, 0.44, 0.42), arms=(0.9, 0.36), legs=0.18, stance=0.36, stature=0.45,
