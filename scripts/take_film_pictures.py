@@ -1,6 +1,6 @@
 """Take the README's pictures of films: `.venv/bin/python scripts/take_film_pictures.py`.
 
-Starts a server on a temporary folder, has a film made there from one sentence by the copilot's own
+Starts a server on a temporary folder, has films made there, each from one sentence by the copilot's own
 commands, and writes docs/images/film-board.jpg and film-frames.jpg. Build the studio first (`make run` does).
 """
 
@@ -16,18 +16,25 @@ from playwright.sync_api import Page, expect, sync_playwright
 from coda_setup.browser import REMEDY, find_browser
 from take_screenshots import IMAGES, LARGEST, open_page, running_server, say
 
-IDEA = "A lighthouse keeper befriends a storm"
+IDEAS = (
+    "An old violin waits in a pawn shop for its owner",
+    "Una niña enseña a volar a un dragón con miedo a las alturas",
+    "一只猫想当月亮的邮差",
+    "A lighthouse keeper befriends a storm",
+)
+"""A row of frames for each; the last one's board is shown."""
 PROPOSED = "make shot 2 a night scene seen from above"
 MADE_MS = 300_000
-COLUMNS, ROWS = 4, 3
+COLUMNS = 4
+TITLE_SECONDS = 1.6
 FRAME_WIDTH = 400
 GAP = 4
 
 
-def make_film(page: Page, url: str) -> bytes:
+def make_film(page: Page, url: str, idea: str) -> bytes:
     """From the sentence to the film; its bytes."""
     page.goto(f"{url}films")
-    page.get_by_test_id("film-idea").fill(IDEA)
+    page.get_by_test_id("film-idea").fill(idea)
     page.get_by_test_id("film-idea").press("Enter")
     expect(page.get_by_test_id("board")).to_be_visible()
     expect(page.get_by_test_id("model")).not_to_have_value("")
@@ -48,21 +55,23 @@ def propose(page: Page) -> None:
     card.scroll_into_view_if_needed()
 
 
-def contact_sheet(film: bytes) -> Image.Image:
-    """Frames at equal distances, from the first second to the last."""
-    frames = list(_chosen(film))
-    width, height = frames[0].size
-    sheet = Image.new("RGB", (COLUMNS * (width + GAP) - GAP, ROWS * (height + GAP) - GAP), "white")
-    for number, frame in enumerate(frames):
-        sheet.paste(frame, (number % COLUMNS * (width + GAP), number // COLUMNS * (height + GAP)))
+def contact_sheet(films: list[bytes]) -> Image.Image:
+    """A row for each: its title, then frames at equal distances."""
+    rows = [list(_chosen(film)) for film in films]
+    width, height = rows[0][0].size
+    sheet = Image.new("RGB", (COLUMNS * (width + GAP) - GAP, len(rows) * (height + GAP) - GAP), "white")
+    for row, frames in enumerate(rows):
+        for column, frame in enumerate(frames):
+            sheet.paste(frame, (column * (width + GAP), row * (height + GAP)))
     return sheet
 
 
 def _chosen(film: bytes) -> Iterator[Image.Image]:
     container: Any  # PyAV's frames are typed in part
     with av.open(io.BytesIO(film)) as container:
-        total = container.streams.video[0].frames
-        wanted = {round((number + 0.5) * total / (COLUMNS * ROWS)) for number in range(COLUMNS * ROWS)}
+        video = container.streams.video[0]
+        spaced = {round(number * video.frames / COLUMNS) for number in range(1, COLUMNS)}
+        wanted = {round(TITLE_SECONDS * video.average_rate), *spaced}
         for number, frame in enumerate(container.decode(video=0)):
             if number in wanted:
                 height = frame.height * FRAME_WIDTH // frame.width
@@ -84,7 +93,8 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--disable-gpu"])
         page = open_page(browser, url, "dark")
         sheet = io.BytesIO()
-        contact_sheet(make_film(page, url)).save(sheet, "JPEG", quality=84, optimize=True)
+        films = [make_film(page, url, idea) for idea in IDEAS]
+        contact_sheet(films).save(sheet, "JPEG", quality=84, optimize=True)
         keep(sheet.getvalue(), "film-frames.jpg")
         propose(page)
         keep(page.screenshot(type="jpeg", quality=88), "film-board.jpg")
