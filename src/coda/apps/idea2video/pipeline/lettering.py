@@ -110,7 +110,7 @@ def _caption_block(
     if speaker:
         rows.insert(0, (speaker, caption_face(speaker), round(letters * 0.72), _ACCENT))
     pixels = _set(rows, leading=1.28)
-    bottom = size[1] * (1 - SAFE * (1.0 if size[0] > size[1] else 1.9)) + letters * 0.55
+    bottom = size[1] * (1 - SAFE) + letters * 2.0 if size[0] > size[1] else size[1] * 0.905 + letters * 0.55
     return _placed(pixels, size, size[0] / 2, bottom - pixels.shape[0] / 2, start, stop, fade)
 
 
