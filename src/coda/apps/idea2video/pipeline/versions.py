@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coda.apps.idea2video.pipeline.keys import installed_version
 
-PANEL = 5
+PANEL = 6
 """Of the drawing of a picture."""
 FRAMES = 4
 """Of camera, atmosphere and lettering."""

@@ -20,6 +20,8 @@ from coda.apps.idea2video.vocabulary import Element
 
 MARGIN = 0.09
 """How far a sheet reaches beyond the panel, as a part of it: what is nearer moves further."""
+_BEHIND_FEET = 0.075
+"""How far behind the figures' feet the ground that they stand on begins, in stage sizes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,14 @@ class Scene:
     def ground(self, part: float) -> float:
         """A height between the horizon, 0, and the panel's foot, 1."""
         return self.horizon + part * (self.height - self.horizon)
+
+    def near_ground(self, part: float) -> float:
+        """Where on the ground begins what figures stand on: at `part`, or further back where their feet are."""
+        view = self.stage.view
+        if view.by_head or self.stage.from_above:
+            return part
+        behind = self.height * view.foot - self.stage.size * _BEHIND_FEET
+        return min(part, (behind - self.horizon) / (self.height - self.horizon))
 
     def tone(self, color: Color, depth: float = 0.0) -> Color:
         return self.palette.tone(color, depth)

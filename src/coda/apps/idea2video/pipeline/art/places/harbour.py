@@ -29,10 +29,11 @@ def harbour(scene: Scene) -> Ground:
     )
     _far_quay(scene)
     _moored(scene)
-    add_waves(scene, 0.2, _QUAY, 3, rough=0.35)
+    quay = scene.near_ground(_QUAY)
+    add_waves(scene, 0.2, quay, 3, rough=0.35)
     _boats(scene)
-    add_paving(scene, rgb("#a89c90"), _QUAY)
-    _edge(scene)
+    add_paving(scene, rgb("#a89c90"), quay)
+    _edge(scene, quay)
     _goods(scene)
     _near_bollard(scene)
     w, lead = scene.width, scene.stage.lead
@@ -93,17 +94,17 @@ def _boats(scene: Scene) -> None:
         scene.add(canvas, depth, Motion("hover", scene.stage.size * 0.006, 4.6 + n, 0.4 * n))
 
 
-def _edge(scene: Scene) -> None:
+def _edge(scene: Scene, quay: float) -> None:
     """The kerb of our quay, with rings of iron and a lamp."""
     canvas, size = scene.sheet(), scene.stage.size
-    y, right = scene.ground(_QUAY), scene.width * 1.1
+    y, right = scene.ground(quay), scene.width * 1.1
     stone = scene.tone(rgb("#c4b8a8"))
     canvas.fill(box(canvas.left, y - size * 0.005, right, y + size * 0.018), Fade(lighter(stone, 0.2), stone))
     canvas.fill(box(canvas.left, y + size * 0.018, right, y + size * 0.024), darker(stone, 0.4))
     grown = size * min(1.5, scene.stage.near)
     lamp = scene.width * (0.5 + scene.stage.lead * 0.43)
-    kit.stand(scene, canvas, landmarks.draw_streetlight, lamp, scene.ground(_QUAY + 0.06), grown * 0.42)
-    scene.lamp(lamp, scene.ground(_QUAY + 0.06) - grown * 0.36, size * 0.13, 0.93)
+    kit.stand(scene, canvas, landmarks.draw_streetlight, lamp, scene.ground(quay + 0.06), grown * 0.42)
+    scene.lamp(lamp, scene.ground(quay + 0.06) - grown * 0.36, size * 0.13, 0.93)
     for n, out in enumerate((-0.30, 0.1, 0.36)):
         x = scene.width * (0.5 + scene.stage.lead * out)
         kit.stand(scene, canvas, moorings.bollard, x, y + size * 0.03, grown * 0.055, label=n)

@@ -52,7 +52,7 @@ def swamp(scene: Scene) -> Ground:
         clear=0.1,
         motion=Motion("sway", 5, 4.2),
     )
-    line = kit.floor(scene, rgb("#5f6a40"), top=0.56, uneven=0.03)
+    line = kit.floor(scene, rgb("#5f6a40"), top=scene.near_ground(0.56), uneven=0.03)
     kit.grass(scene, line, rgb("#7d8f4a"), size=0.08, depth=0.921)
     kit.scatter(
         scene,

@@ -122,7 +122,7 @@ def lake(scene: Scene) -> Ground:
     near = kit.hills(scene, "slopes", rgb("#4f7f78"), base=0.10, height=0.12, depth=0.34, far=0.5, sink=0.004)
     _mirrored(scene, far, near, shore)
     _wooded_shore(scene, shore)
-    line = kit.floor(scene, rgb("#6f8f55"), top=0.62, uneven=0.03)
+    line = kit.floor(scene, rgb("#6f8f55"), top=scene.near_ground(0.62), uneven=0.03)
     kit.grass(scene, line, rgb("#7a9f58"), size=0.085, depth=0.921, count=46)
     kit.frame_grass(scene, rgb("#6f8f50"))
     w = scene.width

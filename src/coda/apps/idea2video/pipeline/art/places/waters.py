@@ -192,10 +192,10 @@ def _strata(
 
 
 def _shore(scene: Scene) -> None:
-    """Wet sand and rocks near us, with a line of foam."""
+    """Wet sand and rocks near us, with a line of foam behind the figures' feet."""
     canvas, throws, size = scene.sheet(), scene.dice("shore"), scene.stage.size
     sand = scene.tone(rgb("#c9a878"))
-    top = scene.ground(0.60)
+    top = scene.ground(scene.near_ground(0.60))
     left, right = scene.width * -0.12, scene.width * 1.12
     line = [
         (left, top + size * 0.05),
@@ -242,7 +242,7 @@ def _deck(scene: Scene) -> None:
     """A ship's deck with its rail."""
     canvas, size, w = scene.sheet(), scene.stage.size, scene.width
     wood = scene.tone(rgb("#a8764c"))
-    top, low = scene.ground(0.70), scene.height * 1.12
+    top, low = scene.ground(scene.near_ground(0.70)), scene.height * 1.12
     canvas.fill(box(-w * 0.1, top, w * 1.1, low), Fade(lighter(wood, 0.08), darker(wood, 0.28)))
     for n in range(-13, 14):
         x0, x1 = w * (0.5 + n * 0.06), w * (0.5 + n * 0.1)
