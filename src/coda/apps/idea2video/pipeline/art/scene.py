@@ -83,7 +83,7 @@ class Scene:
         return self.horizon + part * (self.height - self.horizon)
 
     def near_ground(self, part: float) -> float:
-        """Where on the ground begins what figures stand on: at `part`, or further back where their feet are."""
+        """Where on the ground begins what figures stand on: at `part`, or behind their feet."""
         view = self.stage.view
         if view.by_head or self.stage.from_above:
             return part

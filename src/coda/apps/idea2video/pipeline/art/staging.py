@@ -35,15 +35,17 @@ def add_elements(scene: Scene, ground: Ground, placed: list[Placed]) -> None:
 
 def _standing(elements: tuple[Element, ...], setting: Setting) -> list[Element]:
     """What is to be put up, each once, as the setting has it."""
-    words = (_at_home(word, setting) for word in elements)
-    return list(dict.fromkeys(word for word in words if word is not None))
+    words: dict[Element | None, None] = dict.fromkeys(_at_home(word, setting) for word in elements)
+    return [word for word in words if word is not None]
 
 
 def _at_home(word: Element, setting: Setting) -> Element | None:
     """Doors and windows come with a wall; under the sky a lamp is one that can be carried there."""
     if word in {"door", "window"}:
         return _with_wall(word, setting)
-    return "lantern" if word == "lamp" and setting not in ROOMS else word
+    if word == "lamp" and setting not in ROOMS:
+        return "lantern"
+    return word
 
 
 def _with_wall(word: Element, setting: Setting) -> Element | None:
@@ -58,11 +60,9 @@ def _with_wall(word: Element, setting: Setting) -> Element | None:
 def _spot(scene: Scene, ground: Ground, thing: Thing, number: int, peopled: bool) -> Spot:
     if scene.stage.from_above and thing.place != "prop":
         return _shifted(scene, ground.landmarks, number)
-    if thing.place == "landmark":
+    if thing.place in {"landmark", "wall"}:
         spots = ground.landmarks or (Spot(scene.stage.third(-scene.stage.lead), scene.ground(0.16)),)
-        return _shifted(scene, spots, number)
-    if thing.place == "wall":
-        return _shifted(scene, ground.landmarks[::-1], number)
+        return _shifted(scene, spots if thing.place == "landmark" else spots[::-1], number)
     if thing.place == "water":
         spots = ground.water or ground.landmarks or (Spot(scene.width * 0.5, scene.ground(0.3)),)
         return _shifted(scene, spots, number)
