@@ -98,7 +98,7 @@ ENGLISH = (
         "A violinist plays in an empty subway station during a snowstorm and a stranger starts to dance",
         "A violinist",
         "plays",
-        "in an empty subway station during a snowstorm and a stranger starts to dance",
+        "in an empty subway station during a snowstorm",
         "person",
     ),
     ("an umbrella that hates rain", "an umbrella", "hates rain", "", "come alive"),

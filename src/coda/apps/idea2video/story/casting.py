@@ -8,7 +8,7 @@ from coda.apps.idea2video.story import concepts, shelf
 from coda.apps.idea2video.story.beings import Being
 from coda.apps.idea2video.story.chooser import Chooser
 from coda.apps.idea2video.story.lexicon import lexicon
-from coda.apps.idea2video.story.nouns import Noun
+from coda.apps.idea2video.story.nouns import Noun, brief
 from coda.apps.idea2video.story.palette import palette
 from coda.apps.idea2video.story.reading import Reading
 from coda.apps.idea2video.story.relations import ABOUT_PLACES
@@ -29,18 +29,18 @@ _PARTS = {
     "grow": "helper", "give": "friend", "steal": "rival", "wonder": "witness", "race": "rival",
     "mend": "helper", "become": "witness", "swap": "double", "fear": "friend", "feast": "guest",
     "shop": "guest", "secret": "witness", "art": "witness", "write": "listener", "memory": "helper",
-    "work": "friend",
+    "work": "friend", "serenade": "listener",
 }  # fmt: skip
 """What the second character is to the first, by relation."""
-_OTHERS = {"befriend", "fight", "save", "love", "race"}
+_OTHERS = {"befriend", "fight", "save", "love", "race", "serenade"}
 """Relations whose object is the second character, even when it is a thing."""
 _SOUGHT = {"search", "lose", "build", "become", "mend", "work", "secret"}
 """Relations whose object is what the story is about, even when it is somebody."""
 _TAKEN = {"give", "art", "write", "memory"}
 """Relations that take the wind or the rain for a thing."""
-_WITH_ANYBODY = {"feast", "fear"}
+_WITH_ANYBODY = {"feast", "fear", "serenade"}
 """Relations whose second one may be the sun itself."""
-_LINKING = {"give", "swap"}
+_LINKING = {"give", "swap", "serenade"}
 """Relations whose second object is somebody, even when it is a thing."""
 _OTHER_SEX: dict[FigureKind, FigureKind] = {
     "woman": "man", "man": "woman", "girl": "boy", "boy": "girl",
@@ -75,8 +75,8 @@ class Cast:
 def cast_of(reading: Reading, language: str, seconds: float, chooser: Chooser) -> Cast:
     maker = Maker(language, chooser)
     spoken = tongue(language).code
-    named = [_in_language(noun, reading.language, spoken) for noun in reading.clause.subjects]
-    objects = [_in_language(noun, reading.language, spoken) for noun in reading.clause.objects]
+    named = [_in_language(brief(noun), reading.language, spoken) for noun in reading.clause.subjects]
+    objects = [_in_language(brief(noun), reading.language, spoken) for noun in reading.clause.objects]
     hero = maker.from_noun(named[0], 0) if named else maker.invented(_first_key(reading, chooser), 0)
     hero = replace(hero, role="protagonist")
     other_noun, thing = _other_and_thing(named, objects, reading.relation)

@@ -13,6 +13,7 @@ from coda.apps.idea2video.story.lexicon import Bit, Entry, Lexicon, span
 from coda.apps.idea2video.story.members import with_members
 from coda.apps.idea2video.story.nouns import Clause, Noun, suffered
 from coda.apps.idea2video.story.relations import DREAMS, retold
+from coda.apps.idea2video.story.turns import with_turn
 
 _ABOUT = re.compile(
     r"的(?:动画|爱情|微)?(?:爱情故事|爱情|小故事|故事|短片|视频|电影|动画|影片|友谊|友情|比赛|赛跑|战争|大战|决斗|旅程|旅行|冒险|那?一天|那天)$"
@@ -20,6 +21,8 @@ _ABOUT = re.compile(
 _IF = re.compile(r"^(?:如果|假如|要是)")
 _ASKED = re.compile(r"(?:会怎么?样|会发生什么|怎么办|[吗呢吧啊呀])[？?。！]*$")
 _IS = re.compile(r"^(?P<name>[\u4e00-\u9fff]{1,4})是(?P<what>[一个只位名].*)$")
+_JOINT = re.compile(r"^(?:但是|但|可是|不过|结果|直到|后来|于是|然后|没想到|只有)")
+"""What a second part begins with that somebody else acts in."""
 _KINDS = ("being", "thing", "place")
 _PARTICLE = re.compile(r"(?:[了着过]|[上下出进起回过][来去])$")
 _THERE = re.compile(r"(?:[后前上下里外]面|旁边|[里上下中边])$")
@@ -63,6 +66,9 @@ def _of_parts(parts: Sequence[str], lexicon: Lexicon) -> Clause:
         first, others = "，".join(parts), []
     clause = _sentence(first, lexicon)
     for other in filter(None, others):
+        later = _sentence(_JOINT.sub("", other), lexicon)
+        if later.subject and later.relation and later.subjects[:1] != clause.subjects[:1]:
+            return with_turn(clause, later)
         if clause.relation in {"", "wonder"}:
             clause = _continued(clause, _sentence(f"{clause.subject}{other}", lexicon))
     return clause
@@ -99,6 +105,7 @@ def _in_context(clause: Clause, context: str) -> Clause:
 def _told(bits: Sequence[Bit], verb: _Verb, sentence: str) -> Clause:
     front, taken = _subject(bits[: verb.start])
     among = bits[verb.start + 1 : verb.end - 1] if any(map(is_somebody, bits[verb.start : verb.end])) else ()
+    verb = replace(verb, relation=_addressed(verb.relation, taken))
     rest, skill = _objects(_first_part(_without_particles(bits[verb.end :])), verb.relation)
     action = span(sentence, [*taken, *bits[verb.start : _with_particles(bits, verb.end)], *rest, *skill])
     clause = Clause(
@@ -113,6 +120,12 @@ def _told(bits: Sequence[Bit], verb: _Verb, sentence: str) -> Clause:
     if taken and taken[0].is_small("passives"):
         return suffered(clause)
     return _peopled(clause) if _THERE.search(clause.subject) else clause
+
+
+def _addressed(relation: str, taken: Sequence[Bit]) -> str:
+    """Whoever sings 给 somebody has an audience of one."""
+    told = relation == "perform" and bool(taken) and taken[0].text in {"给", "对", "为", "向"}
+    return "serenade" if told and any(map(is_somebody, taken)) else relation
 
 
 def _peopled(clause: Clause) -> Clause:
@@ -150,28 +163,48 @@ def _actors(nouns: tuple[Noun, ...], *, acts: bool) -> tuple[Noun, ...]:
 
 
 def _verb(bits: Sequence[Bit]) -> _Verb:
-    for place, bit in enumerate(bits):
-        helper, entry = bit.get("helper"), bit.get("relation")
-        if place == 0 or (helper is None and entry is None) or _modifies(bits, place):
-            continue
-        if any(one.text == "时" for one in bits[place + 1 : place + 2]):
-            continue
-        if bit.is_small("to") and _is_told_later(bits, place):
-            continue
-        denied = _denied(bits, place)
-        if denied is not None:
-            return _Verb(denied, place + 1, "wonder")
-        inner = _inner(bits, place + 1) if helper is not None else None
-        if inner is not None and _modifies(bits, inner):
-            continue
-        if helper is not None and entry is None and inner is None:
-            return _Verb(place, _until_known(bits, place + 1), "wonder")
-        if helper is not None and inner is not None:
-            return _wished(bits, place, inner, helper)
-        if entry is not None:
-            return _Verb(place, place + 1, entry.key)
+    found = (verb for place in range(1, len(bits)) if (verb := _verb_at(bits, place)) is not None)
     start = _behind_first_noun(bits)
-    return _Verb(start, max(_until_known(bits, start), min(start + 1, len(bits))), "")
+    unknown = _Verb(start, max(_until_known(bits, start), min(start + 1, len(bits))), "")
+    return next(found, unknown)
+
+
+def _verb_at(bits: Sequence[Bit], place: int) -> _Verb | None:
+    helper, entry = bits[place].get("helper"), bits[place].get("relation")
+    if (helper is None and entry is None) or _is_no_verb(bits, place):
+        return None
+    denied = _denied(bits, place)
+    if denied is not None:
+        return _Verb(denied, place + 1, "wonder")
+    inner = _inner(bits, place + 1) if helper is not None else None
+    if helper is not None and inner is not None:
+        return None if _modifies(bits, inner) else _wished(bits, place, inner, helper)
+    return _helping(bits, place) if entry is None else _known_verb(bits, place, entry)
+
+
+def _is_no_verb(bits: Sequence[Bit], place: int) -> bool:
+    """Whether it only describes, or says when or for whom."""
+    timed = any(one.text == "时" for one in bits[place + 1 : place + 2])
+    return _modifies(bits, place) or timed or (bits[place].is_small("to") and _is_told_later(bits, place))
+
+
+def _helping(bits: Sequence[Bit], place: int) -> _Verb:
+    """A helper before a verb that nobody knows: what somebody wants so much is a dream."""
+    if bits[place].get("helper", "wish"):
+        return _Verb(place, place + 1, "dream")
+    return _Verb(place, _until_known(bits, place + 1), "wonder")
+
+
+def _known_verb(bits: Sequence[Bit], place: int, entry: Entry) -> _Verb:
+    if _is_compound(bits, place):
+        return _Verb(place - 1, place + 1, "")
+    return _Verb(place, place + 1, entry.key)
+
+
+def _is_compound(bits: Sequence[Bit], place: int) -> bool:
+    """As 开 in 解开: with a word before it that nobody knows it says something else."""
+    before, named = bits[place - 1], place > 1 and has(bits[place - 2], _KINDS)
+    return named and not before.entries and len(bits[place].text.removesuffix("了")) == 1
 
 
 def _until_known(bits: Sequence[Bit], start: int) -> int:
@@ -205,7 +238,7 @@ def _verb_alone(bits: Sequence[Bit]) -> _Verb | None:
 def _wished(bits: Sequence[Bit], place: int, inner: int, helper: Entry) -> _Verb:
     """Whoever wants to fly dreams of it; whoever wants to find somebody searches."""
     relation = cast("Entry", bits[inner].get("relation")).key
-    if helper.key == "wish" and relation in DREAMS:
+    if helper.key == "wish" and relation in {*DREAMS, "wonder"}:
         return _Verb(place, place + 1, "dream")
     return _Verb(place, inner + 1, "search" if helper.key == "wish" and relation == "discover" else relation)
 
@@ -225,7 +258,8 @@ def _modifies(bits: Sequence[Bit], place: int) -> bool:
     if any(bit.is_small("of") for bit in (bits[place - 1], *bits[place + 1 : place + 2])):
         return True
     return not any(
-        has(bit, _KINDS) or bit.is_small("someone", "others") or not bit.entries for bit in bits[:place]
+        has(bit, _KINDS) or bit.is_small("someone", "others", "pronouns") or not bit.entries
+        for bit in bits[:place]
     )
 
 

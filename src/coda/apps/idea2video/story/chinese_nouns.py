@@ -26,6 +26,15 @@ _NAMED = re.compile(r"(?:名字叫|名叫|叫做|叫)([\u4e00-\u9fff]{1,4}?)的"
 _PET = re.compile(r"^[小阿老][\u4e00-\u9fff]$")
 _BEHIND = re.compile(r"(?P<name>[小阿][\u4e00-\u9fff])$")
 
+_FOREIGN = re.compile(
+    "[小老]?[阿艾安奥巴贝本比彼伯博布查达黛丹德蒂迪杜多恩尔法菲芬弗盖格戈哈海汉亨霍基吉加杰金卡凯柯科克"
+    "拉莱兰朗勒雷丽利莉里林琳露鲁路罗洛玛马麦曼梅米莫姆娜纳南妮尼诺欧帕佩皮珀奇乔琼萨塞莎珊史斯苏索塔"
+    "泰汤特托娃瓦威维薇温沃西希夏雅亚杨伊尤约翰詹珍朱]{2,4}"
+)
+"""Characters that spell the names of foreigners: 小汤姆, 约翰."""
+
+_WOMENS = ("娜", "丽", "莉", "莎", "珊", "妮", "琳", "薇", "珍", "露", "娃", "黛", "雅", "安", "琼")
+
 
 def noun_phrases(bits: Sequence[Bit], sentence: str) -> tuple[Noun, ...]:
     parts: list[list[Bit]] = [[]]
@@ -68,13 +77,14 @@ def read_noun(bits: Sequence[Bit], sentence: str) -> Noun | None:
     if not body or not phrase or all(bit.is_small("pronouns") for bit in body):
         return None
     noun = _at_trade(body) or _meaning(_behind_owner(body))
-    if noun.kind == "unknown" and bits[0].is_small("adverbs"):
+    if noun.kind == "unknown" and (bits[0].is_small("adverbs") or _acts(body)):
         return None
     if any(bit.is_small("someone") for bit in bits):
         return a_stranger("zh")
     keys = [entry.key for bit in body[:-1] if (entry := bit.get("being")) is not None]
     noun = replace(noun, key=at_work(noun, keys) or noun.key) if not _owned(bits) else noun
     phrase, name = _name(phrase, noun, named[1] if named else "")
+    noun = noun if phrase or not name else Noun(phrase="", head="", gender=_gender_of(name))
     if noun.key == "person" and phrase.endswith("人"):
         noun = replace(noun, head=phrase)
     return replace(
@@ -120,6 +130,11 @@ def _behind_owner(bits: Sequence[Bit]) -> Sequence[Bit]:
     return (owned and bits[last + 1 :]) or bits
 
 
+def _acts(bits: Sequence[Bit]) -> bool:
+    """A verb alone is no noun: 被鱼钓走, 不想搬家."""
+    return all(bit.get("relation") or bit.get("pose") for bit in bits)
+
+
 def _name(phrase: str, noun: Noun, named: str) -> tuple[str, str]:
     """The phrase without a name, and the name: 小明, 飞行员小林."""
     if named:
@@ -127,10 +142,17 @@ def _name(phrase: str, noun: Noun, named: str) -> tuple[str, str]:
     called = phrase.rpartition("的")[2]
     if noun.kind == "unknown" and _PET.match(called):
         return "", called
+    if _FOREIGN.fullmatch(phrase) and not (noun.head and phrase.endswith(noun.head)):
+        return "", phrase
     behind = _BEHIND.search(phrase)
     if behind and noun.kind == "being" and not phrase.endswith(noun.head):
         return phrase[: behind.start()], behind["name"]
     return phrase, ""
+
+
+def _gender_of(name: str) -> str:
+    """A guess at names of foreigners; "" for those that tell nothing."""
+    return "f" if name.endswith(_WOMENS) else "m" if _FOREIGN.fullmatch(name) else ""
 
 
 def _meaning(bits: Sequence[Bit]) -> Noun:

@@ -18,6 +18,7 @@ from coda.apps.idea2video.story.openings import is_context, opening, opening_of_
 from coda.apps.idea2video.story.owners import somebody, told_of_owner
 from coda.apps.idea2video.story.predicates import find_verb
 from coda.apps.idea2video.story.relations import retold
+from coda.apps.idea2video.story.turns import second_clause, with_turn
 from coda.apps.idea2video.story.verbs import Verb
 from coda.apps.idea2video.story.whereabouts import is_whole_place, place_at
 from coda.apps.idea2video.vocabulary import Feature
@@ -27,17 +28,25 @@ _BESIDE = re.compile(r" (?:with|against|con|contra)$", re.IGNORECASE)
 _ARTICLE = re.compile(r" an?$")
 """How verbs end that the word lists have together with an article: "wins a"."""
 
+_ABSTRACT = {"search", "lose", "discover", "fear"}
+"""Relations whose object needs no article: "looks for happiness"."""
+
 
 def read_clause(text: str, lexicon: Lexicon) -> Clause:
     """The main clause of an idea's first sentence; what stands before it is context."""
     bits = lexicon.bits(text)
     led, begun = opening(bits, lexicon.language)
     body = bits[begun:]
-    verb = find_verb(body, lexicon.language)
-    clause = _titled(body, text, lexicon) if verb is None else _told(body, verb, text, lexicon)
+    joint = second_clause(body, lexicon.language)
+    clause = with_turn(_main(body[:joint], text, lexicon), _main(body[joint + 1 :], text, lexicon))
     lead = span(text, without_stops(bits[:led]))
     clause = replace(clause, context=" ".join(filter(None, (lead, clause.context))))
     return with_members(clause, lexicon.language)
+
+
+def _main(bits: Sequence[Bit], text: str, lexicon: Lexicon) -> Clause:
+    verb = find_verb(bits, lexicon.language)
+    return _titled(bits, text, lexicon) if verb is None else _told(bits, verb, text, lexicon)
 
 
 def _titled(bits: Sequence[Bit], text: str, lexicon: Lexicon) -> Clause:
@@ -66,6 +75,7 @@ def _told(bits: Sequence[Bit], verb: Verb, text: str, lexicon: Lexicon) -> Claus
     if front and is_context(front[0]):
         front, early = (), front
     named, late, skill = complements(bits[verb.end :], verb)
+    verb = replace(verb, relation=_addressed(verb.relation, named))
     action = sorted([*bits[verb.start : verb.end], *named, *skill], key=lambda bit: bit.start)
     named = () if bits[verb.end : verb.end + 1] and bits[verb.end].is_small("and") else until_second(named)
     clause = Clause(
@@ -91,9 +101,18 @@ def _told(bits: Sequence[Bit], verb: Verb, text: str, lexicon: Lexicon) -> Claus
     return retold(told_of_owner(_peopled(clause, bits[: verb.subject_end]), front, text, lexicon))
 
 
+def _addressed(relation: str, named: Sequence[Bit]) -> str:
+    """Whoever sings or plays for somebody has an audience of one."""
+    at = next((n for n, bit in enumerate(named) if bit.is_small("to")), len(named))
+    return "serenade" if relation == "perform" and any(map(is_somebody, named[at:])) else relation
+
+
 def _objects(last: Bit, named: Sequence[Bit], relation: str, text: str, language: str) -> tuple[Noun, ...]:
     """What is given stands before whom it is given to, and what is sought before where."""
-    objects = [noun for part in linked(named, relation) for noun in _nouns(part, text, language, opens=False)]
+    if named and named[0].is_small("asking"):
+        return ()
+    found = [noun for part in linked(named, relation) for noun in _nouns(part, text, language, opens=False)]
+    objects = found or _abstract(named, relation)
     if objects and _ARTICLE.search(last.text):
         objects[0] = replace(objects[0], determiner=objects[0].determiner or "a")
     if relation == "give":
@@ -101,6 +120,13 @@ def _objects(last: Bit, named: Sequence[Bit], relation: str, text: str, language
     if relation == "search":
         objects.sort(key=lambda noun: noun.kind == "place")
     return tuple(objects)
+
+
+def _abstract(named: Sequence[Bit], relation: str) -> list[Noun]:
+    """As in "looks for | happiness": a word that nobody knows, and no article."""
+    alone = relation in _ABSTRACT and len(named) == 1
+    unknown = alone and not named[0].entries and named[0].text.islower()
+    return [Noun(phrase=named[0].text, head=named[0].text)] if unknown else []
 
 
 def _doers(late: Sequence[Bit], verb: Verb) -> Sequence[Bit]:

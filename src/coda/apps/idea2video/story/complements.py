@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from coda.apps.idea2video.story.ends import without_ends, without_stops
 from coda.apps.idea2video.story.lexicon import Bit
@@ -18,6 +19,8 @@ _NOBODY = {
 """Forces of which one speaks more often than to them."""
 _TAUGHT = {"learn", "dream", "teach"}
 """Relations that govern an infinitive."""
+_ASKING = {"memory", "discover", "learn"}
+"""Relations that govern a question."""
 
 Bits = Sequence[Bit]
 
@@ -25,11 +28,24 @@ Bits = Sequence[Bit]
 def complements(rest: Bits, verb: Verb) -> tuple[Bits, Bits, Bits]:
     """The verb's objects, the context, and the infinitive that it governs."""
     said, tail = _until_context(rest, passive=verb.passive)
+    if verb.wishes:
+        return (), tail, [*takewhile(lambda bit: bit not in said[:1], rest), *said]
+    if _asks(rest, verb):
+        return _question(rest), (), ()
     at = _infinitive(said) if verb.relation in _TAUGHT else None
     if at is None:
         return said, tail, ()
     pupil = _pupil(said, at) if verb.relation == "teach" else len(said)
     return [*said[:at], *said[pupil:]], tail, said[at:pupil]
+
+
+def _asks(rest: Bits, verb: Verb) -> bool:
+    """As in "forgets | where it buried its nuts"."""
+    return verb.relation in _ASKING and bool(rest) and rest[0].is_small("asking")
+
+
+def _question(rest: Bits) -> Bits:
+    return rest[: next((n for n, bit in enumerate(rest) if not bit.is_word), len(rest))]
 
 
 def linked(bits: Bits, relation: str) -> list[Bits]:
@@ -43,7 +59,11 @@ def linked(bits: Bits, relation: str) -> list[Bits]:
             parts[-1] = []
             continue
         somebody = any(is_somebody(one) for one in bits[place + 1 : place + 5])
-        given = relation == "give" and _is_determined(bits[place + 1]) if place + 1 < len(bits) else False
+        given = (
+            relation in {"give", "race"} and _is_determined(bits[place + 1])
+            if place + 1 < len(bits)
+            else False
+        )
         named = place > 0 and not bits[place - 1].entries and bits[place - 1].text[:1].isupper()
         if bit.is_small("to", "with", "source", "agents") and (somebody or given or named):
             parts.append([])

@@ -33,7 +33,13 @@ class English:
     def being_slots(self, role: str, being: Being) -> Slots:
         he, him, his, himself = _PRONOUNS[being.gender]
         noun = being.noun or being.name
-        the = being.phrase if being.own else being.name if not being.noun else f"the {noun}"
+        the = (
+            being.phrase
+            if being.own or (being.noun and _is_bare(noun))
+            else noun
+            if not being.noun
+            else f"the {noun}"
+        )
         slots = {
             role: being.name or the,
             f"{role}.a": _introduced(being),
@@ -51,8 +57,16 @@ class English:
         if thing.determiner == "own" or thing.name:
             said = thing.phrase or thing.name
             return {role: said, f"{role}.a": said, f"{role}.the": said, f"{role}.it": it}
-        bare = thing.plural or not thing.determiner
-        first = f"the {thing.phrase}" if thing.determiner == "the" else article(thing.phrase, plural=bare)
+        if not thing.determiner and not thing.plural:
+            return {
+                role: thing.phrase,
+                f"{role}.a": thing.phrase,
+                f"{role}.the": thing.head,
+                f"{role}.it": it,
+            }
+        first = (
+            f"the {thing.phrase}" if thing.determiner == "the" else article(thing.phrase, plural=thing.plural)
+        )
         return {
             role: f"the {thing.phrase}",
             f"{role}.a": first,
@@ -110,8 +124,13 @@ def article(phrase: str, *, plural: bool = False) -> str:
     return f"{'an' if vowel else 'a'} {phrase}"
 
 
+def _is_bare(noun: str) -> bool:
+    """Whether it has no article where it is the only one: death, time, winter."""
+    return any(entry.key == "bare" for entry in lexicon("en").meanings(noun))
+
+
 def _bare(being: Being) -> str:
-    if being.own or not being.noun:
+    if being.own or not being.noun or _is_bare(being.phrase):
         return being.phrase
     return f"the {being.phrase}" if being.definite else article(being.phrase)
 
@@ -119,7 +138,7 @@ def _bare(being: Being) -> str:
 def _introduced(being: Being) -> str:
     if not being.noun:
         return being.name
-    if being.own:
+    if being.own or _is_bare(being.phrase):
         return being.phrase
     if being.definite:
         return f"{being.name}, the {being.phrase}," if being.name else f"the {being.phrase}"

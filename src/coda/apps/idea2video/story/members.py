@@ -19,7 +19,8 @@ def with_members(clause: Clause, language: str) -> Clause:
 def _one_of_group(noun: Noun, language: str) -> Noun:
     if noun.key not in _GROUPS or noun.plural or noun.determiner == "own":
         return noun
-    member, head = (_MEMBER[language].format(words) for words in (noun.phrase, noun.head))
+    article = {"m": "el ", "f": "la "}.get(noun.gender, "") if language == "es" else ""
+    member, head = (_MEMBER[language].format(article + words) for words in (noun.phrase, noun.head))
     gender = "m" if language == "es" else noun.gender
     return replace(noun, single=member, head=head, gender=gender, plural=True, count=2, measure="位")
 

@@ -27,8 +27,6 @@ _KINDS = ("being", "thing", "place")
 _SUPERLATIVE = re.compile(
     r"(?:\w{3,}iest|(?:old|young|small|tall|great|strong|kind|fast|slow|long)est|most|más)$"
 )
-_LONGEST = 70
-"""Characters of a phrase that still fits into a line."""
 _NAMES = 3
 """Words in a name at most."""
 _TAILS = ("with", "without", "context")
@@ -67,8 +65,8 @@ def read_noun(bits: Sequence[Bit], text: str, language: str, *, opens: bool) -> 
     common = _is_common(words)
     return replace(
         noun,
-        phrase=_sayable(text[words[0].start : words[-1].end], noun.head, common=common),
-        single=_sayable(_single(words, text, head, noun), noun.head, common=common),
+        phrase=_cased(text[words[0].start : words[-1].end], common=common),
+        single=_cased(_single(words, text, head, noun), common=common),
         name=name,
         qualities=(*_keys(_before_tail(body), "quality", head), *_superlative(_before_tail(body))),
         features=cast("tuple[Feature, ...]", _keys(body, "feature", head)),
@@ -85,6 +83,8 @@ def _core(body: Sequence[Bit], language: str) -> list[Bit]:
     core = [bit for bit in before if not bit.is_small("adverbs", "pronouns", "auxiliaries", "agents")]
     if language == "en":
         core = core[: next((n + 1 for n, bit in enumerate(core) if is_several(bit)), len(core))]
+    while core and core[-1].is_small("to", "possessives", "determiners", "of"):
+        core.pop()
     return core
 
 
@@ -173,9 +173,15 @@ def _before_predicate(bits: list[Bit], language: str) -> list[Bit]:
     ends = (
         n
         for n in range(1, len(bits))
-        if bits[n].is_small("joins") or (n > first and _predicates(bits, n, language))
+        if bits[n].is_small("joins")
+        or (n > first and (_predicates(bits, n, language) or _begins_noun(bits, n)))
     )
     return bits[: next(ends, len(bits))]
+
+
+def _begins_noun(bits: Sequence[Bit], place: int) -> bool:
+    """Whether another noun begins right behind one: "a song | his mother sang", "un niño | la encuentra"."""
+    return is_noun(bits[place - 1]) and bits[place].is_small("possessives", "determiners", "nominative")
 
 
 def _predicates(bits: Sequence[Bit], place: int, language: str) -> bool:
@@ -304,11 +310,6 @@ def _members(bits: Sequence[Bit], head: Bit) -> Noun | None:
         if member is not None and member.form.plural:
             return replace(_meaning(bit), single=member.word, determiner="a", count=2)
     return None
-
-
-def _sayable(phrase: str, head: str, *, common: bool) -> str:
-    """The phrase, or only its noun where it is too long to stand in a line."""
-    return _cased(phrase if len(phrase) <= _LONGEST else head, common=common)
 
 
 def _cased(phrase: str, *, common: bool) -> str:

@@ -14,6 +14,9 @@ _KEEPERS = {
     "inventor", "shopkeeper", "woman", "writer", "friend",
 }  # fmt: skip
 """Trades that look after animals and machines: a goat farmer is no goat."""
+_LONGEST_PHRASE = 70
+"""Characters of a phrase that still fits into a line."""
+_LONGEST_WORD = 40
 NounKind = Literal["being", "thing", "place", "unknown"]
 
 
@@ -49,6 +52,15 @@ class Noun:
         return self.determiner == "the" and bool({"last", "first", "only"} & set(self.qualities))
 
 
+def brief(noun: Noun) -> Noun:
+    """With words that a line has room for: a phrase that is too long is only its noun, and a word that is
+    longer than any is cut."""
+    head = noun.head[:_LONGEST_WORD]
+    phrase = noun.phrase if len(noun.phrase) <= _LONGEST_PHRASE else head
+    single = noun.single if len(noun.single) <= _LONGEST_PHRASE else head
+    return replace(noun, phrase=phrase, single=single, head=head, name=noun.name[:_LONGEST_WORD].strip())
+
+
 def at_work(noun: Noun, others: Sequence[str]) -> str:
     """The key of a cat that is a detective, or of a robot that is a mayor: the body tells more than a trade.
     `others` are the keys of the beings named before the trade; "" where it is about nobody else."""
@@ -75,7 +87,7 @@ class Clause:
     """What happens, as the narrator says it of one person in the present; "" where that cannot be told."""
 
 
-_SUFFERED = {"search": "escape", "steal": "escape", "lose": "wait", "memory": "wait"}
+_SUFFERED = {"search": "escape", "steal": "escape", "lose": "wait", "memory": "wait", "travel": "wait"}
 """What becomes of whoever suffers a relation: who is chased escapes, who is forgotten waits."""
 _MADE = {"build", "art", "write", "feast", "shop", "discover"}
 """Relations that are told of whoever makes or finds something, even where nobody is named."""

@@ -44,9 +44,7 @@ def _title(tale: Tale) -> str:
 
 def _text(tale: Tale, key: str, most: int) -> str:
     teller = tale.teller()
-    options = tale_lines(tale.tongue.code, tale.plot, key) or tale_lines(
-        tale.tongue.code, "wonder", key
-    )
+    options = tale_lines(tale.tongue.code, tale.plot, key) or tale_lines(tale.tongue.code, "wonder", key)
     line = tale.chooser.pick(key, teller.fitting(options))
     return shortened(teller.show(line), most)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -14,15 +15,18 @@ from coda.apps.idea2video.story.verbs import (
     is_several,
     reflexive,
     relation_of,
+    wished,
     with_helper,
 )
+
+_INFINITIVE = re.compile(r"[aei]r(?:se|l[aeo]s?)?$")
 
 
 def find_verb(bits: Sequence[Bit], language: str) -> Verb | None:
     """The main clause's: "an elephant who never forgets loses her memory" is about the loss, "the moon feels
     lonely and looks for friends" about the search."""
     found = list(_verbs(bits)) or list(_doubtful(bits))
-    if found and in_relative(bits, found[0].start):
+    if found and (in_relative(bits, found[0].start) or _only_describes(bits, found)):
         later = (verb for verb in found[1:] if _begins_predicate(bits, verb, found[0]))
         found = [next(later, found[0])]
     if not found:
@@ -33,6 +37,19 @@ def find_verb(bits: Sequence[Bit], language: str) -> Verb | None:
     begun = _begun(bits, found[0], language)
     start = begun if telling is found[0] else telling.start
     return _suffered(bits, replace(telling, start=start, subject_end=begun))
+
+
+def _only_describes(bits: Sequence[Bit], found: Sequence[Verb]) -> bool:
+    """A past form behind a noun is a participle where what somebody does now follows: "a toy | thrown away in
+    the rain finds a home"."""
+    first, entry = found[0], bits[found[0].start].get("relation")
+    past = entry is not None and entry.form.verb == "past" and is_noun(bits[first.start - 1])
+    return past and any(_is_now(bits, verb) and _begins_predicate(bits, verb, first) for verb in found[1:])
+
+
+def _is_now(bits: Sequence[Bit], verb: Verb) -> bool:
+    entry = bits[verb.start].get("relation") or bits[verb.start].get("helper")
+    return entry is not None and entry.form.verb == "third"
 
 
 def _goes_on(bits: Sequence[Bit], first: Verb, later: Verb) -> bool:
@@ -65,6 +82,8 @@ def _verbs(bits: Sequence[Bit]) -> Iterator[Verb]:
             yield Verb(place, (place if inner is None else inner) + 1, "wonder", place)
         elif helper is not None and inner is not None:
             yield with_helper(bits, place, inner, wishes=helper.key == "wish")
+        elif helper is not None and helper.key == "wish" and _is_infinitive(bits, place + 1):
+            yield wished(place)
         elif helper is not None and not bit.get("relation"):
             yield Verb(place, place + 1 + _is_unknown(bits, place + 1), "wonder", place)
         elif bit.get("relation"):
@@ -131,6 +150,14 @@ def _is_unknown(bits: Sequence[Bit], place: int) -> bool:
     return place < len(bits) and not bits[place].entries and bits[place].text.islower()
 
 
+def _is_infinitive(bits: Sequence[Bit], place: int) -> bool:
+    """What stands behind "wants to", or ends as Spanish infinitives do: "quiere ser"."""
+    behind = place < len(bits) and bits[place].is_word
+    return behind and (
+        bits[place - 1].text.endswith(" to") or _INFINITIVE.search(bits[place].text) is not None
+    )
+
+
 def _inner_verb(bits: Sequence[Bit], start: int) -> int | None:
     """The infinitive after "wants to" and the like."""
     for place in range(start, min(start + 3, len(bits))):
@@ -171,7 +198,8 @@ def _is_bound(bits: Sequence[Bit], place: int) -> bool:
     """Whether an article or a preposition makes something else of it: "the loved", "of being looked at";
     after "nunca", "nada" is nothing."""
     before = bits[place - 1]
-    if before.is_small("determiners", "possessives", "of") and not before.is_small("relatives"):
+    article = before.is_small("determiners", "possessives", "of") and not before.is_small("relatives")
+    if article and not _stands_for_noun(bits, place - 1):
         return True
     if bits[place].is_small("pronouns") and any(bit.is_small("not") for bit in bits[:place]):
         return True
@@ -179,6 +207,11 @@ def _is_bound(bits: Sequence[Bit], place: int) -> bool:
     past = entry is not None and entry.form.verb == "past"
     lead = bits[place - 2] if before.is_small("passives") and place > 1 else before
     return past and lead.is_small("context", *(("of",) if lead is not before else ()))
+
+
+def _stands_for_noun(bits: Sequence[Bit], place: int) -> bool:
+    """As "la" right behind a noun: "un niño la encuentra"."""
+    return place > 0 and bits[place].is_small("definite") and bits[place - 1].get("being") is not None
 
 
 def _may_act(bits: Sequence[Bit], at: int) -> bool:

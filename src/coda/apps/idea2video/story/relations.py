@@ -10,7 +10,7 @@ from coda.apps.idea2video.story.nouns import Clause, Noun
 
 DREAMS = {
     "travel", "perform", "grow", "learn", "dream", "build", "wait",
-    "race", "become", "swap", "feast", "open", "art", "write", "drive",
+    "race", "become", "swap", "feast", "open", "art", "write", "drive", "see", "serenade",
 }  # fmt: skip
 """What one wishes to do for its own sake."""
 MAKING = {"build", "shop", "art", "write", "mend", "feast"}
@@ -22,6 +22,13 @@ _BY_OBJECT: dict[str, dict[str, str]] = {
     "guard": {"": "wait", "being": "save", "thing": "secret", "place": "secret", "unknown": "secret"},
     "open": {"": "shop", "being": "wonder", "thing": "discover", "place": "shop", "unknown": "shop"},
     "drive": {"": "work", "being": "travel", "thing": "work", "place": "travel", "unknown": "work"},
+    "see": {
+        "": "wonder",
+        "being": "discover",
+        "thing": "discover",
+        "place": "discover",
+        "unknown": "discover",
+    },
     "face": {"": "fear", "being": "fight", "thing": "fear", "place": "fear", "unknown": "fear"},
 }
 """Verbs that tell another story of somebody than of something, by the kind of their first object; "" for

@@ -11,6 +11,7 @@ from coda.apps.idea2video.story.beings import Being
 from coda.apps.idea2video.story.casting import Cast, cast_of
 from coda.apps.idea2video.story.chooser import Chooser
 from coda.apps.idea2video.story.language import detect_language
+from coda.apps.idea2video.story.nouns import brief
 from coda.apps.idea2video.story.pacing import shot_seconds
 from coda.apps.idea2video.story.reading import Reading, read
 from coda.apps.idea2video.story.relations import MAKING
@@ -22,12 +23,16 @@ from coda.apps.idea2video.vocabulary import Mood, Setting
 
 ROLES = ("hero", "other", "companion")
 """What the tales' lines call those who act."""
+_LONGEST = 70
+"""Characters of what happens that still fit into a line."""
 _HEAVENLY = {"moon", "star", "sun", "comet"}
 """Whoever travels there has to cross space."""
 _REFLEXIVE = re.compile("(?<=[aeií]r)se\\b")
 """As in "convertirse", which is "convertirme" to whoever speaks of it."""
 _DONE = re.compile("(?<![为除])了(?!解)")
 """What Chinese says of a deed that is done, and not of what one does every day."""
+_STATE = re.compile("[不没想会能]")
+"""How a Chinese deed begins that nobody does again and again."""
 _WHERE = re.compile(r"(?:in|on|at|under|inside|en|bajo|dentro de|sobre) (?:\S+ ?){1,5}$|在.{2,8}$")
 """A place as one line can take it over, with the preposition that says that it is one."""
 
@@ -67,12 +72,12 @@ class Tale:
         clause, slots = self.reading.clause, Slots()
         if self.reading.language != self.tongue.code:
             return slots
-        if clause.skill:
+        if 0 < len(clause.skill) <= _LONGEST:
             slots["skill"] = self.tongue.skill(clause.skill)
             slots["skill.me"] = _REFLEXIVE.sub("me", slots["skill"])
-        if clause.deed:
+        if 0 < len(clause.deed) <= _LONGEST:
             slots["deed"] = clause.deed
-            slots["habit"] = _DONE.sub("", clause.deed)
+            slots |= {} if _STATE.match(clause.deed) else {"habit": _DONE.sub("", clause.deed)}
         if self.reading.located and _WHERE.match(clause.context):
             slots["where"] = clause.context
         return slots
@@ -89,7 +94,7 @@ class Tale:
         place = self.reading.place
         if place is None or self.reading.language != self.tongue.code:
             return ""
-        return self.tongue.title(self.tongue.thing_slots("place", place)["place"])
+        return self.tongue.title(self.tongue.thing_slots("place", brief(place))["place"])
 
     def recast(self, names: Sequence[str]) -> Tale:
         """The same tale with the cast's names as they are now: the user may have changed them."""
@@ -141,7 +146,11 @@ def _goals(cast: Cast, reading: Reading) -> tuple[Setting, ...]:
     if reading.located:
         return ()
     other = cast.other.homes[:1] if cast.named_other and cast.other.key != cast.hero.key else ()
-    return other if reading.settings or reading.relation in MAKING else (*other, *_belongs(cast)[:1])
+    return (
+        other
+        if reading.settings or reading.relation in {*MAKING, "serenade"}
+        else (*other, *_belongs(cast)[:1])
+    )
 
 
 def _belongs(cast: Cast) -> tuple[Setting, ...]:

@@ -14,21 +14,27 @@ NOUNS = ("being", "thing", "place")
 @dataclass(frozen=True, slots=True)
 class Verb:
     """Where the verb stands, counted in bits: `[start, end)` with its helpers. The subject ends before the
-    first verb, even when a later one tells more. `passive` tells that it is done to the subject."""
+    first verb, even when a later one tells more. `passive` tells that it is done to the subject, `wishes`
+    that an infinitive follows, which is what somebody would like to do."""
 
     start: int
     end: int
     relation: str
     subject_end: int
     passive: bool = False
+    wishes: bool = False
 
 
 def with_helper(bits: Sequence[Bit], place: int, inner: int, *, wishes: bool) -> Verb:
     """Whoever wants to fly dreams of it; whoever wants to find somebody searches."""
     relation = relation_of(bits[inner])
-    if wishes and relation in DREAMS:
-        return Verb(place, place + 1, "dream", place)
+    if wishes and relation in {*DREAMS, "wonder"}:
+        return wished(place)
     return Verb(place, inner + 1, "search" if wishes and relation == "discover" else relation, place)
+
+
+def wished(place: int) -> Verb:
+    return Verb(place, place + 1, "dream", place, wishes=True)
 
 
 def relation_of(bit: Bit) -> str:

@@ -15,6 +15,7 @@ _WORLDS: tuple[Setting, ...] = ("underwater", "sky", "space")
 _PLURAL = {"los", "las", "unos", "unas", "these", "those", "some"}
 _TOWARDS = re.compile(r" to$|[aenór] al?$|[向往去到]$", re.IGNORECASE)
 """How verbs end that say where one is going: "travels to", "viaja a", 飞向."""
+_ABOARD = {"crew", "captain", "pilot", "passenger", "sailor"}
 _ON = re.compile(r"(?:on|under|beneath|above|bajo) \w", re.IGNORECASE)
 _REACH = 5
 """Words between a preposition and its place: "in the old abandoned railway | station"."""
@@ -45,7 +46,7 @@ def _is_town(bits: Sequence[Bit], at: int) -> bool:
 def is_located(bits: Sequence[Bit], at: int) -> bool:
     """Whether the words say that it happens there, and do not only speak of the place."""
     lead = _lead(bits, at)
-    led = lead is not None and lead.is_small("context")
+    led = lead is not None and (lead.is_small("context") or lead.text.endswith("在"))
     return led or is_whole_place(bits[at]) or _is_closed(bits, at) or place_at(bits, at) in _WORLDS
 
 
@@ -73,14 +74,16 @@ def place_noun(bits: Sequence[Bit], at: int, language: str) -> Noun | None:
         return None
     phrase = ("" if language == "zh" else " ").join(bit.text.lower() for bit in words)
     form = entry.form
-    return Noun(phrase=phrase, head=entry.word, kind="place", gender=form.gender, plural=form.plural)
+    return Noun(
+        phrase=phrase, head=entry.word, kind="place", determiner="the", gender=form.gender, plural=form.plural
+    )
 
 
 def _ground_noun(bit: Bit, language: str) -> Noun | None:
     """The moon that one is on."""
     word = bit.text.split()[-1]
     known = any(entry.key in concepts.grounds() for entry in lexicon(language).meanings(word))
-    return Noun(phrase=word.lower(), head=word.lower(), kind="place") if known else None
+    return Noun(phrase=word.lower(), head=word.lower(), kind="place", determiner="the") if known else None
 
 
 def _says_the_same(entry: Entry, language: str) -> bool:
@@ -126,7 +129,13 @@ def _ground(bit: Bit) -> Setting | None:
 def _is_entered(bits: Sequence[Bit], at: int) -> bool:
     """Whether it is where one is, and not what one only looks at."""
     lead = _lead(bits, at)
-    return (lead is not None and lead.is_small("inside")) or _is_closed(bits, at)
+    return (lead is not None and lead.is_small("inside")) or _is_closed(bits, at) or _is_manned(bits, at)
+
+
+def _is_manned(bits: Sequence[Bit], at: int) -> bool:
+    """As in "spaceship crew", "la tripulación de una nave", 飞船船长: whoever mans it is in it."""
+    around = (*bits[max(0, at - 3) : at], *bits[at + 1 : at + 3])
+    return any(entry.key in _ABOARD for bit in around for entry in bit.entries if entry.kind == "being")
 
 
 def _is_closed(bits: Sequence[Bit], at: int) -> bool:
@@ -137,7 +146,7 @@ def _is_closed(bits: Sequence[Bit], at: int) -> bool:
 def _lead(bits: Sequence[Bit], at: int) -> Bit | None:
     """The preposition before a noun and what describes it."""
     for bit in reversed(bits[max(0, at - _REACH) : at]):
-        if bit.is_small("context", "inside"):
+        if bit.is_small("context", "inside") or bit.text.endswith("在"):
             return bit
         acts = bit.get("relation") is not None and bit.get("quality") is None
         if acts or bit.get("being") or bit.is_small("to", "of", "with", "and"):
