@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -86,3 +88,13 @@ def test_what_spins_goes_round_its_pivot(period: float):
     assert top[0] < -100 < 100 < foot[0]
     assert np.sign(side[1]) == np.sign(period) == -np.sign(other[1])
     assert all(len(place) > 300 for place in places)
+
+
+def test_nothing_is_seen_of_the_corners_of_what_spins():
+    panel, take = spinning(4.0), shot(picture(), frames=96)
+    empty = replace(panel.layers[0], pixels=np.zeros_like(panel.layers[0].pixels))
+    turning = replace(panel, backdrop=np.full_like(panel.backdrop, 200), layers=(empty,))
+    bare = replace(turning, layers=())
+    for number in (7, 12, 31):
+        one, other = (next(shot_frames(of, take, number, number + 1)) for of in (turning, bare))
+        assert np.array_equal(one, other)

@@ -34,8 +34,8 @@ _LEAD = 40
 """Pixels in which the grids are looked for to meet."""
 _NEAR, _NEAREST = 1 / 10, 1 / 20
 """By how many pixels of the source the grids may miss each other, and may without looking any further."""
-
-
+_NOTHING = (0, 0, 0, 255)
+"""No paint, and all of the frame stays."""
 _LOST = 6
 """Levels by which single pixels may differ."""
 
@@ -79,7 +79,9 @@ class Leaning:
     def lay_on(self, frame: Frame, matrix: Matrix, window: Window) -> None:
         here = matrix - np.array(((0, 0, window.left), (0, 0, window.top)))
         size = window.right - window.left, window.bottom - window.top
-        shown = cv2.warpAffine(self._channels, here, size, flags=cv2.INTER_LINEAR)
+        shown = cv2.warpAffine(
+            self._channels, here, size, flags=cv2.INTER_LINEAR, borderValue=_NOTHING
+        )  # a sheet that turns shows what lies beside its corners
         paint, rest = apart(np.asarray(shown, np.uint8))
         if window.solid:
             frame.cover(paint, window.left, window.top)
