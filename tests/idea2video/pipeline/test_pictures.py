@@ -179,6 +179,18 @@ class TestVariety:
         assert night < 0.75 * day
 
 
+    def test_lets_snow_lie_where_it_falls_and_not_indoors(self):
+        for setting in ("village", "street", "coast"):
+            clear, snowing = (
+                composed(draw_panel(picture(setting=setting, time="day", weather=weather, figures=())))
+                for weather in ("cloudy", "snow")
+            )
+            ground = np.s_[-200:, 300:-300]
+            assert snowing[ground].mean() > clear[ground].mean() + 15, setting
+        room = picture(setting="room", time="day", weather="snow", figures=())
+        assert not palette_of(room).snowed
+
+
 class TestDeterminism:
     def test_gives_the_same_bytes_in_a_fresh_process(self):
         recipe = picture(weather="storm", time="night")

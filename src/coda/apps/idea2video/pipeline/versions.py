@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coda.apps.idea2video.pipeline.keys import installed_version
 
-PANEL = 6
+PANEL = 7
 """Of the drawing of a picture."""
 FRAMES = 4
 """Of camera, atmosphere and lettering."""

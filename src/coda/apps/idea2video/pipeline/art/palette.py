@@ -21,9 +21,11 @@ from coda.apps.idea2video.pipeline.art.colors import (
     turned,
 )
 from coda.apps.idea2video.pipeline.art.dice import dice
-from coda.apps.idea2video.pipeline.places import ROOMS
+from coda.apps.idea2video.pipeline.places import AIRLESS, INDOORS, ROOMS
 from coda.apps.idea2video.pipeline.recipe import PictureRecipe
 from coda.apps.idea2video.vocabulary import Mood, Style, TimeOfDay, Weather
+
+SNOW: Color = rgb("#eef4fb")
 
 Sky = tuple[Color, Color, Color, Color]
 """From the zenith to the horizon."""
@@ -32,7 +34,8 @@ Sky = tuple[Color, Color, Color, Color]
 @dataclass(frozen=True, slots=True)
 class Palette:
     """`light` multiplies a thing's own colour; `haze` is what distance turns it to; `sun` is the colour of
-    edges that face the light, which comes from `side` (−1 left, 1 right). `dark` says how far lamps are lit.
+    edges that face the light, which comes from `side` (−1 left, 1 right). `dark` says how far lamps are lit,
+    `snowed` whether snow lies on what is outdoors.
     """
 
     sky: Sky
@@ -44,12 +47,17 @@ class Palette:
     dark: float
     vivid: float
     veil: float
+    snowed: bool
 
     def tone(self, color: Color, depth: float = 0.0) -> Color:
         """What a colour looks like at a distance, 0 near to 1 at the horizon."""
         lit = saturated(times(color, self.light), self.vivid)
         lit = mix(lit, self.shadow, 0.16 * (1 - luminance(lit)))
         return mix(lit, self.haze, self._haziness(depth))
+
+    def under_snow(self, color: Color, part: float = 0.82) -> Color:
+        """A ground's own colour, with as much of it under snow where snow lies."""
+        return mix(color, SNOW, part) if self.snowed else color
 
     def matrix(self, depth: float = 0.0) -> NDArray[np.float32]:
         """The same as `tone`, nearly, for `cv2.transform` on premultiplied BGRA pixels."""
@@ -140,6 +148,7 @@ def palette_of(picture: PictureRecipe) -> Palette:
         dark=max(dark, {"storm": 0.75, "rain": 0.4, "fog": 0.3}.get(picture.weather, 0.0)),
         vivid=vivid * (1 - 0.3 * amount),
         veil=veil + (0.14 if picture.style == "realistic" else 0.0),
+        snowed=picture.weather == "snow" and picture.setting not in INDOORS | AIRLESS,
     )
 
 

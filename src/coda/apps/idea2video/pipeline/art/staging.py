@@ -119,7 +119,8 @@ def add_thing(scene: Scene, word: Element, thing: Thing, spot: Spot) -> None:
         PLANS[word](pen.at(0, 0.35, 0.32))
     else:
         thing.draw(pen)
-    sheet.pixels = lit(sheet, lights, scene.palette, depth, size)
+    deep = 0.3 if stage.from_above else 0.06 if thing.place in {"landmark", "ground", "wall"} else 0.0
+    sheet.pixels = lit(sheet, lights, scene.palette, depth, size, snow=size * deep)
     if stage.from_above or (thing.place in {"ground", "prop"} and not stage.view.by_head):
         _shadow(scene, spot, size * min(thing.width, 1.2))
     motion = (

@@ -50,7 +50,7 @@ def hills(
     foot, rise = scene.ground(base), scene.stage.size * height
     line = jagged(throws, width, foot, rise, sharp) if sharp else ridge(throws, width, foot, rise, 0.5)
     line = line - (scene.width * 0.15, 0)
-    canvas, tone = scene.sheet(), scene.tone(color, far)
+    canvas, tone = scene.sheet(), scene.tone(scene.palette.under_snow(color, 0.6), far)
     shape = down_to(line, foot + scene.stage.size * sink)
     canvas.fill(shape, Fade(lighter(tone, 0.04), mix(tone, scene.palette.haze, 0.25 + 0.3 * far)))
     scene.add(canvas, depth)
@@ -69,7 +69,7 @@ def floor(
     canvas, throws, size = scene.sheet(), scene.dice("floor", top), scene.stage.size
     line = ridge(throws, scene.width * 1.3, scene.ground(top) + size * uneven, size * uneven * 2, 0.5)
     line = line - (scene.width * 0.15, 0)
-    tone = scene.tone(color)
+    tone = scene.tone(scene.palette.under_snow(color))
     canvas.fill(down_to(line, scene.height * 1.1), Fade(lighter(tone, 0.10), darker(tone, 0.36)))
     for _ in range(specks):
         part = float(throws.uniform(0.06, 1)) ** 1.3
@@ -112,6 +112,7 @@ def stand(
             scene.palette,
             far,
             0.0 if scene.stage.view.blur > _SOFT else size,
+            snow=size * (0.3 if scene.stage.from_above else 0.06),
         ),
         left + used[0],
         high + used[1],
@@ -169,7 +170,7 @@ def grass(
 ) -> None:
     """A fringe of blades along an edge, swaying."""
     canvas, throws = scene.sheet(), scene.dice(label)
-    tone = scene.tone(color)
+    tone = scene.tone(scene.palette.under_snow(color, 0.55))
     for x in throws.uniform(-0.08, 1.08, count) * scene.width:
         tall = scene.stage.size * size * float(throws.uniform(0.5, 1.2))
         pen = pen_at(canvas, canvas, float(x), height_at(line, float(x)) + tall * 0.25, tall, throws)

@@ -14,7 +14,7 @@ from coda.apps.idea2video.pipeline.art.scene import Scene
 
 def base(scene: Scene, color: Color) -> Color:
     """The ground's colour, lighter where the light comes from. Returns it as it looks now."""
-    tone = scene.tone(color)
+    tone = scene.tone(scene.palette.under_snow(color, 0.75))
     scene.backdrop.pixels[:] = 255
     scene.backdrop.fill(
         box(-9, -9, scene.width + 9, scene.height + 9), Fade(lighter(tone, 0.08), darker(tone, 0.16))

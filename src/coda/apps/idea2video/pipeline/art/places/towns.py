@@ -45,7 +45,7 @@ def add_row(
 def add_paving(scene: Scene, color: Color, top: float, depth: float = 0.92) -> None:
     """A floor of stones whose joints run to the horizon."""
     canvas = scene.sheet()
-    tone = scene.tone(color)
+    tone = scene.tone(scene.palette.under_snow(color, 0.6))
     y = scene.ground(top)
     canvas.fill(
         box(canvas.left - 5, y, canvas.left + canvas.width + 5, scene.height * 1.12),

@@ -194,7 +194,7 @@ def _strata(
 def _shore(scene: Scene) -> None:
     """Wet sand and rocks near us, with a line of foam behind the figures' feet."""
     canvas, throws, size = scene.sheet(), scene.dice("shore"), scene.stage.size
-    sand = scene.tone(rgb("#c9a878"))
+    sand = scene.tone(scene.palette.under_snow(rgb("#c9a878"), 0.55))
     top = scene.ground(scene.near_ground(0.60))
     left, right = scene.width * -0.12, scene.width * 1.12
     line = [
