@@ -1,14 +1,16 @@
 """A sheet's pixels, in the form from which windows of a frame are filled fastest.
 
 `cv2.warpAffine` looks each pixel up by itself. `cv2.resize` takes whole rows and is three times as fast, but
-only where nothing leans, and it begins with a whole pixel of its source. So it is begun some pixels before
-the window, where the grids of frame and source happen to meet, and what lies before the window is left away.
+only where nothing leans, and it begins and ends with a whole pixel of its source and of its result. So it is
+begun some pixels before the window and ended behind it, where the grids of frame and source happen to meet,
+and what lies outside the window is left away.
 It is faster still where it enlarges much, and so what is soft is kept in half the resolution.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 import cv2
@@ -152,16 +154,28 @@ def _soft(plane: Plane) -> bool:
 
 
 def _axis(zoom: float, offset: float, length: int, limit: int) -> _Axis | None:
-    """Where the grids meet before a window that is `length` pixels long. None where they do not soon enough,
-    as at a zoom of nearly 1, or where the source, `limit` pixels long, does not reach as far."""
+    """Where the grids meet before a window that is `length` pixels long, and again behind it. None where they
+    do not soon enough, as at a zoom of nearly 1, or where the source, `limit` pixels long, does not reach as
+    far."""
+    lead = _nearest(lambda lead: 0.5 - (offset + 0.5 + lead) / zoom)
+    if lead is None:
+        return None
+    first = round(0.5 - (offset + 0.5 + lead) / zoom)
+    least = math.ceil((lead + length) / zoom) + 2
+    more = _nearest(lambda more: (least + more) * zoom)
+    if more is None or first < 0 or first + least + more > limit:
+        return None
+    return _Axis(first, least + more, lead)
+
+
+def _nearest(place: Callable[[int], float]) -> int | None:
+    """The first number whose place is next to whole, or else the one that is nearest; None where none is."""
     least, best = _NEAR, None
-    for lead in range(_LEAD):
-        start = 0.5 - (offset + 0.5 + lead) / zoom
-        first = round(start)
-        miss = abs(start - first)
+    for number in range(_LEAD):
+        where = place(number)
+        miss = abs(where - round(where))
         if miss < least:
-            least, best = miss, _Axis(first, math.ceil((lead + length) / zoom) + 2, lead)
+            least, best = miss, number
             if miss < _NEAREST:
                 break
-    fits = best is not None and best.first >= 0 and best.first + best.taken <= limit
-    return best if fits else None
+    return best

@@ -6,7 +6,7 @@ from coda.apps.idea2video.pipeline.keys import installed_version
 
 PANEL = 7
 """Of the drawing of a picture."""
-FRAMES = 4
+FRAMES = 5
 """Of camera, atmosphere and lettering."""
 LINE = 1
 MUSIC = 1
