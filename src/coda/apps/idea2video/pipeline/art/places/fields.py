@@ -196,7 +196,9 @@ def farm(scene: Scene) -> Ground:
 def _rows(scene: Scene) -> None:
     """A ploughed field whose furrows run to the horizon."""
     canvas = scene.sheet()
-    tone, dark = scene.tone(rgb("#b8a458"), 0.25), scene.tone(rgb("#8f8a48"), 0.25)
+    snowed = scene.palette.under_snow
+    tone = scene.tone(snowed(rgb("#b8a458"), 0.7), 0.25)
+    dark = scene.tone(snowed(rgb("#8f8a48"), 0.35), 0.25)
     top, low = scene.ground(0.16), scene.ground(0.62)
     canvas.fill(
         box(-scene.width * 0.1, top, scene.width * 1.1, low), Fade(mix(tone, scene.palette.haze, 0.3), tone)

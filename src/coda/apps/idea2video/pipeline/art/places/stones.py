@@ -230,7 +230,7 @@ def castle(scene: Scene) -> Ground:
         closed=False,
     )
     kit.stand(scene, canvas, _castle, x, scene.ground(0.13), size * 0.44, 0.22)
-    tone = scene.tone(rgb("#6b9a58"), 0.2)
+    tone = scene.tone(scene.palette.under_snow(rgb("#6b9a58")), 0.2)
     canvas.fill(down_to(hill, scene.ground(0.5)), Fade(lighter(tone, 0.08), darker(tone, 0.18)))
     scene.add(canvas, 0.56)
     kit.scatter(

@@ -199,7 +199,7 @@ def street(scene: Scene) -> Ground:
 
 def _roadway(scene: Scene, end: float) -> None:
     add_paving(scene, rgb("#b0a6a0"), 0.05, 0.26)
-    canvas, tone = scene.sheet(), scene.tone(_COBBLE)
+    canvas, tone = scene.sheet(), scene.tone(scene.palette.under_snow(_COBBLE, 0.6))
     top, low, w = scene.ground(0.05), scene.height * 1.12, scene.width
     canvas.fill(
         polygon((end - w * 0.02, top), (end + w * 0.02, top), (w * 1.35, low), (w * -0.35, low)),

@@ -85,7 +85,7 @@ def _stream(scene: Scene) -> None:
 def _bank(scene: Scene) -> None:
     """The bank on which the figures stand, on their side of the river."""
     canvas, w, side = scene.sheet(), scene.width, scene.stage.lead
-    tone = scene.tone(kit.GRASS)
+    tone = scene.tone(scene.palette.under_snow(kit.GRASS))
     edge = smooth(
         [
             (0.5 * w + side * 0.64 * w, scene.ground(0.5)),

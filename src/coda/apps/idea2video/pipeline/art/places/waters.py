@@ -141,7 +141,8 @@ def _cliff(scene: Scene) -> Spot:
         scene.horizon - size * (0.05 if scene.stage.view.horizon < 0.7 else -0.02),
     )
     canvas, out, foot = scene.sheet(), scene.width * (0.5 + side * 0.62), scene.ground(0.62)
-    rock, grass = scene.tone(rgb("#6e5f63"), 0.12), scene.tone(rgb("#5f8a4a"), 0.10)
+    rock = scene.tone(rgb("#6e5f63"), 0.12)
+    grass = scene.tone(scene.palette.under_snow(rgb("#5f8a4a")), 0.10)
 
     def at(x: float, y: float) -> Point:
         """Out from the landmark and down from the turf, in stage sizes."""
@@ -284,7 +285,8 @@ def island(scene: Scene) -> Ground:
 def _islet(scene: Scene) -> Spot:
     canvas, size = scene.sheet(), scene.stage.size * scene.stage.view.landmark
     x, y = scene.stage.third(-scene.stage.lead), scene.ground(0.3)
-    sand, green = scene.tone(rgb("#e2c894"), 0.2), scene.tone(rgb("#5f9a5a"), 0.2)
+    snowed = scene.palette.under_snow
+    sand, green = scene.tone(snowed(rgb("#e2c894"), 0.5), 0.2), scene.tone(snowed(rgb("#5f9a5a")), 0.2)
     canvas.fill(ellipse(x, y, size * 0.40, size * 0.045), Fade(lighter(sand, 0.1), darker(sand, 0.15)))
     hill = smooth(
         [
