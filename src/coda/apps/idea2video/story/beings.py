@@ -33,5 +33,7 @@ class Being:
     definite: bool = False
     """There is only one, as with the sea: it is never "a sea"."""
     own: bool = False
+    twin: bool = False
+    """It is another of the same kind as the hero: "Two robots"."""
     thing: bool = False
     """It is an object come alive."""

@@ -19,7 +19,7 @@ _FEMALE = {"woman", "girl", "old woman", "fairy"}
 _MALE = {"man", "boy", "old man", "wizard"}
 _UNIQUE = {
     "sea", "moon", "sun", "night", "winter", "spring", "summer", "autumn", "death", "time", "silence",
-    "wind", "rain", "snow",
+    "wind", "rain", "snow", "feeling", "music", "dream", "echo",
 }  # fmt: skip
 _STRANGE = {"ghost", "spirit", "alien", "monster"}
 _PARTS = {
@@ -34,7 +34,7 @@ _PARTS = {
 """What the second character is to the first, by relation."""
 _OTHERS = {"befriend", "fight", "save", "love", "race", "serenade"}
 """Relations whose object is the second character, even when it is a thing."""
-_SOUGHT = {"search", "lose", "build", "become", "mend", "work", "secret"}
+_SOUGHT = {"search", "lose", "build", "become", "mend", "work", "secret", "wait"}
 """Relations whose object is what the story is about, even when it is somebody."""
 _TAKEN = {"give", "art", "write", "memory"}
 """Relations that take the wind or the rain for a thing."""
@@ -82,6 +82,7 @@ def cast_of(reading: Reading, language: str, seconds: float, chooser: Chooser) -
     other_noun, thing = _other_and_thing(named, objects, reading.relation)
     keys = _neighbours(hero, reading, chooser)
     other = maker.from_noun(other_noun, 1) if other_noun else maker.invented(keys.pop(0), 1)
+    other = replace(other, twin=other_noun is not None and other_noun in named[:1])
     third = next((key for key in keys if key != other.key), None) if seconds >= _LONG_SECONDS else None
     return Cast(
         hero=hero,
@@ -129,20 +130,35 @@ def _other_and_thing(
 ) -> tuple[Noun | None, Noun | None]:
     """The second subject, whom the verb is about, or a twin of a hero in the plural; and what it is about.
     A place is where things happen, unless it is built."""
-    objects = [noun for noun in objects if noun.kind != "place" or relation in ABOUT_PLACES]
+    objects = [noun for noun in objects if noun.kind != "place" or relation in {*ABOUT_PLACES, "serenade"}]
+    objects = [noun for noun in objects if "gone" not in noun.qualities]
     first = objects[0] if objects else None
     if len(named) > 1:
         return named[1], first
-    linked = next((noun for noun in objects[1:] if noun.kind == "being" or relation in _LINKING), None)
+    linked = next((noun for noun in objects[1:] if relation in _LINKING or _has_body(noun)), None)
     if linked is not None:
         return linked, first
     if relation == "race" and first is not None and not _can_race(first, named):
         return (named[0] if named and named[0].plural else None), first
-    if first is not None and first.kind != "place" and (relation in _OTHERS or _acts(first, relation)):
+    heard = relation == "serenade"
+    if (
+        first is not None
+        and (first.kind != "place" or heard)
+        and (relation in _OTHERS or _acts(first, relation))
+    ):
         return first, (objects[1] if len(objects) > 1 else None)
     if named and named[0].plural and named[0].determiner != "own":
         return named[0], first
     return None, first
+
+
+def _stands_by(noun: Noun, relation: str) -> bool:
+    """Whether an object is the second one: an island can listen, and is else only a place."""
+    return relation == "serenade" or (noun.kind != "place" and (relation in _OTHERS or _acts(noun, relation)))
+
+
+def _has_body(noun: Noun) -> bool:
+    return noun.kind == "being" and noun.key not in _UNIQUE
 
 
 def _can_race(noun: Noun, named: list[Noun]) -> bool:

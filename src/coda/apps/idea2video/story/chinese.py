@@ -97,4 +97,5 @@ def _introduced(being: Being) -> str:
         return _bare(being)
     if "的" in being.phrase or len(being.phrase) > _SHORT:
         return f"{being.phrase}{being.name}"
-    return f"一{being.measure or '个'}叫{being.name}的{being.phrase}"
+    one = "另一" if being.twin else "一"
+    return f"{one}{being.measure or '个'}叫{being.name}的{being.phrase}"

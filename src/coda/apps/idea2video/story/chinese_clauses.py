@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
-from coda.apps.idea2video.story.chinese_nouns import noun_phrases, owner_of
+from coda.apps.idea2video.story.chinese_nouns import is_pet_name, noun_phrases, owner_of
 from coda.apps.idea2video.story.chinese_openings import has, is_led, is_somebody, without_places
 from coda.apps.idea2video.story.lexicon import Bit, Entry, Lexicon, span
 from coda.apps.idea2video.story.members import with_members
@@ -27,6 +27,10 @@ _KINDS = ("being", "thing", "place")
 _PARTICLE = re.compile(r"(?:[了着过]|[上下出进起回过][来去])$")
 _THERE = re.compile(r"(?:[后前上下里外]面|旁边|[里上下中边])$")
 """How a subject ends that is a place."""
+_SHARED = re.compile("互相|彼此|相互|一起")
+"""What several do and nobody does alone."""
+_NEAR = 3
+"""Words within which a helper finds its verb."""
 _SAYABLE = 12
 """Characters of an action that fit into a line."""
 
@@ -103,6 +107,7 @@ def _in_context(clause: Clause, context: str) -> Clause:
 
 
 def _told(bits: Sequence[Bit], verb: _Verb, sentence: str) -> Clause:
+    verb = replace(verb, start=verb.start - _loose_words(bits[: verb.start], sentence))
     front, taken = _subject(bits[: verb.start])
     among = bits[verb.start + 1 : verb.end - 1] if any(map(is_somebody, bits[verb.start : verb.end])) else ()
     verb = replace(verb, relation=_addressed(verb.relation, taken))
@@ -115,11 +120,20 @@ def _told(bits: Sequence[Bit], verb: _Verb, sentence: str) -> Clause:
         relation=verb.relation,
         objects=_all_objects(taken or among, rest, sentence),
         skill=span(sentence, skill),
-        deed=action if len(action) <= _SAYABLE else "",
+        deed=action if len(action) <= _SAYABLE and not _SHARED.search(action) else "",
     )
     if taken and taken[0].is_small("passives"):
         return suffered(clause)
     return _peopled(clause) if _THERE.search(clause.subject) else clause
+
+
+def _loose_words(bits: Sequence[Bit], sentence: str) -> int:
+    """How many words that nobody knows stand behind the subject's noun: they are the verb's, as in
+    鸭子报名参加, unless they are a name."""
+    known = next((n for n in range(len(bits) - 1, -1, -1) if bits[n].entries), len(bits) - 1)
+    loose = bits[known + 1 :]
+    named = is_pet_name(span(sentence, loose)) or not all(bit.is_word and bit.text != "们" for bit in loose)
+    return len(loose) if loose and has(bits[known], ("being",)) and not named else 0
 
 
 def _addressed(relation: str, taken: Sequence[Bit]) -> str:
@@ -244,23 +258,26 @@ def _wished(bits: Sequence[Bit], place: int, inner: int, helper: Entry) -> _Verb
 
 
 def _inner(bits: Sequence[Bit], start: int) -> int | None:
-    ahead = range(start, min(start + 3, len(bits)))
-    until = next((n for n in ahead if bits[n].is_small("determiners")), len(bits))
-    return next((n for n in ahead if n < until and bits[n].get("relation")), None)
+    """Behind 想 the next verb, over whom 给 brings in."""
+    reach = 2 * _NEAR if start < len(bits) and bits[start].is_small("to") else _NEAR
+    ahead = range(start, min(start + reach, len(bits)))
+    until = next((n for n in ahead if reach == _NEAR and bits[n].is_small("determiners")), len(bits))
+    told = (n for n in ahead if n < until and bits[n].get("relation"))
+    return next((n for n in told if not (bits[n].is_small("to") and _is_told_later(bits, n))), None)
 
 
 def _modifies(bits: Sequence[Bit], place: int) -> bool:
     """A verb before 的 describes a noun, and is one behind it: 丢失的星星, 会飞的猫, 墙上的画. Before a verb
-    there has to be somebody."""
+    there has to be somebody, whose name is more than one character: 卖 in 外卖 is none."""
     counted = bits[place - 1].is_small("determiners") and place > 1
     if counted and bits[place - 2].is_small("and", "to", "with"):
         return True
     if any(bit.is_small("of") for bit in (bits[place - 1], *bits[place + 1 : place + 2])):
         return True
-    return not any(
-        has(bit, _KINDS) or bit.is_small("someone", "others", "pronouns") or not bit.entries
-        for bit in bits[:place]
-    )
+    people = ("someone", "others", "pronouns")
+    words = [bit for bit in bits[:place] if not bit.is_small("determiners")]
+    named = any(not bit.entries for bit in words) and sum(len(bit.text) for bit in words) > 1
+    return not named and not any(has(bit, _KINDS) or bit.is_small(*people) for bit in bits[:place])
 
 
 def _behind_first_noun(bits: Sequence[Bit]) -> int:

@@ -9,11 +9,13 @@ from itertools import pairwise
 from typing import cast
 
 from coda.apps.idea2video.story import concepts
+from coda.apps.idea2video.story.chinese_openings import has
 from coda.apps.idea2video.story.lexicon import Bit, Lexicon, span
 from coda.apps.idea2video.story.members import a_stranger
 from coda.apps.idea2video.story.nouns import Noun, NounKind, at_work
 from coda.apps.idea2video.vocabulary import Feature
 
+_KINDS = ("being", "thing", "place")
 _COUNTED = re.compile(
     r"^[一两三四五几那这某][只个位条头匹朵颗座艘辆本把棵片阵场道架台张封支根块群对名盏扇幅件枚间家团滴粒双部首顶束杯碗种份口面列株所罐串瓶]"
 )
@@ -60,7 +62,7 @@ def _without_when(bits: Sequence[Bit]) -> Sequence[Bit]:
 
 
 def read_noun(bits: Sequence[Bit], sentence: str) -> Noun | None:
-    bits = bits[_counted_from(bits) :]
+    bits = _behind_verb(bits[_counted_from(bits) :])
     whole = span(sentence, bits)
     named = _NAMED.search(whole)
     phrase = _NAMED.sub("", whole) if named else whole
@@ -103,6 +105,10 @@ def read_noun(bits: Sequence[Bit], sentence: str) -> Noun | None:
     )
 
 
+def is_pet_name(word: str) -> bool:
+    return _PET.match(word) is not None or _FOREIGN.fullmatch(word) is not None
+
+
 def owner_of(phrase: str, lexicon: Lexicon) -> Noun | None:
     """Whose something is, before the last 的: 奶奶的秘密食谱. None where it is nobody's."""
     bits = lexicon.bits(phrase)
@@ -112,6 +118,12 @@ def owner_of(phrase: str, lexicon: Lexicon) -> Noun | None:
             kind = concepts.beings().get(owner.key) if owner is not None else None
             return owner if kind is not None and kind.group != concepts.FORCES else None
     return None
+
+
+def _behind_verb(bits: Sequence[Bit]) -> Sequence[Bit]:
+    """Without the verb before a noun that 的 does not tie to it: 带 | 雨伞."""
+    verb = len(bits) > 1 and bits[0].get("relation") and not has(bits[0], _KINDS)
+    return bits[1:] if verb and has(bits[1], _KINDS) else bits
 
 
 def _counted_from(bits: Sequence[Bit]) -> int:

@@ -28,6 +28,8 @@ _BESIDE = re.compile(r" (?:with|against|con|contra)$", re.IGNORECASE)
 _ARTICLE = re.compile(r" an?$")
 """How verbs end that the word lists have together with an article: "wins a"."""
 
+_NEAR = 7
+"""Words of a place that can be told together with its verb."""
 _ABSTRACT = {"search", "lose", "discover", "fear"}
 """Relations whose object needs no article: "looks for happiness"."""
 
@@ -88,7 +90,7 @@ def _told(bits: Sequence[Bit], verb: Verb, text: str, lexicon: Lexicon) -> Claus
         relation=verb.relation,
         objects=_objects(bits[verb.end - 1], [*named, *_doers(late, verb)], verb.relation, text, language),
         skill=span(text, skill),
-        deed=deed(verb, named, bits, text, language),
+        deed=deed(verb, named or _whereabouts(late, verb), bits, text, language),
     )
     done = any(bit.is_small("agents") for bit in (*named, *late))
     if _is_state(bits, verb):
@@ -97,6 +99,7 @@ def _told(bits: Sequence[Bit], verb: Verb, text: str, lexicon: Lexicon) -> Claus
         clause = suffered(clause if done else replace(clause, objects=()))
     else:
         clause = _joined(clause, bits[verb.end - 1], named)
+        clause = _kept_company(clause, late, text, language)
     clause = _promoted(clause, named, text, language) if verb.subject_end else clause
     return retold(told_of_owner(_peopled(clause, bits[: verb.subject_end]), front, text, lexicon))
 
@@ -117,6 +120,8 @@ def _objects(last: Bit, named: Sequence[Bit], relation: str, text: str, language
         objects[0] = replace(objects[0], determiner=objects[0].determiner or "a")
     if relation == "give":
         objects.sort(key=lambda noun: noun.kind == "being")
+    if relation == "share":
+        objects.sort(key=lambda noun: noun.kind != "being")
     if relation == "search":
         objects.sort(key=lambda noun: noun.kind == "place")
     return tuple(objects)
@@ -127,6 +132,13 @@ def _abstract(named: Sequence[Bit], relation: str) -> list[Noun]:
     alone = relation in _ABSTRACT and len(named) == 1
     unknown = alone and not named[0].entries and named[0].text.islower()
     return [Noun(phrase=named[0].text, head=named[0].text)] if unknown else []
+
+
+def _whereabouts(late: Sequence[Bit], verb: Verb) -> Sequence[Bit]:
+    """What stands behind a verb without an object and belongs to it: "knocks | on every door"."""
+    timed = any(bit.get("time") or bit.get("weather") or bit.is_small("joins") for bit in late)
+    near = 0 < len(late) <= _NEAR and not timed and late[0].is_small("context")
+    return late if near and not verb.wishes else ()
 
 
 def _doers(late: Sequence[Bit], verb: Verb) -> Sequence[Bit]:
@@ -177,6 +189,14 @@ def _joined(clause: Clause, last: Bit, named: Sequence[Bit]) -> Clause:
         return clause
     other, *rest = clause.objects
     return replace(clause, subjects=(*clause.subjects, other), objects=tuple(rest))
+
+
+def _kept_company(clause: Clause, late: Sequence[Bit], text: str, language: str) -> Clause:
+    """As in "lives in a lighthouse | with her father"."""
+    at = next((n for n, bit in enumerate(late) if bit.is_small("with")), len(late))
+    beings = [noun for noun in _nouns(late[at + 1 :], text, language, opens=False) if noun.kind == "being"]
+    alone = len(clause.subjects) == 1 and not any(noun.kind == "being" for noun in clause.objects)
+    return replace(clause, subjects=(*clause.subjects, *beings[:1])) if alone else clause
 
 
 def _placed(

@@ -136,7 +136,9 @@ def _leads_away(bits: Bits, place: int) -> bool:
     if bit.is_small("context") and (signed or place == 0):
         return True
     ahead = bits[place + 1 : place + (4 if bit.is_small("to") else 3)]
-    lasts = bit.is_small("to", "determiners") and any(one.is_small("spans") for one in ahead)
+    lasts = (bit.is_small("to", "determiners") or bit.get("number") is not None) and any(
+        one.is_small("spans") for one in ahead
+    )
     return lasts or (signed and _is_way(bits, place)) or (place > 0 and is_whole_place(bit))
 
 
@@ -150,7 +152,7 @@ def _is_way(bits: Bits, place: int) -> bool:
 def _purpose(bits: Bits) -> int:
     """Where "to fall asleep" begins, which tells what something is done for; or "travel" behind "a ghost", or
     "looking for a friend"."""
-    return next((n for n in range(len(bits)) if _is_besides(bits, n) or (n and _is_aim(bits, n))), len(bits))
+    return next((n for n in range(len(bits)) if _is_besides(bits, n) or _is_aim(bits, n)), len(bits))
 
 
 def _is_besides(bits: Bits, at: int) -> bool:
@@ -163,8 +165,11 @@ def _is_besides(bits: Bits, at: int) -> bool:
 
 def _is_aim(bits: Bits, at: int) -> bool:
     if _is_infinitive(bits[at]):
-        return is_somebody(bits[at - 1])
-    return bits[at].is_small("to") and at + 1 < len(bits) and _is_infinitive(bits[at + 1])
+        return at > 0 and is_somebody(bits[at - 1])
+    if not bits[at].is_small("to") or at + 1 >= len(bits):
+        return False
+    governs = at + 2 < len(bits) and bits[at + 2].is_small("determiners", "possessives")
+    return _is_infinitive(bits[at + 1]) or (governs and not bits[at + 1].entries)
 
 
 def _is_infinitive(bit: Bit) -> bool:

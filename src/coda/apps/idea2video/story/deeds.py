@@ -9,7 +9,7 @@ from coda.apps.idea2video.story import english_forms, spanish_forms
 from coda.apps.idea2video.story.lexicon import Bit, Entry, span
 from coda.apps.idea2video.story.verbs import Verb
 
-_LONGEST = 6
+_LONGEST = 7
 """Words behind the verb that still fit into a line."""
 _IS = {"en": "is", "es": "es"}
 _PRESENT = {
@@ -25,7 +25,8 @@ _BEFORE_FINITE = {"never", "no longer"}
 
 def deed(verb: Verb, named: Sequence[Bit], bits: Sequence[Bit], text: str, language: str) -> str:
     """The verb and its objects as they are said of one person today; "" where that cannot be told."""
-    if len(named) > _LONGEST or any(bit.is_small("possessives", "others") for bit in _relative(bits, verb)):
+    shared = any(bit.is_small("reciprocal") for bit in bits[verb.start :])
+    if shared or len(named) > _LONGEST or _is_told_of_another(bits, verb):
         return ""
     said = bits[verb.start : verb.end]
     helper, entry = said[0].get("helper"), said[-1].get("relation") or said[-1].get("helper")
@@ -37,6 +38,13 @@ def deed(verb: Verb, named: Sequence[Bit], bits: Sequence[Bit], text: str, langu
     if entry is None or (helper is not None and helper.key == "deny"):
         return _of_unknown(said, named, text, language)
     return f"{_finite(said, entry, language)} {_objects(said, named, text, language)}".strip()
+
+
+def _is_told_of_another(bits: Sequence[Bit], verb: Verb) -> bool:
+    """As in "whose dog runs", "so good that the clock stops"."""
+    relative = _relative(bits, verb)
+    own = any(bit.is_small("determiners") for bit in relative[1:])
+    return own or any(bit.is_small("possessives", "others") for bit in relative)
 
 
 def _stated(said: Sequence[Bit], named: Sequence[Bit], text: str, language: str) -> str:

@@ -142,7 +142,7 @@ def _introduced(being: Being) -> str:
         return being.phrase
     if being.definite:
         return f"{being.name}, the {being.phrase}," if being.name else f"the {being.phrase}"
-    first = article(being.phrase)
+    first = f"another {being.phrase}" if being.twin else article(being.phrase)
     if being.name and not being.phrase.lower().endswith(being.noun.lower()):
         return f"{being.name}, {first},"
     return f"{first} called {being.name}" if being.name else first

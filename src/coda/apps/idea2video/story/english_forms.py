@@ -13,10 +13,18 @@ _GENDERS = (
     (
         "f",
         re.compile(
-            r"(woman|girl|lady|mother|mom|mum|sister|queen|witch|[^s]tress|[nrw]ess|nanny|granny|ballerina)$"
+            r"(woman|girl|lady|mother|mom|mum|grandma|sister|daughter|aunt|niece|wife|widow|bride|nun|queen|witch|"
+            r"[^s]tress|[nrw]ess|nanny|granny|ballerina)$"
         ),
     ),
-    ("m", re.compile(r"(?<!wo)(?<!hu)(?<!snow)man$|(boy|father|dad|brother|king|prince|wizard|guy)$")),
+    (
+        "m",
+        re.compile(
+            r"(?<!wo)(?<!hu)(?<!snow)man$|"
+            r"(boy|father|dad|grandpa|brother|uncle|nephew|husband|widower|groom|monk|king|prince|wizard|guy|"
+            r"(?<!per)son)$"
+        ),
+    ),
 )
 """Nouns that say whether they speak of a woman or a man."""
 

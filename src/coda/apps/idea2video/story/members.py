@@ -41,4 +41,4 @@ def a_stranger(language: str) -> Noun:
 
 def is_personified(bit: Bit, noun: Noun) -> bool:
     """As Death and Time, who bear their words as names."""
-    return noun.key in {"death", "time"} and bit.text[:1].isupper()
+    return noun.key in {"death", "time", "feeling"} and bit.text[:1].isupper()

@@ -10,29 +10,29 @@ from coda.apps.idea2video.story.nouns import Clause, Noun
 
 DREAMS = {
     "travel", "perform", "grow", "learn", "dream", "build", "wait",
-    "race", "become", "swap", "feast", "open", "art", "write", "drive", "see", "serenade",
+    "race", "become", "swap", "feast", "open", "art", "write", "drive", "see", "visit", "know", "serenade",
 }  # fmt: skip
 """What one wishes to do for its own sake."""
 MAKING = {"build", "shop", "art", "write", "mend", "feast"}
 """Relations whose object comes to be where the hero is: a bakery that is opened is no place to go to."""
 ABOUT_PLACES = MAKING | {"save", "secret", "fear", "memory", "work"}
 """Relations that a place can be the object of, and not only where they happen."""
+_ANY = "*"
 _BY_OBJECT: dict[str, dict[str, str]] = {
-    "hide": {"": "escape", "being": "save", "thing": "secret", "place": "secret", "unknown": "secret"},
-    "guard": {"": "wait", "being": "save", "thing": "secret", "place": "secret", "unknown": "secret"},
-    "open": {"": "shop", "being": "wonder", "thing": "discover", "place": "shop", "unknown": "shop"},
-    "drive": {"": "work", "being": "travel", "thing": "work", "place": "travel", "unknown": "work"},
-    "see": {
-        "": "wonder",
-        "being": "discover",
-        "thing": "discover",
-        "place": "discover",
-        "unknown": "discover",
-    },
-    "face": {"": "fear", "being": "fight", "thing": "fear", "place": "fear", "unknown": "fear"},
+    "hide": {"": "escape", "being": "save", _ANY: "secret"},
+    "guard": {"": "wait", "being": "save", _ANY: "secret"},
+    "open": {"being": "wonder", "thing": "discover", _ANY: "shop"},
+    "drive": {"being": "travel", "place": "travel", _ANY: "work"},
+    "see": {"": "wonder", _ANY: "discover"},
+    "visit": {"being": "befriend", _ANY: "travel"},
+    "watch": {"being": "wonder", _ANY: "wait"},
+    "know": {"place": "travel", _ANY: "befriend"},
+    "raise": {"being": "befriend", _ANY: "grow"},
+    "share": {"": "befriend", "being": "befriend", _ANY: "wonder"},
+    "face": {"being": "fight", _ANY: "fear"},
 }
 """Verbs that tell another story of somebody than of something, by the kind of their first object; "" for
-none."""
+none, "*" for all others."""
 
 
 def retold(clause: Clause) -> Clause:
@@ -47,7 +47,8 @@ def _told(relation: str, objects: Sequence[Noun]) -> str:
     if relation == "lose" and any(noun.key == "memory" for noun in objects[:1]):
         return "memory"
     kinds = _BY_OBJECT.get(relation)
-    return kinds[_kind(objects[0]) if objects else ""] if kinds else relation
+    kind = _kind(objects[0]) if objects else ""
+    return kinds.get(kind, kinds[_ANY]) if kinds else relation
 
 
 def _kind(noun: Noun) -> str:

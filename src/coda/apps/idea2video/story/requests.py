@@ -12,12 +12,24 @@ _ORDER = ("ask", "film", "about", "once")
 def idea_itself(text: str, language: str) -> str:
     """The text from its first word that tells something. A text that only asks is left as it is."""
     text = " ".join(text.split())
+    text = _behind_colon(text, language)
     bits = lexicon(language).bits(text)
     place = _asked(bits)
     rest = bits[place:]
     if not rest or says_nothing(rest):
         return text
     return text[rest[0].start :]
+
+
+def _behind_colon(text: str, language: str) -> str:
+    """What a slogan or a title leads to: "Good morning: a croissant wakes up the street"."""
+    before, _, behind = text.replace("：", ":").partition(":")
+    told, led = (any(map(_happens, lexicon(language).bits(part))) for part in (behind, before))
+    return behind.strip() if told and not led else text
+
+
+def _happens(bit: Bit) -> bool:
+    return bit.get("relation") is not None
 
 
 def says_nothing(bits: Sequence[Bit]) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from coda.apps.idea2video.stages import DesignedCharacter, DesignedScene, DesignedShot
 from coda.apps.idea2video.story import concepts, shelf
 from coda.apps.idea2video.story.camera import Frame, frame
+from coda.apps.idea2video.story.lexicon import lexicon
 from coda.apps.idea2video.story.pacing import (
     FEWEST,
     LONGEST,
@@ -22,7 +25,7 @@ from coda.apps.idea2video.story.pictures import MOST_ELEMENTS, read_picture
 from coda.apps.idea2video.story.scenes import light, place_word, sky
 from coda.apps.idea2video.story.tale import ROLES, Tale
 from coda.apps.idea2video.story.telling import Pattern, Teller, pattern, tale_lines
-from coda.apps.idea2video.vocabulary import Element, Weather
+from coda.apps.idea2video.vocabulary import Element, TimeOfDay, Weather
 
 _WIDE = {"EXTREME WIDE SHOT", "WIDE SHOT", "BIRD'S EYE VIEW"}
 _MOST_DIALOGUE = 2
@@ -33,6 +36,8 @@ _CLEARING: dict[str, dict[Weather, Weather]] = {
     "close": {"storm": "clear", "rain": "clear", "fog": "clear"},
 }
 """How the sky turns with the story, by beat."""
+_DARK = {"dusk", "night"}
+_SLOT = re.compile(r"\{[^{}]*\}")
 _LATE_BEATS = ("turn", "gift", "close")
 """By these everyone should have been seen."""
 
@@ -105,8 +110,24 @@ def _chosen(board: _Board, moment: Moment, number: int, scene: DesignedScene) ->
         lines = [(*_habits(tale), *lines[0]), *lines]
     if moment.beat in _LATE_BEATS:
         lines = [tuple(line for line in own if _shows(line, board.unseen)) for own in lines[:1]] + lines
+    lines = [_in_time(code, own, scene.time) for own in lines]
     raw = next(filter(None, (board.teller.choose(f"line {number}", own) for own in lines)), None)
     return pattern(raw) if raw else None
+
+
+def _in_time(language: str, lines: Sequence[str], time: TimeOfDay) -> tuple[str, ...]:
+    """Without those that speak of the night by day, or of the morning by night; all where none is left."""
+    dark = time in _DARK
+    fitting = tuple(line for line in lines if dark in _hours(language, line))
+    return fitting or tuple(lines)
+
+
+@cache
+def _hours(language: str, line: str) -> frozenset[bool]:
+    """Whether a line can be told in the dark, and whether in the light."""
+    bits = lexicon(language).bits(_SLOT.sub("", pattern(line).line))
+    told = {entry.key in _DARK for bit in bits if (entry := bit.get("time")) is not None}
+    return frozenset(told or {True, False})
 
 
 def _shows(line: str, roles: set[str]) -> bool:

@@ -133,9 +133,10 @@ def _introduced(being: Being) -> str:
         return being.name
     if being.own:
         return being.phrase
-    if being.definite and being.name:
-        return f"{being.name}, {_bare(being)},"
-    if being.name and _TAIL.search(being.phrase):
-        return f"{being.name}, {_bare(being)},"
+    first = _bare(being)
+    if being.twin and not being.definite:
+        first = f"{'otra' if being.gender == 'f' else 'otro'} {being.phrase}"
+    if being.name and (being.definite or _TAIL.search(being.phrase)):
+        return f"{being.name}, {first},"
     called = "llamada" if being.gender == "f" else "llamado"
-    return f"{_bare(being)} {called} {being.name}" if being.name else _bare(being)
+    return f"{first} {called} {being.name}" if being.name else first

@@ -31,8 +31,8 @@ _REFLEXIVE = re.compile("(?<=[aeií]r)se\\b")
 """As in "convertirse", which is "convertirme" to whoever speaks of it."""
 _DONE = re.compile("(?<![为除])了(?!解)")
 """What Chinese says of a deed that is done, and not of what one does every day."""
-_STATE = re.compile("[不没想会能]")
-"""How a Chinese deed begins that nobody does again and again."""
+_STATE = re.compile("[不没想会能]|(?:does not|never|no longer|cannot|is|has|no|ya no|nunca|es|está|ha) ")
+"""How a deed begins that nobody does again and again."""
 _WHERE = re.compile(r"(?:in|on|at|under|inside|en|bajo|dentro de|sobre) (?:\S+ ?){1,5}$|在.{2,8}$")
 """A place as one line can take it over, with the preposition that says that it is one."""
 

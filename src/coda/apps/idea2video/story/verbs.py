@@ -61,7 +61,12 @@ def is_several(bit: Bit) -> bool:
     return entry is not None and entry.form.plural
 
 
+def _can_tell(bit: Bit) -> bool:
+    return (bit.get("relation") or bit.get("helper")) is not None and not is_noun(bit)
+
+
 def in_relative(bits: Sequence[Bit], place: int) -> bool:
     """Whether it tells of a noun only: "who forgets", "every book | she reads"."""
-    led = any(bit.is_small("relatives") for bit in bits[max(1, place - 2) : place])
+    behind = next((n for n in range(place - 1, 0, -1) if bits[n].is_small("relatives")), None)
+    led = behind is not None and not any(_can_tell(bit) for bit in bits[behind + 1 : place])
     return led or (place > 1 and bits[place - 1].is_small("nominative") and is_noun(bits[place - 2]))
