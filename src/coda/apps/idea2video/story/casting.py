@@ -29,7 +29,7 @@ _PARTS = {
     "grow": "helper", "give": "friend", "steal": "rival", "wonder": "witness", "race": "rival",
     "mend": "helper", "become": "witness", "swap": "double", "fear": "friend", "feast": "guest",
     "shop": "guest", "secret": "witness", "art": "witness", "write": "listener", "memory": "helper",
-    "work": "friend", "serenade": "listener",
+    "work": "friend", "serenade": "listener", "farewell": "friend",
 }  # fmt: skip
 """What the second character is to the first, by relation."""
 _OTHERS = {"befriend", "fight", "save", "love", "race", "serenade"}
@@ -140,12 +140,7 @@ def _other_and_thing(
         return linked, first
     if relation == "race" and first is not None and not _can_race(first, named):
         return (named[0] if named and named[0].plural else None), first
-    heard = relation == "serenade"
-    if (
-        first is not None
-        and (first.kind != "place" or heard)
-        and (relation in _OTHERS or _acts(first, relation))
-    ):
+    if first is not None and _stands_by(first, relation):
         return first, (objects[1] if len(objects) > 1 else None)
     if named and named[0].plural and named[0].determiner != "own":
         return named[0], first

@@ -120,7 +120,7 @@ def _told(bits: Sequence[Bit], verb: _Verb, sentence: str) -> Clause:
         relation=verb.relation,
         objects=_all_objects(taken or among, rest, sentence),
         skill=span(sentence, skill),
-        deed=action if len(action) <= _SAYABLE and not _SHARED.search(action) else "",
+        deed=action if len(action) <= _SAYABLE and not _SHARED.search(sentence) else "",
     )
     if taken and taken[0].is_small("passives"):
         return suffered(clause)
@@ -178,7 +178,8 @@ def _actors(nouns: tuple[Noun, ...], *, acts: bool) -> tuple[Noun, ...]:
 
 def _verb(bits: Sequence[Bit]) -> _Verb:
     found = (verb for place in range(1, len(bits)) if (verb := _verb_at(bits, place)) is not None)
-    start = _behind_first_noun(bits)
+    begun = _behind_first_noun(bits)
+    start = next((n for n in range(begun, len(bits)) if not bits[n].is_small("adverbs")), begun)
     unknown = _Verb(start, max(_until_known(bits, start), min(start + 1, len(bits))), "")
     return next(found, unknown)
 

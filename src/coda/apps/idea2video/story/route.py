@@ -39,7 +39,8 @@ _AWAY = {"travel", "escape", "give", "dream"}
 """Relations whose story does not end where it began."""
 _STAYING = {
     "wait", "perform", "build", "learn", "grow", "love", "befriend", "wonder",
-    "mend", "become", "swap", "fear", "feast", "shop", "secret", "art", "write", "memory", "work", "serenade",
+    "mend", "become", "swap", "fear", "feast", "shop", "secret", "art", "write", "memory", "work",
+    "serenade", "farewell",
 }  # fmt: skip
 """Relations whose story plays at one place and around it."""
 _WORLDS: dict[Setting, tuple[Setting, ...]] = {
