@@ -135,7 +135,9 @@ def _other_and_thing(
     first = objects[0] if objects else None
     if len(named) > 1:
         return named[1], first
-    linked = next((noun for noun in objects[1:] if relation in _LINKING or _has_body(noun)), None)
+    linked = next(
+        (noun for noun in objects[1:] if relation in _LINKING | _WITH_ANYBODY or _has_body(noun)), None
+    )
     if linked is not None:
         return linked, first
     if relation == "race" and first is not None and not _can_race(first, named):

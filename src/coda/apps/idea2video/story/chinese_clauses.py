@@ -24,13 +24,15 @@ _IS = re.compile(r"^(?P<name>[\u4e00-\u9fff]{1,4})是(?P<what>[一个只位名].
 _JOINT = re.compile(r"^(?:但是|但|可是|不过|结果|直到|后来|于是|然后|没想到|只有)")
 """What a second part begins with that somebody else acts in."""
 _KINDS = ("being", "thing", "place")
-_PARTICLE = re.compile(r"(?:[了着过]|[上下出进起回过][来去])$")
+_PARTICLE = re.compile(r"(?:[了着过]|[上下出进起回过][来去])$|[出到进在起住完成掉](?:了)?$")
 _THERE = re.compile(r"(?:[后前上下里外]面|旁边|[里上下中边])$")
 """How a subject ends that is a place."""
 _SHARED = re.compile("互相|彼此|相互|一起")
 """What several do and nobody does alone."""
 _NEAR = 3
 """Words within which a helper finds its verb."""
+_BARE = 1
+"""Characters of a verb that says too little alone."""
 _SAYABLE = 12
 """Characters of an action that fit into a line."""
 
@@ -103,7 +105,10 @@ def _sentence(text: str, lexicon: Lexicon) -> Clause:
 
 
 def _in_context(clause: Clause, context: str) -> Clause:
-    return replace(clause, context=f"{context}{clause.context}")
+    """A bare verb is told together with where it happens: 躲 | 在床底下."""
+    bare = 0 < len(clause.deed) <= _BARE and not clause.objects and context.startswith("在")
+    told = f"{clause.deed}{context}" if bare and len(context) <= _SAYABLE else clause.deed
+    return replace(clause, context=f"{context}{clause.context}", deed=told)
 
 
 def _told(bits: Sequence[Bit], verb: _Verb, sentence: str) -> Clause:
@@ -111,8 +116,9 @@ def _told(bits: Sequence[Bit], verb: _Verb, sentence: str) -> Clause:
     front, taken = _subject(bits[: verb.start])
     among = bits[verb.start + 1 : verb.end - 1] if any(map(is_somebody, bits[verb.start : verb.end])) else ()
     verb = replace(verb, relation=_addressed(verb.relation, taken))
-    rest, skill = _objects(_first_part(_without_particles(bits[verb.end :])), verb.relation)
-    action = span(sentence, [*taken, *bits[verb.start : _with_particles(bits, verb.end)], *rest, *skill])
+    done = _with_particles(bits, verb.end)
+    rest, skill = _objects(_first_part(_without_particles(bits[done:])), verb.relation)
+    action = span(sentence, [*taken, *bits[verb.start : done], *rest, *skill])
     clause = Clause(
         subject=span(sentence, front),
         action=action,

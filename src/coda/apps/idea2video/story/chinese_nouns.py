@@ -79,7 +79,7 @@ def read_noun(bits: Sequence[Bit], sentence: str) -> Noun | None:
     if not body or not phrase or all(bit.is_small("pronouns") for bit in body):
         return None
     noun = _at_trade(body) or _meaning(_behind_owner(body))
-    if noun.kind == "unknown" and (bits[0].is_small("adverbs") or _acts(body)):
+    if noun.kind == "unknown" and (bits[0].is_small("adverbs") or _is_no_noun(body)):
         return None
     if any(bit.is_small("someone") for bit in bits):
         return a_stranger("zh")
@@ -142,9 +142,9 @@ def _behind_owner(bits: Sequence[Bit]) -> Sequence[Bit]:
     return (owned and bits[last + 1 :]) or bits
 
 
-def _acts(bits: Sequence[Bit]) -> bool:
-    """A verb alone is no noun: 被鱼钓走, 不想搬家."""
-    return all(bit.get("relation") or bit.get("pose") for bit in bits)
+def _is_no_noun(bits: Sequence[Bit]) -> bool:
+    """A verb alone is none, nor is an hour: 被鱼钓走, 不想搬家, 看见了白天."""
+    return all(any(bit.get(kind) for kind in ("relation", "pose", "time")) for bit in bits)
 
 
 def _name(phrase: str, noun: Noun, named: str) -> tuple[str, str]:

@@ -60,7 +60,7 @@ def linked(bits: Bits, relation: str) -> list[Bits]:
             continue
         somebody = any(is_somebody(one) for one in bits[place + 1 : place + 5])
         given = (
-            relation in {"give", "race"} and _is_determined(bits[place + 1])
+            relation in {"give", "race", "trade"} and _is_determined(bits[place + 1])
             if place + 1 < len(bits)
             else False
         )

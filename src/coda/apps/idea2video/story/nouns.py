@@ -87,7 +87,10 @@ class Clause:
     """What happens, as the narrator says it of one person in the present; "" where that cannot be told."""
 
 
-_SUFFERED = {"search": "escape", "steal": "escape", "lose": "wait", "memory": "wait", "travel": "wait"}
+_SUFFERED = {
+    **dict.fromkeys(("search", "follow", "steal"), "escape"),
+    **dict.fromkeys(("lose", "memory", "travel"), "wait"),
+}
 """What becomes of whoever suffers a relation: who is chased escapes, who is forgotten waits."""
 _MADE = {"build", "art", "write", "feast", "shop", "discover"}
 """Relations that are told of whoever makes or finds something, even where nobody is named."""

@@ -28,6 +28,8 @@ _BY_OBJECT: dict[str, dict[str, str]] = {
     "watch": {"being": "wonder", _ANY: "wait"},
     "know": {"place": "travel", _ANY: "befriend"},
     "raise": {"being": "befriend", _ANY: "grow"},
+    "trade": {"": "become", _ANY: "wonder"},
+    "follow": {"being": "wonder", _ANY: "search"},
     "share": {"": "befriend", "being": "befriend", _ANY: "wonder"},
     "face": {"being": "fight", _ANY: "fear"},
 }
@@ -46,6 +48,8 @@ def retold(clause: Clause) -> Clause:
 def _told(relation: str, objects: Sequence[Noun]) -> str:
     if relation == "lose" and any(noun.key == "memory" for noun in objects[:1]):
         return "memory"
+    if relation == "lose" and any(noun.kind == "unknown" for noun in objects[:1]):
+        return "wonder"
     kinds = _BY_OBJECT.get(relation)
     kind = _kind(objects[0]) if objects else ""
     return kinds.get(kind, kinds[_ANY]) if kinds else relation

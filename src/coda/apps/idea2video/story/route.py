@@ -185,8 +185,8 @@ def _times(wishes: Wishes, chooser: Chooser) -> tuple[TimeOfDay, ...]:
 
 
 def _skies(wishes: Wishes, setting: Setting, chooser: Chooser) -> tuple[Weather, ...]:
-    if wishes.weather is not None:
-        return (wishes.weather, wishes.weather, wishes.weather, "clear")
+    if wishes.weather is not None:  # snow that has fallen lies until the end
+        return (*(wishes.weather,) * 3, "snow" if wishes.weather == "snow" else "clear")
     if setting == "snowfield":
         return _COLD
     if setting in {"desert", "planet"}:
