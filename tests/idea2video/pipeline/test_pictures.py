@@ -130,7 +130,6 @@ class TestVocabulary:
         )
         assert not np.array_equal(letter.layers[-1].pixels, key.layers[-1].pixels)
 
-
     @pytest.mark.parametrize(
         ("setting", "asked", "seen"),
         [
@@ -177,7 +176,6 @@ class TestVariety:
     def test_paints_nights_darker_than_days(self):
         night, day = (composed(draw_panel(picture(time=time))).mean() for time in ("night", "day"))
         assert night < 0.75 * day
-
 
     def test_lets_snow_lie_where_it_falls_and_not_indoors(self):
         for setting in ("village", "street", "coast"):

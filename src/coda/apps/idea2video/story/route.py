@@ -185,8 +185,9 @@ def _times(wishes: Wishes, chooser: Chooser) -> tuple[TimeOfDay, ...]:
 
 
 def _skies(wishes: Wishes, setting: Setting, chooser: Chooser) -> tuple[Weather, ...]:
-    if wishes.weather is not None:  # snow that has fallen lies until the end
-        return (*(wishes.weather,) * 3, "snow" if wishes.weather == "snow" else "clear")
+    wished = wishes.weather
+    if wished is not None:  # snow that has fallen lies until the end
+        return (wished, wished, wished, "snow" if wished == "snow" else "clear")
     if setting == "snowfield":
         return _COLD
     if setting in {"desert", "planet"}:
