@@ -139,6 +139,7 @@ class TestVocabulary:
             ("room", "window", None),
             ("shop", "door", None),
             ("space", "door", None),
+            ("rooftop", "window", None),
         ],
     )
     def test_puts_up_what_belongs_in_a_wall_only_where_there_is_one(

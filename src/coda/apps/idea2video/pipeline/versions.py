@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coda.apps.idea2video.pipeline.keys import installed_version
 
-PANEL = 7
+PANEL = 8
 """Of the drawing of a picture."""
 FRAMES = 5
 """Of camera, atmosphere and lettering."""

@@ -17,7 +17,7 @@ from coda.apps.idea2video.pipeline.places import AIRLESS, ROOMS
 from coda.apps.idea2video.vocabulary import Element, Setting
 
 _WITH_DOOR: frozenset[Setting] = frozenset({"hospital", "shop", "cafe"})
-_WITHOUT_HOUSES: frozenset[Setting] = frozenset({*AIRLESS, "planet", "cave", "sky"})
+_WITHOUT_HOUSES: frozenset[Setting] = frozenset({*AIRLESS, "planet", "cave", "sky", "sea", "rooftop"})
 
 
 def add_elements(scene: Scene, ground: Ground, placed: list[Placed]) -> None:

@@ -7,32 +7,20 @@ from functools import partial
 from coda.apps.idea2video.pipeline.art.colors import rgb
 from coda.apps.idea2video.pipeline.art.geometry import box, ellipse
 from coda.apps.idea2video.pipeline.art.places import kit, pastry, wares
-from coda.apps.idea2video.pipeline.art.places.floors import boards, tiles
-from coda.apps.idea2video.pipeline.art.places.interiors import edge_of
-from coda.apps.idea2video.pipeline.art.places.lamplight import light_fall
-from coda.apps.idea2video.pipeline.art.places.storefront import (
-    CLOTHS,
-    add_door,
-    add_pendants,
-    panelled_wall,
-    window_to_street,
-)
+from coda.apps.idea2video.pipeline.art.places.storefront import Interior, add_pendants, street_room
 from coda.apps.idea2video.pipeline.art.scene import Ground, Scene, Spot
 
-_WALLS = (rgb("#e4b890"), rgb("#9cb8a4"), rgb("#d8a0a0"), rgb("#8fa8b8"), rgb("#e0cc98"))
+_INTERIOR = Interior(
+    walls=(rgb("#e4b890"), rgb("#9cb8a4"), rgb("#d8a0a0"), rgb("#8fa8b8"), rgb("#e0cc98")),
+    tiles=(rgb("#f4ead8"), rgb("#b8685a")),
+    boards=rgb("#9a6a48"),
+    tiled=0.6,
+)
 
 
 def cafe(scene: Scene) -> Ground:
-    edge, size, lead = edge_of(scene), scene.stage.size, scene.stage.lead
-    style = scene.dice("cafe")
-    panelled_wall(scene, edge, _WALLS[int(style.integers(len(_WALLS)))])
-    pane = window_to_street(scene, edge, CLOTHS[int(style.integers(len(CLOTHS)))], pastry.BAKED)
-    if style.random() < 0.6:
-        tiles(scene, rgb("#f4ead8"), rgb("#b8685a"), edge)
-    else:
-        boards(scene, rgb("#9a6a48"), edge)
-    add_door(scene, edge)
-    light_fall(scene, pane, edge)
+    size, lead = scene.stage.size, scene.stage.lead
+    edge = street_room(scene, "cafe", _INTERIOR, pastry.BAKED)
     _shelves(scene, edge)
     _bar(scene, edge)
     add_pendants(scene, edge)

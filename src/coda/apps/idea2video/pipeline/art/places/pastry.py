@@ -132,13 +132,7 @@ def _dome(pen: Pen) -> None:
     """A cake under glass."""
     pen.fill(polygon((-0.08, 0.18), (0.08, 0.18), (0.24, 0.0), (-0.24, 0.0)), rgb("#e4e8ea"))
     layer_cake(pen.at(0, 0.14, 0.5))
-    pen.fill(
-        smooth([(-0.46, 0.18), (-0.42, 0.62), (0.0, 0.88), (0.42, 0.62), (0.46, 0.18)], steps=8),
-        rgb("#e8f6f8"),
-        0.28,
-    )
-    pen.line(arc(0, 0.42, 0.38, 0.38, 0.3, 0.42), WHITE, 0.035, curved=False)
-    pen.fill(ellipse(0, 0.9, 0.05), rgb("#cfe4ea"))
+    wares.glass_dome(pen, 0.18, 0.88)
 
 
 def menu(pen: Pen) -> None:

@@ -5,32 +5,20 @@ from __future__ import annotations
 from coda.apps.idea2video.pipeline.art.colors import rgb
 from coda.apps.idea2video.pipeline.art.geometry import box
 from coda.apps.idea2video.pipeline.art.places import kit, wares
-from coda.apps.idea2video.pipeline.art.places.floors import boards, tiles
-from coda.apps.idea2video.pipeline.art.places.interiors import edge_of, inside
-from coda.apps.idea2video.pipeline.art.places.lamplight import light_fall
-from coda.apps.idea2video.pipeline.art.places.storefront import (
-    CLOTHS,
-    add_door,
-    add_pendants,
-    panelled_wall,
-    window_to_street,
-)
+from coda.apps.idea2video.pipeline.art.places.interiors import inside
+from coda.apps.idea2video.pipeline.art.places.storefront import Interior, add_pendants, street_room
 from coda.apps.idea2video.pipeline.art.scene import Ground, Scene
 
-_WALLS = (rgb("#d8b884"), rgb("#8fb4a4"), rgb("#c89a8a"), rgb("#a8b4c4"))
+_INTERIOR = Interior(
+    walls=(rgb("#d8b884"), rgb("#8fb4a4"), rgb("#c89a8a"), rgb("#a8b4c4")),
+    tiles=(rgb("#efe6d6"), rgb("#6f7a7c")),
+    boards=rgb("#a8744a"),
+    tiled=0.5,
+)
 
 
 def shop(scene: Scene) -> Ground:
-    edge = edge_of(scene)
-    style = scene.dice("shop")
-    panelled_wall(scene, edge, _WALLS[int(style.integers(len(_WALLS)))])
-    pane = window_to_street(scene, edge, CLOTHS[int(style.integers(len(CLOTHS)))], wares.WARES)
-    if style.random() < 0.5:
-        tiles(scene, rgb("#efe6d6"), rgb("#6f7a7c"), edge)
-    else:
-        boards(scene, rgb("#a8744a"), edge)
-    add_door(scene, edge)
-    light_fall(scene, pane, edge)
+    edge = street_room(scene, "shop", _INTERIOR, wares.WARES)
     _racks(scene, edge)
     _counter(scene, edge)
     add_pendants(scene, edge)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from coda.apps.idea2video.pipeline.art.canvas import Canvas, Fade
 from coda.apps.idea2video.pipeline.art.colors import Color, darker, lighter, rgb
@@ -11,12 +12,39 @@ from coda.apps.idea2video.pipeline.art.elements.landmarks import WARM
 from coda.apps.idea2video.pipeline.art.geometry import box, rounded, smooth
 from coda.apps.idea2video.pipeline.art.pen import glow
 from coda.apps.idea2video.pipeline.art.places import buildings, kit, wares
-from coda.apps.idea2video.pipeline.art.places.lamplight import indoor_tone
+from coda.apps.idea2video.pipeline.art.places.floors import boards, tiles
+from coda.apps.idea2video.pipeline.art.places.interiors import edge_of
+from coda.apps.idea2video.pipeline.art.places.lamplight import indoor_tone, light_fall
 from coda.apps.idea2video.pipeline.art.places.windows import Pane, glaze, outlook
 from coda.apps.idea2video.pipeline.art.scene import Scene
 
 CLOTHS: tuple[Color, ...] = (rgb("#c8483f"), rgb("#3f7f78"), rgb("#d8923a"), rgb("#5a6aa8"))
 """Of awnings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interior:
+    """What a room at the street may look like: one of the walls, tiles of two colours or else boards."""
+
+    walls: Sequence[Color]
+    tiles: tuple[Color, Color]
+    boards: Color
+    tiled: float
+    """How often there are tiles, 0..1."""
+
+
+def street_room(scene: Scene, label: str, interior: Interior, goods: Sequence[wares.Ware]) -> float:
+    """A room without its furniture. Returns where its wall and floor meet."""
+    edge, style = edge_of(scene), scene.dice(label)
+    panelled_wall(scene, edge, interior.walls[int(style.integers(len(interior.walls)))])
+    pane = window_to_street(scene, edge, CLOTHS[int(style.integers(len(CLOTHS)))], goods)
+    if style.random() < interior.tiled:
+        tiles(scene, *interior.tiles, edge)
+    else:
+        boards(scene, interior.boards, edge)
+    add_door(scene, edge)
+    light_fall(scene, pane, edge)
+    return edge
 
 
 def panelled_wall(scene: Scene, edge: float, color: Color) -> None:

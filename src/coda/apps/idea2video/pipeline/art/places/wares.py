@@ -263,13 +263,18 @@ def _cake(pen: Pen) -> None:
     )
     for n in range(4):
         pen.fill(ellipse(-0.24 + n * 0.16, 0.58, 0.055), rgb("#d8384a"))
+    glass_dome(pen, 0.24, 0.9)
+
+
+def glass_dome(pen: Pen, foot: float, top: float) -> None:
+    """Over what lies on a plate."""
     pen.fill(
-        smooth([(-0.46, 0.24), (-0.42, 0.62), (0.0, 0.9), (0.42, 0.62), (0.46, 0.24)], steps=8),
+        smooth([(-0.46, foot), (-0.42, 0.62), (0.0, top), (0.42, 0.62), (0.46, foot)], steps=8),
         rgb("#e8f6f8"),
         0.28,
     )
-    pen.line(arc(0, 0.42, 0.38, 0.4, 0.3, 0.42), WHITE, 0.035, curved=False)
-    pen.fill(ellipse(0, 0.92, 0.05), rgb("#cfe4ea"))
+    pen.line(arc(0, 0.42, 0.38, top - 0.5, 0.3, 0.42), WHITE, 0.035, curved=False)
+    pen.fill(ellipse(0, top + 0.02, 0.05), rgb("#cfe4ea"))
 
 
 def _scales(pen: Pen) -> None:
