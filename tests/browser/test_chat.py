@@ -63,6 +63,29 @@ def test_a_new_chat_keeps_the_old_one(studio: Studio):
     expect(page.get_by_test_id("turn")).to_contain_text("there is no ball 9")
 
 
+def test_what_is_written_after_a_new_chat_was_asked_for_goes_to_that_chat(studio: Studio):
+    page = studio.open_new().page
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if route.request.method == "POST":
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/conversations", hold)
+    page.get_by_test_id("new-chat").click()
+    expect(page.get_by_test_id("chat-input")).to_be_disabled()
+    page.get_by_test_id("new-chat").click()
+    assert len(held) == 1
+    held[0].continue_()
+    page.get_by_test_id("chat-input").fill("make ball 9 red")  # as soon as it takes words
+    page.get_by_test_id("chat-input").press("Enter")
+    expect(page.get_by_test_id("turn")).to_contain_text("there is no ball 9")
+    page.get_by_test_id("chat-history").click()
+    expect(page.get_by_role("dialog", name="Earlier chats").locator("li")).to_have_count(2)
+
+
 def test_a_message_sent_before_the_chat_is_ready_goes_out_when_it_is(studio: Studio):
     page = studio.open_new().page
     held: list[Route] = []

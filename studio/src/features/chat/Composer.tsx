@@ -13,6 +13,8 @@ type Props = {
   running: boolean;
   stopping: boolean;
   canSend: boolean;
+  /** Nothing can be written. */
+  closed: boolean;
   /** Whether the chosen model is known not to see pictures. */
   blind: boolean;
   /** What the user wrote before, oldest first. */
@@ -34,7 +36,7 @@ function useFittingHeight(input: RefObject<HTMLTextAreaElement | null>, text: st
 }
 
 export function Composer(props: Props) {
-  const { conversationId, input, placeholder, running, stopping, canSend, blind, sent, onSend, onStop } = props;
+  const { conversationId, input, placeholder, running, stopping, canSend, closed, blind, sent, onSend, onStop } = props;
   const [text, setText] = useState(() => readDraft(conversationId));
   const recalled = useRef(0);
   /** Enter was pressed before the chat was ready; it is sent as soon as it is. */
@@ -93,6 +95,7 @@ export function Composer(props: Props) {
           aria-label="Message"
           placeholder={placeholder}
           value={text}
+          disabled={closed}
           onChange={({ target }) => {
             recalled.current = 0;
             change(target.value);

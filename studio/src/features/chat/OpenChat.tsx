@@ -114,6 +114,7 @@ export function OpenChat(props: Props) {
           placeholder={props.placeholder}
           running={running !== undefined}
           stopping={running !== undefined && state.stopping === running.runId}
+          closed={overlays.leaving}
           canSend={loaded && pending === null && models.chosen !== ""}
           blind={isBlind(models)}
           sent={() => conversation.turns.flatMap(({ message }) => message?.text ?? [])}

@@ -16,22 +16,30 @@ export type Overlays = {
   showKeyHelp: (provider: string) => void;
   showEarlier: () => void;
   startNew: () => void;
+  /** A new conversation is on its way: what is written now would go to the one that is left. */
+  leaving: boolean;
 };
 
 /** The dialogs over the chat, one at a time. */
 export function useOverlays(props: LLMChatDialogProps): Overlays {
   const { documentId, conversationId, onConversation } = props;
   const [overlay, setOverlay] = useState<Overlay | null>(null);
+  const [leaving, setLeaving] = useState(false);
   const close = () => setOverlay(null);
   const choose = (id: string) => {
     close();
     onConversation(id);
   };
-  const startNew = () =>
-    createConversation(documentId).then(
-      ({ id }) => onConversation(id),
-      (error: unknown) => toast(sentence(error)),
-    );
+  const startNew = async () => {
+    if (leaving) return;
+    setLeaving(true);
+    try {
+      onConversation((await createConversation(documentId)).id);
+    } catch (error) {
+      toast(sentence(error));
+      setLeaving(false);
+    }
+  };
   const shown: Record<Overlay["kind"], () => ReactNode> = {
     earlier: () => (
       <EarlierChats documentId={documentId} present={conversationId} onChoose={choose} onClose={close} />
@@ -45,5 +53,6 @@ export function useOverlays(props: LLMChatDialogProps): Overlays {
     showKeyHelp: useCallback((provider: string) => setOverlay({ kind: "key", provider }), []),
     showEarlier: () => setOverlay({ kind: "earlier" }),
     startNew: () => void startNew(),
+    leaving,
   };
 }
