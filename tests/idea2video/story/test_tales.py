@@ -191,3 +191,19 @@ def test_a_spanish_wish_is_said_in_the_first_person_and_an_english_one_in_the_id
     assert any(
         "I will paint the sea" in line for line in lines(film("A nurse wants to paint the sea", seed=7))
     )
+
+
+@pytest.mark.parametrize(
+    ("idea", "other"),
+    [
+        ("A lighthouse keeper befriends a storm", "storm"),
+        ("Una niña se hace amiga de la tormenta", "tormenta"),
+        ("A chess player plays against Death", "death"),
+    ],
+)
+def test_whom_the_deed_is_done_to_is_seen_when_it_is_told(idea: str, other: str) -> None:
+    for seed in range(6):
+        made = film(idea, seed=seed)
+        for shot in made.shots:
+            if other in shot.narration.lower():
+                assert any(other in name.lower() for name in shot.characters), shot.narration

@@ -144,7 +144,7 @@ def _habits(tale: Tale) -> tuple[str, ...]:
 
 def _draw_up(board: _Board, chosen: Pattern, moment: Moment, scene: DesignedScene) -> None:
     teller, roles = board.teller, board.roles
-    present = [roles[role].name for role in chosen.present if role in roles]
+    present = [roles[role].name for role in teller.present(chosen) if role in roles]
     angle, movement = _framed(board, moment, scene, len(present))
     speaks = _speaks(board, chosen)
     board.spoken += speaks
@@ -188,7 +188,7 @@ def _framed(board: _Board, moment: Moment, scene: DesignedScene, figures: int) -
 def _speaks(board: _Board, chosen: Pattern) -> bool:
     """A character says it instead of the narrator: twice in a film, and only when all are introduced."""
     may = bool(chosen.said) and chosen.speaker in board.roles and board.spoken < _MOST_DIALOGUE
-    return may and board.teller.knows(chosen.present)
+    return may and board.teller.knows(board.teller.present(chosen))
 
 
 def _turned(beat: str, scene: DesignedScene) -> Weather | None:

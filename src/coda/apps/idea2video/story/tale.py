@@ -25,6 +25,8 @@ ROLES = ("hero", "other", "companion")
 """What the tales' lines call those who act."""
 _LONGEST = 70
 """Characters of what happens that still fit into a line."""
+_TOGETHER = {"befriend", "love", "swap", "race", "fight"}
+"""What two do with each other: told of one alone it says nothing, as in 小满成为朋友."""
 _HEAVENLY = {"moon", "star", "sun", "comet"}
 """Whoever travels there has to cross space."""
 _REFLEXIVE = re.compile("(?<=[aeií]r)se\\b")
@@ -75,7 +77,8 @@ class Tale:
         if 0 < len(clause.skill) <= _LONGEST:
             slots["skill"] = self.tongue.skill(clause.skill)
             slots["skill.me"] = _REFLEXIVE.sub("me", slots["skill"])
-        if 0 < len(clause.deed) <= _LONGEST:
+        together = len(clause.subjects) > 1 and self.reading.relation in _TOGETHER
+        if 0 < len(clause.deed) <= _LONGEST and not together:
             slots["deed"] = clause.deed
             slots |= {} if _STATE.match(clause.deed) else {"habit": _DONE.sub("", clause.deed)}
         if self.reading.located and _WHERE.match(clause.context):
@@ -106,7 +109,20 @@ class Tale:
 
     def teller(self, most: int | None = None) -> Teller:
         """`most` is the size of a line where it is to be shorter than the language's own."""
-        return Teller(self.tongue, self.slots, self.chooser, most or self.tongue.most)
+        other = self.cast.other
+        done_to = self.cast.named_other and _tells_of(self.slots.get("deed", ""), other.noun or other.name)
+        return Teller(
+            self.tongue,
+            self.slots,
+            self.chooser,
+            most or self.tongue.most,
+            done_to="other" if done_to else "",
+            nameless=not other.name,
+        )
+
+
+def _tells_of(deed: str, whom: str) -> bool:
+    return bool(whom) and whom.casefold() in deed.casefold()
 
 
 def display_name(speak: Tongue, being: Being) -> str:

@@ -15,6 +15,7 @@ _SPECIAL = re.compile(r"\{(?:thing|skill|deed|habit|feared|where)\b")
 """Slots that only this idea fills."""
 _LEAST_SPECIAL = 2
 """Lines in a film that should speak of what is special to the idea."""
+_DEED = re.compile(r"\{(?:deed|habit)\}")
 _PRESENT = re.compile(r"\{(hero|other|companion|thing)(?:\.a|\.the|\.name)?\}")
 
 
@@ -57,6 +58,10 @@ class Teller:
     slots: Slots
     chooser: Chooser
     most: int
+    done_to: str = ""
+    """The role whom the idea's own deed is done to: "other" in "befriends a storm"; "" for nobody."""
+    nameless: bool = False
+    """Whether that one bears no name, and so is introduced when the deed is told."""
     _introduced: set[str] = field(default_factory=set[str])
     _told: set[str] = field(default_factory=set[str])
 
@@ -69,6 +74,8 @@ class Teller:
             first = slot == role and role != "thing" and role not in self._introduced
             if slot in {role, f"{role}.a"}:
                 self._introduced.add(role)
+            if self.done_to and self.nameless and _DEED.match(found[0]):
+                self._introduced.add(self.done_to)
             return self.slots[f"{role}.a"] if first and f"{role}.a" in self.slots else self.slots[slot]
 
         return self.tongue.finish(_SLOT.sub(fill, template))
@@ -105,6 +112,11 @@ class Teller:
         chosen = self.chooser.pick(purpose, sayable) if sayable else min(special or left, key=self._size)
         self._told.add(chosen)
         return chosen
+
+    def present(self, told: Pattern) -> tuple[str, ...]:
+        """Roles that are seen: those that the action names, and whom the deed in it is done to."""
+        done_to = (self.done_to,) if self.done_to and _DEED.search(told.action) else ()
+        return tuple(dict.fromkeys((*told.present, *done_to)))
 
     def knows(self, roles: Iterable[str]) -> bool:
         """Whether all of them were introduced."""
