@@ -37,6 +37,7 @@ def test_a_sentence_becomes_a_film_that_plays_and_an_edited_shot_another_one_unt
     shot = film.cards("shots").nth(1)
     expect(shot).to_have_attribute("data-ghost", "changed")
     expect(shot.get_by_test_id("differences")).to_contain_text("Bird's eye view")
+    expect(shot.get_by_test_id("proposed-picture")).to_be_visible()
     assert film.saved_bytes() == before
     film.approve()
     film.wait_for_revision(revision + 1)
@@ -47,9 +48,8 @@ def test_a_sentence_becomes_a_film_that_plays_and_an_edited_shot_another_one_unt
     expect(page.get_by_test_id("rendering")).to_have_count(0, timeout=RENDER_MS)
     edited = _film(film)
     assert edited["key"] != former["key"]
-    # its panel was drawn when it was proposed
     assert (edited["made"]["body"], edited["made"]["dissolve"]) == (1, 2)
-    assert "panel" not in edited["made"]
+    assert "panel" not in edited["made"], "it was drawn when it was proposed"
     _plays(film)
 
     page.get_by_test_id("undo").click()
