@@ -120,6 +120,9 @@ def test_the_second_of_a_kind_is_another(idea: str, second: str) -> None:
         ("Un gato no cree en la mala suerte", "no cree en la mala suerte"),
         ("小女孩解开谜题", "解开谜题"),
         ("一只萤火虫照亮了隧道", "照亮了隧道"),
+        ("一头大象躲在床底下", "躲在床底下"),
+        ("一个画家画出了风的样子", "画出了风的样子"),
+        ("Una bibliotecaria susurra a los libros por la noche", "susurra a los libros"),
     ],
 )
 def test_what_happens_is_told_to_its_end(idea: str, deed: str) -> None:

@@ -55,8 +55,8 @@ def noun_phrases(bits: Sequence[Bit], sentence: str) -> tuple[Noun, ...]:
 
 
 def _without_when(bits: Sequence[Bit]) -> Sequence[Bit]:
-    """Without 每天晚上 behind the noun, and without 连 before it."""
-    while len(bits) > 1 and bits[-1].is_small("adverbs"):
+    """Without 每天晚上 or 上 behind the noun, and without 连 before it."""
+    while len(bits) > 1 and bits[-1].is_small("adverbs", "closing") and bits[-2].text != "那":
         bits = bits[:-1]
     return bits[1:] if len(bits) > 1 and bits[0].is_small("even") else bits
 

@@ -139,7 +139,18 @@ def _leads_away(bits: Bits, place: int) -> bool:
     lasts = (bit.is_small("to", "determiners") or bit.get("number") is not None) and any(
         one.is_small("spans") for one in ahead
     )
-    return lasts or (signed and _is_way(bits, place)) or (place > 0 and is_whole_place(bit))
+    return (
+        lasts
+        or _is_whole_hour(bits, place)
+        or (signed and _is_way(bits, place))
+        or (place > 0 and is_whole_place(bit))
+    )
+
+
+def _is_whole_hour(bits: Bits, place: int) -> bool:
+    """As in "a los libros | por la noche"."""
+    led = place > 0 and not bits[place - 1].is_small("determiners", "possessives")
+    return led and bits[place].get("time") is not None and " " in bits[place].text
 
 
 def _is_way(bits: Bits, place: int) -> bool:

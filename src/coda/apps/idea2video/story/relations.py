@@ -48,8 +48,6 @@ def retold(clause: Clause) -> Clause:
 def _told(relation: str, objects: Sequence[Noun]) -> str:
     if relation == "lose" and any(noun.key == "memory" for noun in objects[:1]):
         return "memory"
-    if relation == "lose" and any(noun.kind == "unknown" for noun in objects[:1]):
-        return "wonder"
     kinds = _BY_OBJECT.get(relation)
     kind = _kind(objects[0]) if objects else ""
     return kinds.get(kind, kinds[_ANY]) if kinds else relation

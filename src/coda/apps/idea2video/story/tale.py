@@ -11,7 +11,7 @@ from coda.apps.idea2video.story.beings import Being
 from coda.apps.idea2video.story.casting import Cast, cast_of
 from coda.apps.idea2video.story.chooser import Chooser
 from coda.apps.idea2video.story.language import detect_language
-from coda.apps.idea2video.story.nouns import brief
+from coda.apps.idea2video.story.nouns import Noun, brief
 from coda.apps.idea2video.story.pacing import shot_seconds
 from coda.apps.idea2video.story.reading import Reading, read
 from coda.apps.idea2video.story.relations import MAKING
@@ -57,11 +57,15 @@ class Tale:
         slots = speak.being_slots("hero", self.cast.hero) | speak.being_slots("other", self.cast.other)
         if self.cast.companion is not None:
             slots |= speak.being_slots("companion", self.cast.companion)
-        if self.cast.thing is not None:
+        if self.cast.thing is not None and self._is_seen(self.cast.thing):
             slots |= self._owned(speak.thing_slots("thing", self.cast.thing), slots)
         elif self.reading.relation == "fear" and self.cast.named_other:
             slots["feared"] = slots["other.the" if speak.code == "zh" else "other.bare"]
         return slots | self._quoted
+
+    def _is_seen(self, thing: Noun) -> bool:
+        """A hug and a future are only spoken of where no tale is theirs, and shown to nobody."""
+        return self.reading.relation != "wonder" or thing.kind != "unknown"
 
     def _owned(self, thing: Slots, hero: Slots) -> Slots:
         """As in 自己的生日, "one's own birthday", which is the hero's whoever speaks of it."""
