@@ -117,6 +117,8 @@ def test_the_second_of_a_kind_is_another(idea: str, second: str) -> None:
     [
         ("A bear knocks on every door in the forest", "knocks on every door in the forest"),
         ("A squirrel forgets where it buried its nuts", "forgets where it buried its nuts"),
+        ("A typewriter writes letters by itself", "writes letters by itself"),
+        ("A mother discovers", ""),
         ("Un gato no cree en la mala suerte", "no cree en la mala suerte"),
         ("小女孩解开谜题", "解开谜题"),
         ("一只萤火虫照亮了隧道", "照亮了隧道"),
@@ -144,9 +146,19 @@ def test_names_of_foreigners_are_names_in_chinese(idea: str, name: str) -> None:
     assert film(idea).characters[0].name == name
 
 
-def test_a_slogan_leads_to_the_idea_behind_its_colon() -> None:
-    idea = reading("Your morning deserves better: a croissant wakes up the whole street")
-    assert idea.clause.subject == "a croissant"
+@pytest.mark.parametrize(
+    ("idea", "subject"),
+    [
+        ("Your morning deserves better: a croissant wakes up the whole street", "a croissant"),
+        ("Our new shoes take you anywhere: a postman dances across the city", "a postman"),
+    ],
+)
+def test_a_slogan_leads_to_the_idea_behind_its_colon(idea: str, subject: str) -> None:
+    assert reading(idea).clause.subject == subject
+
+
+def test_a_stone_can_be_taught() -> None:
+    assert film("一位老师教石头唱歌").characters[0].figure == "thing"
 
 
 @pytest.mark.parametrize("language", shelf.LANGUAGES)

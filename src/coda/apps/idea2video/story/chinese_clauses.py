@@ -24,7 +24,7 @@ _IS = re.compile(r"^(?P<name>[\u4e00-\u9fff]{1,4})是(?P<what>[一个只位名].
 _JOINT = re.compile(r"^(?:但是|但|可是|不过|结果|直到|后来|于是|然后|没想到|只有)")
 """What a second part begins with that somebody else acts in."""
 _KINDS = ("being", "thing", "place")
-_PARTICLE = re.compile(r"(?:[了着过]|[上下出进起回过][来去])$|[出到进在起住完成掉](?:了)?$")
+_PARTICLE = re.compile(r"(?:[了着过]|[上下出进起回过][来去])$|[出到进在起住完成掉错](?:了)?$")
 _THERE = re.compile(r"(?:[后前上下里外]面|旁边|[里上下中边])$")
 """How a subject ends that is a place."""
 _SHARED = re.compile("互相|彼此|相互|一起")

@@ -28,9 +28,11 @@ _BESIDE = re.compile(r" (?:with|against|con|contra)$", re.IGNORECASE)
 _ARTICLE = re.compile(r" an?$")
 """How verbs end that the word lists have together with an article: "wins a"."""
 
+_GOVERNING = {"discover", "search", "save", "give", "mend"}
+"""Relations whose verb needs an object."""
 _NEAR = 7
 """Words of a place that can be told together with its verb."""
-_ABSTRACT = {"search", "lose", "discover", "fear"}
+_ABSTRACT = {"search", "lose", "discover", "fear", "become"}
 """Relations whose object needs no article: "looks for happiness"."""
 
 
@@ -90,7 +92,7 @@ def _told(bits: Sequence[Bit], verb: Verb, text: str, lexicon: Lexicon) -> Claus
         relation=verb.relation,
         objects=_objects(bits[verb.end - 1], [*named, *_doers(late, verb)], verb.relation, text, language),
         skill=span(text, skill),
-        deed=deed(verb, named or _whereabouts(late, verb), bits, text, language),
+        deed=_complete(deed(verb, named or _whereabouts(late, verb), bits, text, language), verb.relation),
     )
     done = any(bit.is_small("agents") for bit in (*named, *late))
     if _is_state(bits, verb):
@@ -128,10 +130,17 @@ def _objects(last: Bit, named: Sequence[Bit], relation: str, text: str, language
 
 
 def _abstract(named: Sequence[Bit], relation: str) -> list[Noun]:
-    """As in "looks for | happiness": a word that nobody knows, and no article."""
-    alone = relation in _ABSTRACT and len(named) == 1
-    unknown = alone and not named[0].entries and named[0].text.islower()
-    return [Noun(phrase=named[0].text, head=named[0].text)] if unknown else []
+    """As in "looks for | happiness", "becomes | invisible": one word without an article."""
+    if relation not in _ABSTRACT or len(named) != 1 or not named[0].text.islower():
+        return []
+    becomes = relation == "become" and named[0].get("quality") is not None
+    bare = becomes or not named[0].entries
+    return [Noun(phrase=named[0].text, head=named[0].text)] if bare else []
+
+
+def _complete(told: str, relation: str) -> str:
+    """Nothing where the verb alone says too little: "discovers"."""
+    return "" if relation in _GOVERNING and " " not in told else told
 
 
 def _whereabouts(late: Sequence[Bit], verb: Verb) -> Sequence[Bit]:

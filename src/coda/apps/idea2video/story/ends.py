@@ -29,7 +29,9 @@ def without_stops(bits: Sequence[Bit]) -> Sequence[Bit]:
 
 def _governs(bit: Bit) -> bool:
     """Whether a pronoun is needed behind it: "talk to | each other"."""
-    return bit.is_small("and", "to", "with") or bit.text.endswith((" to", " with", " at", " a", " con"))
+    return bit.is_small("and", "to", "with", "agents", "of") or bit.text.endswith(
+        (" to", " with", " at", " a", " con")
+    )
 
 
 def _is_determined(bits: Sequence[Bit]) -> bool:

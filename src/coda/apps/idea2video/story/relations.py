@@ -62,6 +62,7 @@ def _kind(noun: Noun) -> str:
 def _taught(clause: Clause) -> Clause:
     """Whoever is taught learns, and the teacher stands by."""
     pupils = tuple(noun for noun in clause.objects if noun.kind in {"being", "unknown"})
+    pupils = pupils or (clause.objects[:1] if clause.skill else ())
     if not pupils:
         return replace(clause, relation="learn")
     pupil = pupils[0]

@@ -24,8 +24,13 @@ def idea_itself(text: str, language: str) -> str:
 def _behind_colon(text: str, language: str) -> str:
     """What a slogan or a title leads to: "Good morning: a croissant wakes up the street"."""
     before, _, behind = text.replace("：", ":").partition(":")
-    told, led = (any(map(_happens, lexicon(language).bits(part))) for part in (behind, before))
-    return behind.strip() if told and not led else text
+    told, led = lexicon(language).bits(behind), lexicon(language).bits(before)
+    acted = any(map(_acts, told)) or not any(map(_happens, led))
+    return behind.strip() if acted and any(map(_happens, told)) else text
+
+
+def _acts(bit: Bit) -> bool:
+    return bit.get("being") is not None
 
 
 def _happens(bit: Bit) -> bool:
