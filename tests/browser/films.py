@@ -9,6 +9,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.studio import API, Studio
 
+DRAWING_MS = 60_000
+"""How long a picture may take that is drawn in a process of its own, behind others that were asked for."""
 IDEA = "A lighthouse keeper befriends a storm"
 KEEPER, STORM = "c0000000-0000-4000-8000-000000000001", "c0000000-0000-4000-8000-000000000002"
 SHORE, SEA = "5c000000-0000-4000-8000-000000000001", "5c000000-0000-4000-8000-000000000002"

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from coda.components.messages import ToolCall
 from coda.testing.openai_answers import completion
-from tests.browser.films import SHORE, SHOTS, FilmStudio, drawn_film, new_film
+from tests.browser.films import DRAWING_MS, SHORE, SHOTS, FilmStudio, drawn_film, new_film
 from tests.browser.stand_in import ScriptedModel
 from tests.browser.studio import SCRIPTED, new_show
 
@@ -144,7 +144,7 @@ def test_a_shot_is_dragged_to_another_place(film: FilmStudio):
 def test_a_shot_is_opened_and_all_of_it_can_be_changed(film: FilmStudio):
     page, revision = film.open_drawn().page, film.revision
     card = film.cards("shots").first
-    picture = card.locator("img").get_attribute("src")
+    picture = card.locator("img").get_attribute("src", timeout=DRAWING_MS)
     card.focus()
     page.keyboard.press("Enter")
     inspector = page.get_by_role("dialog", name="Shot 1")
@@ -156,7 +156,7 @@ def test_a_shot_is_opened_and_all_of_it_can_be_changed(film: FilmStudio):
     page.keyboard.press("Escape")
     expect(card).to_be_focused()
     expect(card).to_contain_text("Close-up")
-    expect(card.locator("img")).not_to_have_attribute("src", picture or "")
+    expect(card.locator("img")).not_to_have_attribute("src", picture or "", timeout=DRAWING_MS)
     assert len(film.saved()["shots"][SHOTS[0]]["characters"]) == 2
 
 
@@ -174,7 +174,7 @@ def test_a_proposal_is_seen_on_the_board_before_it_applies(film: FilmStudio, mod
     cards = film.cards("shots")
     expect(cards.first).to_have_attribute("data-ghost", "changed")
     expect(cards.first.get_by_test_id("differences")).to_contain_text("Medium shot → Close-up")
-    expect(cards.first.locator("img")).to_have_attribute("src", re.compile("^blob:"))
+    expect(cards.first.locator("img")).to_have_attribute("src", re.compile("^blob:"), timeout=DRAWING_MS)
     expect(cards.nth(1)).to_have_attribute("data-ghost", "added")
     expect(cards.nth(2)).to_have_attribute("data-ghost", "moved")
     expect(page.get_by_test_id("proposal-bar")).to_contain_text("changes proposed")
@@ -202,10 +202,10 @@ def test_a_proposed_scene_is_seen_in_the_pictures_of_its_shots(film: FilmStudio,
     mark = page.get_by_test_id("proposed-picture")
     scenes, shots = film.cards("scenes"), film.cards("shots")
     expect(scenes.first.get_by_test_id("differences")).to_contain_text("snow")
-    expect(scenes.filter(has=mark)).to_have_count(1)
+    expect(scenes.filter(has=mark)).to_have_count(1, timeout=DRAWING_MS)
     of_scene = [shot for shot in film.saved()["shots"].values() if shot["scene"] == SHORE]
-    expect(shots.filter(has=mark)).to_have_count(len(of_scene))
-    expect(shots.first.locator("img")).to_have_attribute("src", re.compile("^blob:"))
+    expect(shots.filter(has=mark)).to_have_count(len(of_scene), timeout=DRAWING_MS)
+    expect(shots.first.locator("img")).to_have_attribute("src", re.compile("^blob:"), timeout=DRAWING_MS)
 
     page.get_by_test_id("bar-reject").click()
     film.ended()

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.films import IDEA, FilmStudio
+from tests.browser.films import DRAWING_MS, IDEA, FilmStudio
 
 RENDER_MS = 180_000
 
@@ -37,7 +37,7 @@ def test_a_sentence_becomes_a_film_that_plays_and_an_edited_shot_another_one_unt
     shot = film.cards("shots").nth(1)
     expect(shot).to_have_attribute("data-ghost", "changed")
     expect(shot.get_by_test_id("differences")).to_contain_text("Bird's eye view")
-    expect(shot.get_by_test_id("proposed-picture")).to_be_visible()
+    expect(shot.get_by_test_id("proposed-picture")).to_be_visible(timeout=DRAWING_MS)
     assert film.saved_bytes() == before
     film.approve()
     film.wait_for_revision(revision + 1)

@@ -29,7 +29,7 @@ test("a message goes out with the model, the mode and the scope, and its answer 
   expect(screen.getByRole("log").getAttribute("aria-busy")).toBe("true");
   server.journal(complete());
   await waitFor(() => expect(screen.getByTestId("turn-usage").textContent).toBe("1,234 tokens · $0.0021"));
-  expect(screen.getByTestId("status-region").textContent).toBe("Response complete");
+  await waitFor(() => expect(screen.getByTestId("status-region").textContent).toBe("Response complete"));
   expect(screen.getByRole("log").getAttribute("aria-busy")).toBe("false");
 });
 

@@ -10,9 +10,9 @@ test("a waiting proposal is there after a reload, with its ghosts, and is approv
   await open(...waiting);
   const card = await screen.findByTestId("proposal");
   expect(within(card).getByText("2 added")).toBeTruthy();
-  expect(getGhosts()?.changes).toHaveLength(2);
+  await waitFor(() => expect(getGhosts()?.changes).toHaveLength(2));
   expect(screen.getByTestId("turn-state").textContent).toBe("Waiting for your decision");
-  expect(screen.getByTestId("status-region").textContent).toBe("Approval needed: 2 changes");
+  await waitFor(() => expect(screen.getByTestId("status-region").textContent).toBe("Approval needed: 2 changes"));
   click("ghost-toggle");
   expect(getGhosts()).toBeNull();
   click("ghost-toggle");
@@ -28,7 +28,7 @@ test("a waiting proposal is there after a reload, with its ghosts, and is approv
   );
   server.journal(decision(["a", "b"]), result("a"), result("b"), complete());
   await waitFor(() => expect(screen.getByTestId("turn-state").textContent).toBe("Applied"));
-  expect(getGhosts()).toBeNull();
+  await waitFor(() => expect(getGhosts()).toBeNull());
   expect(screen.getAllByTestId("call-card")).toHaveLength(2);
 });
 
