@@ -1,5 +1,6 @@
 import type { components, paths } from "./api-schema";
 import type { Change, FullDocument } from "./contract";
+import { answered } from "./document/outbox";
 import { addressOf, answerOf, server, upload } from "./http";
 
 /** Every HTTP call of the studio outside the chat. */
@@ -9,9 +10,11 @@ const AUDIO = "/api/v1/sequence/{document_id}/audio";
 
 const of = (id: string) => ({ path: { document_id: id } });
 
-/** Of every application, or of one. */
-export const listDocuments = async (kind: string | null = null) =>
-  (await answerOf(server.GET("/api/v1/documents", { params: { query: { kind } } }))).documents;
+/** Of every application, or of one, with every edit that was made before. */
+export const listDocuments = async (kind: string | null = null) => {
+  await answered();
+  return (await answerOf(server.GET("/api/v1/documents", { params: { query: { kind } } }))).documents;
+};
 
 export const createShow = (name: string, ballCount: number) =>
   answerOf(server.POST("/api/v1/documents", { body: { kind: "sequence", name, options: { ball_count: ballCount } } }));

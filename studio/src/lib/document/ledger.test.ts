@@ -8,7 +8,7 @@ const first = placed("1", 0, 100);
 
 function setting() {
   const model = show([first, placed("2", 200, 300)]);
-  return { model, ledger: new Ledger(model), end: (id: string) => model.segments.get(id)?.end };
+  return { model, ledger: new Ledger(model, 1), end: (id: string) => model.segments.get(id)?.end };
 }
 
 test("a proposed edit is seen at once and stays when the server confirms it", () => {
@@ -16,7 +16,7 @@ test("a proposed edit is seen at once and stays when the server confirms it", ()
   const edit = [changed(first, { end_ms: 150 })];
   ledger.propose(edit);
   expect(end("1")).toBe(150);
-  ledger.confirm(edit);
+  ledger.confirm(edit, 2);
   ledger.close(edit);
   expect(end("1")).toBe(150);
 });
@@ -33,7 +33,7 @@ test("what the server settled otherwise replaces what was shown", () => {
   const { ledger, end } = setting();
   const edit = [changed(first, { end_ms: 150 })];
   ledger.propose(edit);
-  ledger.confirm([changed(first, { end_ms: 140 })]);
+  ledger.confirm([changed(first, { end_ms: 140 })], 2);
   expect(end("1")).toBe(150);
   ledger.close(edit);
   expect(end("1")).toBe(140);
@@ -45,7 +45,7 @@ test("a second edit stays on top while the first is confirmed", () => {
   const two = [changed(placed("1", 0, 150), { end_ms: 180 })];
   ledger.propose(one);
   ledger.propose(two);
-  ledger.confirm(one);
+  ledger.confirm(one, 2);
   ledger.close(one);
   expect(end("1")).toBe(180);
   ledger.close(two);
@@ -56,7 +56,7 @@ test("another author's change to another segment shows while an edit waits", () 
   const { ledger, end, model } = setting();
   ledger.propose([changed(first, { end_ms: 150 })]);
   const deletion: Change = { collection: "segments", id: "2", before: {}, after: null };
-  ledger.confirm([deletion]);
+  ledger.confirm([deletion], 2);
   expect(end("1")).toBe(150);
   expect(model.segments.has("2")).toBe(false);
 });
@@ -68,7 +68,7 @@ test("an edit made on top of an unanswered one is sent as an edit of what the se
   ledger.propose(one);
   ledger.propose(two);
   const settled = changed(first, { end_ms: 140 });
-  ledger.confirm([settled]);
+  ledger.confirm([settled], 2);
   ledger.close(one);
   expect(ledger.rested(two)[0]?.before).toEqual(settled.after);
   expect(ledger.rested(one)[0]?.before).toEqual(first.entity);

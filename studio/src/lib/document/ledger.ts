@@ -17,7 +17,15 @@ export class Ledger {
   /** Changes of entities that an earlier edit, unanswered at the time, had touched. */
   private readonly builtOn = new WeakSet<Change>();
 
-  constructor(private readonly model: DocumentModel) {}
+  constructor(
+    private readonly model: DocumentModel,
+    private latest: number,
+  ) {}
+
+  /** The newest revision whose changes were taken in. */
+  get revision(): number {
+    return this.latest;
+  }
 
   /** Shows an edit at once, before the server has answered. */
   propose(changes: readonly Change[]): void {
@@ -38,7 +46,8 @@ export class Ledger {
   }
 
   /** Takes in changes the server committed, ours or another author's. */
-  confirm(changes: readonly Change[]): void {
+  confirm(changes: readonly Change[], revision: number): void {
+    this.latest = Math.max(this.latest, revision);
     for (const change of changes) {
       const shadow = this.confirmed.get(key(change));
       if (shadow) shadow.entity = change.after;
@@ -75,6 +84,13 @@ export class Ledger {
     }
     this.forget(gone);
     return gone.size - 1;
+  }
+
+  /** Takes back all that waits. Returns how many edits that were. */
+  abandon(): number {
+    const { waiting } = this;
+    this.forget(new Set(this.pending));
+    return waiting;
   }
 
   private forget(gone: ReadonlySet<readonly Change[]>): void {

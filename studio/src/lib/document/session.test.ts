@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Change, Committed, Entity } from "../contract";
 import { toastStore } from "../toasts";
 import type { Collections, DocumentModel } from "./model";
+import { answered, guardPage } from "./outbox";
 import { DocumentSession } from "./session";
 
 /** An application as small as can be: notes in one collection. */
@@ -44,6 +45,7 @@ const committed = (revision: number, ...changes: Change[]): Committed => ({
   history: HISTORY,
 });
 
+let sent: { base_revision?: number }[];
 let answers: (() => { status?: number; body: unknown })[];
 let news: object[];
 
@@ -65,9 +67,11 @@ const textOf = (session: ReturnType<typeof opened>) => session.store.getState().
 
 beforeEach(() => {
   answers = [];
+  sent = [];
   news = [];
   vi.stubGlobal("WebSocket", Object.assign(Socket, { OPEN: 1 }));
-  vi.stubGlobal("fetch", async () => {
+  vi.stubGlobal("fetch", async (request: Request) => {
+    sent.push(request.method === "POST" ? await request.json() : {});
     const { status = 200, body } = answers.shift()?.() ?? { status: 500, body: {} };
     return new Response(JSON.stringify(body), { status });
   });
@@ -145,4 +149,41 @@ test("a document that cannot be opened says why, and closing forgets it", async 
   expect(session.store.getState()).toMatchObject({ phase: "failed", problem: "There is no such note." });
   session.close();
   expect(session.store.getState()).toMatchObject({ phase: "none", id: "" });
+});
+
+test("edits that wait while the document is left still go out, one after another, before anything is listed", async () => {
+  const session = opened();
+  await session.open("d");
+  const [first, second] = [change("one", "two"), change("two", "three")];
+  answers.push(() => ({ body: committed(6, first) }), () => ({ body: committed(7, second) }));
+  session.edit("Write", [first]);
+  session.edit("Write", [second]);
+  session.close();
+  await answered();
+  expect(sent.slice(1).map((edit) => edit.base_revision)).toEqual([5, 6]);
+  expect(session.store.getState()).toMatchObject({ phase: "none", revision: 0 });
+});
+
+test("an edit of a document that was left and is refused takes nothing from the one that is open now", async () => {
+  const session = opened();
+  await session.open("d");
+  answers.push(() => ({ status: 409, body: { error: "conflict", message: "Changed." } }));
+  session.edit("Write", [change("one", "two")]);
+  session.close();
+  await answered();
+  expect(toastStore.getState().toasts[0]?.message).toBe("The note had changed meanwhile, so this edit was not applied.");
+  expect(sent).toHaveLength(2);
+});
+
+test("a page with an edit on its way is not left without asking", async () => {
+  guardPage();
+  const leave = () => !window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
+  const session = opened();
+  await session.open("d");
+  answers.push(() => ({ body: committed(6, change("one", "two")) }));
+  expect(leave()).toBe(false);
+  session.edit("Write", [change("one", "two")]);
+  expect(leave()).toBe(true);
+  await answered();
+  expect(leave()).toBe(false);
 });

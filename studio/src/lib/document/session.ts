@@ -6,6 +6,7 @@ import { toast } from "../toasts";
 import { Ledger } from "./ledger";
 import { LiveSocket } from "./live";
 import type { Application, DocumentModel } from "./model";
+import { underway } from "./outbox";
 import { type DocumentState, noDocument } from "./state";
 
 /** How long a gap in the revisions may last before the document is fetched again. */
@@ -26,7 +27,7 @@ export class DocumentSession<M extends DocumentModel, News extends { readonly ty
 
   constructor(private readonly application: Application<M, News>) {
     this.store = createStore(() => noDocument(application.model({})));
-    this.ledger = new Ledger(this.state.model);
+    this.ledger = new Ledger(this.state.model, 0);
   }
 
   readonly open = async (id: string): Promise<void> => {
@@ -42,12 +43,15 @@ export class DocumentSession<M extends DocumentModel, News extends { readonly ty
     }
   };
 
+  /** Edits that still wait for the server go out all the same. */
   readonly close = (): void => {
     this.socket?.close();
     this.socket = null;
     this.early = new Map();
     this.application.closed?.();
-    this.store.setState(noDocument(this.application.model({})));
+    const nothing = noDocument(this.application.model({}));
+    this.ledger = new Ledger(nothing.model, 0);
+    this.store.setState(nothing);
   };
 
   readonly sendLive = (frame: { readonly type: string }): void => this.socket?.send(frame);
@@ -60,15 +64,17 @@ export class DocumentSession<M extends DocumentModel, News extends { readonly ty
     mine.propose(changes);
     this.touch();
     this.enqueue(async (id) => {
-      if (mine !== this.ledger || !mine.awaits(changes)) return;
+      if (!mine.awaits(changes)) return;
       try {
-        this.commit(await postChanges(id, this.state.revision, note, mine.rested(changes)));
+        const committed = await postChanges(id, mine.revision, note, mine.rested(changes));
+        this.commit(committed);
+        if (mine !== this.ledger) mine.confirm(committed.transaction.changes, committed.transaction.revision);
         mine.close(changes);
       } catch (error) {
         const others = mine.refuse(changes);
-        if (mine === this.ledger) await this.refused(error, others, () => this.edit(note, wanted));
+        await this.refused(error, id, others, mine, () => this.edit(note, wanted));
       }
-      this.touch();
+      if (mine === this.ledger) this.touch();
     });
   };
 
@@ -94,7 +100,7 @@ export class DocumentSession<M extends DocumentModel, News extends { readonly ty
       setTimeout(() => this.early.has(transaction.revision) && void this.refetch(), PATIENCE_MS);
       return;
     }
-    this.ledger.confirm(transaction.changes);
+    this.ledger.confirm(transaction.changes, transaction.revision);
     this.early.delete(transaction.revision);
     this.store.setState(({ version }) => ({ revision: transaction.revision, history, version: version + 1 }));
     this.follow();
@@ -119,7 +125,7 @@ export class DocumentSession<M extends DocumentModel, News extends { readonly ty
 
   private adopt(document: FullDocument): void {
     const model = this.application.model(document.collections);
-    this.ledger = new Ledger(model);
+    this.ledger = new Ledger(model, document.revision);
     this.early = new Map();
     this.store.setState(({ version }) => ({
       phase: "ready",
@@ -160,22 +166,28 @@ export class DocumentSession<M extends DocumentModel, News extends { readonly ty
   }
 
   /** `others` edits rested on the refused one and went with it; a conflict takes all that wait. */
-  private async refused(error: unknown, others: number, again: () => void): Promise<void> {
+  private async refused(error: unknown, id: string, others: number, ledger: Ledger, again: () => void): Promise<void> {
+    const open = () => this.state.id === id;
     if (error instanceof ApiError && error.status === 409) {
-      const later = others + this.ledger.waiting;
-      await this.refetch();
+      const later = others + ledger.abandon();
       const what = later ? "this edit and what came after it were" : "this edit was";
-      toast(`The ${this.application.noun} had changed meanwhile, so ${what} not applied. You see its present state.`);
+      const seen = open() ? " You see its present state." : "";
+      if (open()) await this.refetch();
+      toast(`The ${this.application.noun} had changed meanwhile, so ${what} not applied.${seen}`);
     } else {
       const gone = others ? " What was built on this edit is taken back with it." : "";
-      toast(sentence(error) + gone, { label: "Try again", run: again });
+      toast(sentence(error) + gone, open() ? { label: "Try again", run: () => open() && again() } : undefined);
     }
   }
 
-  /** Edits go out one after another, so that each rests on a revision the server knows. */
+  /**
+   * Edits go out one after another, so that each rests on a revision the server knows; those of a
+   * document that was left go out too.
+   */
   private enqueue(task: (id: string) => Promise<void>): void {
     const { id } = this.state;
-    this.queue = this.queue.then(() => (this.state.id === id ? task(id) : undefined));
+    this.queue = this.queue.then(() => task(id));
+    underway(this.queue);
   }
 
   private touch(): void {
