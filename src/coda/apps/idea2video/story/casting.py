@@ -29,7 +29,7 @@ _PARTS = {
     "grow": "helper", "give": "friend", "steal": "rival", "wonder": "witness", "race": "rival",
     "mend": "helper", "become": "witness", "swap": "double", "fear": "friend", "feast": "guest",
     "shop": "guest", "secret": "witness", "art": "witness", "write": "listener", "memory": "helper",
-    "work": "friend", "serenade": "listener", "farewell": "friend",
+    "work": "friend", "serenade": "listener", "farewell": "friend", "found": "friend",
 }  # fmt: skip
 """What the second character is to the first, by relation."""
 _OTHERS = {"befriend", "fight", "save", "love", "race", "serenade"}

@@ -21,7 +21,7 @@ _MOODS: dict[str, Mood] = {
     "grow": "calm", "give": "joyful", "steal": "playful", "race": "playful", "mend": "calm",
     "become": "playful", "swap": "playful", "fear": "tense", "feast": "joyful", "shop": "playful",
     "secret": "mysterious", "art": "joyful", "write": "romantic", "memory": "sad", "work": "calm",
-    "serenade": "romantic", "farewell": "sad",
+    "serenade": "romantic", "farewell": "sad", "found": "playful",
 }  # fmt: skip
 """What a story of each relation feels like, where the idea does not say."""
 

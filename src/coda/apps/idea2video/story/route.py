@@ -40,7 +40,7 @@ _AWAY = {"travel", "escape", "give", "dream"}
 _STAYING = {
     "wait", "perform", "build", "learn", "grow", "love", "befriend", "wonder",
     "mend", "become", "swap", "fear", "feast", "shop", "secret", "art", "write", "memory", "work",
-    "serenade", "farewell",
+    "serenade", "farewell", "found",
 }  # fmt: skip
 """Relations whose story plays at one place and around it."""
 _WORLDS: dict[Setting, tuple[Setting, ...]] = {
