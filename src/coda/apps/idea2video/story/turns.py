@@ -11,7 +11,13 @@ from coda.apps.idea2video.story.nouns import Clause
 from coda.apps.idea2video.story.predicates import find_verb
 from coda.apps.idea2video.story.verbs import in_relative, is_noun
 
-_TURNS = {"discover": "befriend", "found": "befriend", "save": "befriend", "befriend": "befriend", "love": "love"}
+_TURNS = {
+    "discover": "befriend",
+    "found": "befriend",
+    "save": "befriend",
+    "befriend": "befriend",
+    "love": "love",
+}
 """What the story of somebody alone becomes, by what the second one does to him."""
 _ALONE = {"", "wonder", "wait", "travel", "lose", "dream"}
 """Relations that leave open what becomes of the hero."""
