@@ -36,6 +36,7 @@ def test_a_sentence_becomes_a_film_that_plays_and_an_edited_shot_another_one_unt
     film.say("make shot 2 a night scene seen from above")
     shot = film.cards("shots").nth(1)
     expect(shot).to_have_attribute("data-ghost", "changed")
+    expect(shot).to_be_in_viewport()
     expect(shot.get_by_test_id("differences")).to_contain_text("Bird's eye view")
     expect(shot.get_by_test_id("proposed-picture")).to_be_visible(timeout=DRAWING_MS)
     assert film.saved_bytes() == before

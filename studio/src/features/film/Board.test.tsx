@@ -13,6 +13,7 @@ const HISTORY = { can_undo: false, undo_note: null, can_redo: false, redo_note: 
 
 let sent: { method: string; path: string; body: unknown }[];
 let present: Standing;
+let broughtIntoView: (string | null)[];
 
 /** A server that has the small film, and takes every edit. */
 async function answer(request: Request): Promise<Response> {
@@ -39,6 +40,10 @@ async function opened(part: Partial<Standing> = {}): Promise<void> {
 
 beforeEach(() => {
   sent = [];
+  broughtIntoView = [];
+  Element.prototype.scrollIntoView = function show() {
+    broughtIntoView.push(this.getAttribute("data-card"));
+  };
   vi.stubGlobal("fetch", (asked: Request | string, init?: RequestInit) =>
     answer(typeof asked === "string" ? new Request(new URL(asked, location.origin), init) : asked),
   );
@@ -137,6 +142,7 @@ test("a proposal is seen on the cards before it applies, and decided on the boar
   openProposal("run1", proposal([proposedCall("x", { changes })]));
   const bar = within(await screen.findByTestId("proposal-bar"));
   expect(bar.getByText("3 changes proposed")).toBeTruthy();
+  await waitFor(() => expect(broughtIntoView).toEqual(["shots/a"]));
   expect(screen.getByTestId("differences").textContent).toBe("Camera angleMedium shot → Close-up");
   expect(panels().at(-1)).toBe("Shot 4, medium shot: A letter, would be added");
   expect(screen.getByLabelText("Scene 2: The tower, would be removed")).toBeTruthy();

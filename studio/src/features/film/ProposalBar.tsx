@@ -1,12 +1,23 @@
+import { useEffect } from "react";
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { approveAll, canApprove, reject } from "../../lib/proposalActions";
 import { tickedChanges, useOpenProposal } from "../../lib/proposals";
 import styles from "./proposal.module.css";
 
+/** Brings the first card that would change into view; those that only make room do not count. */
+function showFirstChange(): void {
+  const card = document.querySelector<HTMLElement>('[data-ghost]:not([data-ghost="moved"])');
+  card?.scrollIntoView({ block: "nearest", behavior: "smooth" });
+}
+
 /** The waiting proposal, where its changes are seen. `onLook` leads to it in the chat. */
 export function ProposalBar({ onLook }: { onLook: () => void }) {
   const open = useOpenProposal();
+  const id = open?.proposal.proposal_id;
+  useEffect(() => {
+    if (id !== undefined) showFirstChange();
+  }, [id]);
   if (!open) return null;
   const changes = tickedChanges(open).length;
   const busy = open.busy === "deciding";
